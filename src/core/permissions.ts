@@ -1,0 +1,190 @@
+/** What one may do. Every route and command names exactly one. */
+export const permissions = {
+  "organisations.read": "查看单位",
+  "organisations.register": "登记单位、发邀请",
+  "organisations.review": "审核单位登记",
+  "organisations.move": "调整单位隶属、类别和标签",
+  "accounts.read": "查看账号",
+  "accounts.grant": "开通账号、授予和收回身份",
+  "people.read": "查看职工",
+  "people.unmask": "显示完整证件号、电话和账号",
+  "people.merge": "合并重复的职工记录",
+  "enrolment.read": "查看名册和保障",
+  "enrolment.upload": "上传和改正名册",
+  "enrolment.confirm": "确认名册",
+  "enrolment.review": "审核名册中的例外",
+  "plans.read": "查看保障计划",
+  "funding.read": "查看账单和月度结算",
+  "funding.bill": "出账单",
+  "funding.rules": "维护会费分担规则",
+  "funding.period": "会费截止、汇总月度结算",
+  "funding.remit": "提交上缴",
+  "funding.check": "复核上缴",
+  "funding.acknowledge": "确认收到上缴",
+  "funding.close": "关账、重开",
+  "funding.remind": "催办",
+  "banking.read": "查看银行来款",
+  "banking.import": "导入对账单",
+  "banking.decide": "核对银行来款",
+  "ledger.read": "查看账簿和凭证",
+  "ledger.reverse": "冲回凭证",
+  "insight.read": "查看统计",
+  "oversight.audit": "查看操作记录",
+  "setup.city": "开通城市",
+} as const;
+
+export type Permission = keyof typeof permissions;
+
+/** How far a role sees: its whole province, its city, or the part of the tree below its organisation. */
+export type Reach = "system" | "province" | "city" | "part";
+
+type RoleDefinition = {
+  readonly name: string;
+  readonly reach: Reach;
+  /** Money and administration take a second factor. */
+  readonly secondFactor: boolean;
+  readonly permissions: readonly Permission[];
+};
+
+const look = [
+  "organisations.read",
+  "people.read",
+  "enrolment.read",
+  "plans.read",
+  "funding.read",
+  "insight.read",
+] as const;
+
+/** The one table of roles, readable by an auditor. Who reviews does not pay; who makes does not check. */
+export const roles = {
+  province_administrator: {
+    name: "省级管理员",
+    reach: "province",
+    secondFactor: true,
+    permissions: [
+      "organisations.read",
+      "accounts.read",
+      "accounts.grant",
+      "setup.city",
+      "oversight.audit",
+      "plans.read",
+    ],
+  },
+  province_officer: {
+    name: "省办经办",
+    reach: "province",
+    secondFactor: true,
+    permissions: [...look, "banking.read", "ledger.read", "funding.acknowledge", "oversight.audit"],
+  },
+  city_administrator: {
+    name: "市级管理员",
+    reach: "city",
+    secondFactor: true,
+    permissions: [
+      "organisations.read",
+      "organisations.register",
+      "organisations.review",
+      "organisations.move",
+      "accounts.read",
+      "accounts.grant",
+      "funding.rules",
+      "funding.read",
+      "plans.read",
+      "oversight.audit",
+    ],
+  },
+  city_clerk: {
+    name: "市级经办",
+    reach: "city",
+    secondFactor: false,
+    permissions: [
+      ...look,
+      "organisations.register",
+      "organisations.review",
+      "organisations.move",
+      "people.unmask",
+      "people.merge",
+      "enrolment.upload",
+      "enrolment.confirm",
+      "funding.bill",
+      "funding.period",
+      "funding.remind",
+      "banking.read",
+      "banking.import",
+      "ledger.read",
+    ],
+  },
+  city_reviewer: {
+    name: "市级审核",
+    reach: "city",
+    secondFactor: false,
+    permissions: [...look, "enrolment.review", "people.unmask", "people.merge"],
+  },
+  city_cashier: {
+    name: "市级出纳",
+    reach: "city",
+    secondFactor: true,
+    permissions: [
+      ...look,
+      "banking.read",
+      "banking.import",
+      "banking.decide",
+      "funding.period",
+      "funding.remit",
+      "ledger.read",
+    ],
+  },
+  city_accountant: {
+    name: "市级会计",
+    reach: "city",
+    secondFactor: true,
+    permissions: [
+      ...look,
+      "banking.read",
+      "funding.check",
+      "funding.close",
+      "funding.rules",
+      "ledger.read",
+      "ledger.reverse",
+    ],
+  },
+  county_clerk: {
+    name: "县区（产业）工会经办",
+    reach: "part",
+    secondFactor: false,
+    permissions: [
+      ...look,
+      "organisations.register",
+      "enrolment.upload",
+      "enrolment.confirm",
+      "funding.remind",
+    ],
+  },
+  unit_clerk: {
+    name: "单位经办",
+    reach: "part",
+    secondFactor: false,
+    permissions: [...look, "enrolment.upload", "enrolment.confirm"],
+  },
+  leader: { name: "领导", reach: "city", secondFactor: false, permissions: look },
+  auditor: {
+    name: "审计",
+    reach: "city",
+    secondFactor: true,
+    permissions: [...look, "banking.read", "ledger.read", "oversight.audit"],
+  },
+} as const satisfies Record<string, RoleDefinition>;
+
+export type Role = keyof typeof roles;
+
+export const roleOf = (role: Role): RoleDefinition => roles[role];
+export const mayDo = (role: Role, permission: Permission): boolean =>
+  roleOf(role).permissions.includes(permission);
+
+const breadth: Record<Reach, number> = { system: 3, province: 2, city: 1, part: 0 };
+
+/** Nobody can grant beyond their own: the role's reach is not wider, and only administrators hand out money roles. */
+export function mayGrant(granter: Role, granted: Role): boolean {
+  if (!mayDo(granter, "accounts.grant")) return false;
+  return breadth[roleOf(granted).reach] <= breadth[roleOf(granter).reach];
+}
