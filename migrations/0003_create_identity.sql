@@ -1,0 +1,55 @@
+-- Accounts, their roles in a part of the tree, and sessions (tokens of service accounts are sessions that last).
+
+-- tables
+create table account (
+  id uuid primary key,
+  login text not null,
+  name text not null,
+  kind text not null check (kind in ('person', 'service')),
+  password_hash text,
+  totp_sealed bytea,
+  totp_confirmed boolean not null default false,
+  totp_last_step bigint,
+  failed_count int not null default 0,
+  locked_until timestamptz,
+  must_change_password boolean not null default false,
+  is_demo boolean not null default false,
+  disabled_at timestamptz,
+  created_at timestamptz not null,
+  constraint account_login_once unique (login)
+);
+
+create table session (
+  id uuid primary key,
+  account_id uuid not null references account (id),
+  token_hash bytea not null unique,
+  grant_city_id int,
+  grant_id uuid,
+  created_at timestamptz not null,
+  seen_at timestamptz not null,
+  expires_at timestamptz not null
+);
+
+create index session_of_account on session (account_id);
+
+create table role_grant (
+  city_id int not null,
+  id uuid not null,
+  account_id uuid not null,
+  organisation_id uuid not null,
+  role text not null,
+  during daterange not null,
+  granted_by text not null,
+  delegated_from uuid,
+  revoked_at timestamptz,
+  primary key (city_id, id)
+);
+
+create index role_grant_of_account on role_grant (city_id, account_id);
+
+create index role_grant_at on role_grant (city_id, organisation_id);
+
+-- distribute
+
+-- foreign keys
+alter table role_grant add constraint role_grant_organisation foreign key (city_id, organisation_id) references organisation (city_id, id);
