@@ -1,0 +1,189 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import type { Pool, PoolClient } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import { dayInChina, type PlainDate } from "#core/dates.ts";
+import { newId } from "#core/ids.ts";
+import { type Permission, type Reach, type Role, roleOf } from "#core/permissions.ts";
+import { Refusal } from "#core/refusal.ts";
+import { now } from "./clock.ts";
+import type { DB } from "./db/schema.ts";
+
+/** Who acts: a person in one role in one part of the tree, or a named part of the program. */
+export type Actor = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role | "system";
+  readonly reach: Reach;
+  /** The city acted in; the province's own number (410000) for the province. */
+  readonly cityId: number;
+  /** The organisation whose part of the tree the actor sees; the city agency for those who see the whole city. */
+  readonly organisationId: string | undefined;
+};
+
+/** Everything a query may use. Its `db` is a read-only transaction. */
+export type ReadCtx = {
+  readonly db: Kysely<DB>;
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly today: PlainDate;
+};
+
+/** Everything a command may use. Its `db` is always an open transaction. */
+export type WriteCtx = ReadCtx & {
+  /** Writes one audit line in the same transaction: ids and codes only, never names or numbers of people. */
+  readonly record: (event: string, facts: AuditFacts) => Promise<void>;
+  /** Queues a job in the same transaction: no commit, no job. Answers its run. */
+  readonly enqueue: (
+    name: string,
+    title: string,
+    payload: Readonly<Record<string, unknown>>,
+  ) => Promise<string>;
+  /** Bulk load by COPY in text format: `copy("roster_line (city_id, id, …)", lines)`, each line ended by a newline. */
+  readonly copy: (
+    into: string,
+    rows: Iterable<string | Buffer> | AsyncIterable<string | Buffer>,
+  ) => Promise<void>;
+};
+
+export type AuditFacts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+export const systemActor = (name: string, cityId: number): Actor => ({
+  id: `system:${name}`,
+  name,
+  role: "system",
+  reach: "system",
+  cityId,
+  organisationId: undefined,
+});
+
+export const allows = (actor: Actor, permission: Permission): boolean =>
+  actor.role === "system" || roleOf(actor.role).permissions.includes(permission);
+
+/** Refuses as "not found" what the actor may not do on a record, so that existence does not leak. */
+export function demand(actor: Actor, permission: Permission): void {
+  if (!allows(actor, permission)) throw new Refusal("forbidden", "not_permitted", { permission });
+}
+
+type Options = { readonly requestId?: string | undefined; readonly at?: Date | undefined };
+
+/** Runs queries in one read-only transaction behind the actor's wall. */
+export const reading = <T>(
+  pool: Pool,
+  actor: Actor,
+  run: (ctx: ReadCtx) => Promise<T>,
+  options: Options = {},
+): Promise<T> =>
+  transacting(pool, actor, "begin isolation level repeatable read read only", (client) => {
+    const at = options.at ?? now();
+    return run({ db: kyselyOf(client), actor, now: at, today: dayInChina(at) });
+  });
+
+/** Runs one command in one transaction behind the actor's wall. */
+export const writing = <T>(
+  pool: Pool,
+  actor: Actor,
+  run: (ctx: WriteCtx) => Promise<T>,
+  options: Options = {},
+): Promise<T> => transacting(pool, actor, "begin", (client) => run(writeCtx(client, actor, options)));
+
+/** Runs a command, shows what it would answer, and takes everything back. */
+export const rehearsing = <T>(
+  pool: Pool,
+  actor: Actor,
+  run: (ctx: WriteCtx) => Promise<T>,
+  options: Options = {},
+): Promise<T> =>
+  transacting(pool, actor, "begin", (client) => run(writeCtx(client, actor, options)), "rollback");
+
+async function transacting<T>(
+  pool: Pool,
+  actor: Actor,
+  begin: string,
+  run: (client: PoolClient) => Promise<T>,
+  end: "commit" | "rollback" = "commit",
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(`${begin}; ${wallOf(actor)}`);
+    const answer = await run(client);
+    await client.query(end);
+    return answer;
+  } catch (thrown) {
+    // Where even the rollback fails the connection is gone: the pool must not hand it out again.
+    await client.query("rollback").catch((error: Error) => {
+      broken = error;
+    });
+    throw thrown;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function writeCtx(client: PoolClient, actor: Actor, options: Options): WriteCtx {
+  const db = kyselyOf(client);
+  const at = options.at ?? now();
+  return {
+    db,
+    actor,
+    now: at,
+    today: dayInChina(at),
+    record: async (event, facts) => {
+      await sql`insert into audit_line (city_id, id, at, actor_id, actor_role, organisation_id, event, facts, request_id)
+        values (${actor.cityId}, ${newId()}, ${at}, ${actor.id}, ${actor.role}, ${actor.organisationId ?? null}, ${event},
+          ${JSON.stringify(facts)}, ${options.requestId ?? null})`.execute(db);
+    },
+    enqueue: async (name, title, payload) => {
+      const id = newId();
+      await sql`insert into job_run (city_id, id, account_id, actor, name, title, payload, state, created_at)
+        values (${actor.cityId}, ${id}, ${actor.id}, ${JSON.stringify(actor)}, ${name}, ${title}, ${JSON.stringify(payload)},
+          'waiting', ${at})`.execute(db);
+      await sql`select enqueue_job(${actor.cityId}::int, ${id}::uuid)`.execute(db);
+      return id;
+    },
+    copy: async (into, rows) => {
+      await pipeline(Readable.from(rows), client.query(copyFrom(`copy ${into} from stdin`)));
+    },
+  };
+}
+
+/** One Kysely per connection, over that connection only: it never begins, commits or lets go. */
+function kyselyOf(client: PoolClient): Kysely<DB> {
+  const known = kyselys.get(client);
+  if (known) return known;
+  const lent = { query: client.query.bind(client), release: () => undefined } as unknown as PoolClient;
+  const pool = { connect: async () => lent, end: async () => undefined } as unknown as Pool;
+  const made = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  kyselys.set(client, made);
+  return made;
+}
+
+const kyselys = new WeakMap<PoolClient, Kysely<DB>>();
+
+/**
+ * Tells the database who asks, for this transaction only: its policies hold even where the code forgot a filter.
+ * `SET LOCAL` takes no parameters; every value is checked or quoted here.
+ */
+function wallOf(actor: Actor): string {
+  const part = actor.organisationId ?? "";
+  if (!Number.isInteger(actor.cityId) || !/^[0-9a-f-]*$/.test(part))
+    throw new Error("An actor without a proper place.");
+  const id = actor.id.replaceAll("'", "''");
+  return `set local app.city = '${actor.cityId}'; set local app.reach = '${actor.reach}'; set local app.part = '${part}'; set local app.actor = '${id}'`;
+}
+
+/**
+ * The second lock of every query: `where ${withinPart(ctx, sql.ref("batch.organisation_id"))}`.
+ * True for who sees the whole city; else only for organisations in the actor's part of the tree.
+ */
+export function withinPart(ctx: ReadCtx, organisationId: ReturnType<typeof sql.ref>) {
+  return ctx.actor.reach === "part"
+    ? sql<boolean>`${organisationId} = any(array(select organisation_id from organisation_part
+        where city_id = ${ctx.actor.cityId} and ancestor_id = ${ctx.actor.organisationId ?? null}::uuid))`
+    : sql<boolean>`true`;
+}
+
+export const sha256 = (content: string | Buffer): Buffer => createHash("sha256").update(content).digest();

@@ -1,0 +1,147 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
+import type { z } from "zod";
+import { Refusal } from "#core/refusal.ts";
+import {
+  type Actor,
+  allows,
+  reading,
+  rehearsing,
+  systemActor,
+  type WriteCtx,
+  writing,
+} from "#platform/context.ts";
+import { remembered } from "./idempotency.ts";
+import type { ServerParts } from "./parts.ts";
+import { InvalidInput } from "./problem.ts";
+import type { ArrivedFile, FileReply, Route } from "./route.ts";
+import { receiveFile } from "./upload.ts";
+
+export const sessionCookie = "tongzhou";
+
+/** What a route of the sign-in desk may do beside its reply. */
+export type Desk = {
+  readonly token: string | undefined;
+  readonly address: string;
+  /** Gives or takes the session cookie, once the transaction has been kept. */
+  readonly setToken: (token: string | null) => void;
+};
+
+/** Puts one route behind its locks: session, permission, shapes, one transaction. */
+export function mount(app: FastifyInstance, parts: ServerParts, route: Route): void {
+  const schema = {
+    summary: route.summary,
+    tags: [route.path.split("/")[1] ?? ""],
+    ...(route.params && { params: route.params }),
+    ...(route.query && { querystring: route.query }),
+    ...(route.body && { body: route.body }),
+    ...(route.reply && { response: { 200: route.reply } }),
+  };
+  app.route({
+    method: route.method as HTTPMethods,
+    url: `/api${route.path}`,
+    schema,
+    handler: async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const actor = await admit(parts, route, request);
+      const input = {
+        params: parse(route.params, request.params, "params"),
+        query: parse(route.query, request.query, "query"),
+      };
+      if (route.door === "read") {
+        const answer = await reading(
+          parts.pool,
+          actor,
+          (ctx) => route.handle(ctx, { ...input, desk: deskOf(request, reply) }),
+          {
+            requestId: request.id,
+          },
+        );
+        return parse(route.reply, answer, "reply");
+      }
+      if (route.door === "download")
+        return sendFile(reply, (await run(parts, route, actor, request, reply, input)) as FileReply);
+      if (route.door === "upload") {
+        return receiveFile(request, parts.spool, route.maxBytes ?? 0, (file) =>
+          run(parts, route, actor, request, reply, { ...input, file }),
+        );
+      }
+      const body = parse(route.body, request.body ?? {}, "body");
+      return run(parts, route, actor, request, reply, { ...input, body });
+    },
+  });
+}
+
+/** Session, origin and permission, in this order; what one may not do reads like what does not exist. */
+async function admit(parts: ServerParts, route: Route, request: FastifyRequest): Promise<Actor> {
+  const fromPage = request.cookies[sessionCookie];
+  if (route.method !== "GET" && fromPage && !request.headers["x-tongzhou"])
+    throw new Refusal("forbidden", "foreign_origin");
+  if (route.permission === "public") return systemActor("front-desk", 0);
+  const token = tokenOf(request);
+  const actor = token ? await parts.authenticate(token) : undefined;
+  if (!actor) throw new Refusal("unauthenticated", "signed_out");
+  if (route.permission !== "signed_in" && !allows(actor, route.permission))
+    throw new Refusal("forbidden", "not_permitted");
+  return actor;
+}
+
+const tokenOf = (request: FastifyRequest): string | undefined =>
+  request.headers.authorization?.replace(/^Bearer /, "") ?? request.cookies[sessionCookie];
+
+function deskOf(request: FastifyRequest, reply: FastifyReply): Desk {
+  return {
+    token: tokenOf(request),
+    address: request.ip,
+    setToken: (token) => {
+      const options = {
+        path: "/",
+        httpOnly: true,
+        sameSite: "strict",
+        secure: request.protocol === "https",
+      } as const;
+      if (token) reply.setCookie(sessionCookie, token, options);
+      else reply.clearCookie(sessionCookie, options);
+    },
+  };
+}
+
+type Input = { readonly [part: string]: unknown };
+
+/** One transaction. A refusal that is returned, not thrown, is kept with what was written (a failed sign-in counts). */
+async function run(
+  parts: ServerParts,
+  route: Route,
+  actor: Actor,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  input: Input,
+) {
+  const rehearsal = route.mayRehearse === true && (request.query as { dryRun?: string }).dryRun === "true";
+  const work = async (ctx: WriteCtx) => {
+    const handled = () => route.handle(ctx, { ...input, desk: deskOf(request, reply) });
+    if (route.door === "download") return handled();
+    const key = rehearsal ? undefined : request.headers["idempotency-key"];
+    const { file, ...rest } = input as { file?: ArrivedFile };
+    const content = { ...rest, file: file?.sha256 }; // the same file sent again is the same request
+    return remembered(ctx, key, { route: `${route.method} ${route.path}`, content }, handled);
+  };
+  const answer = await (rehearsal ? rehearsing : writing)(parts.pool, actor, work, { requestId: request.id });
+  if (answer instanceof Refusal) throw answer;
+  return route.door === "download" ? answer : parse(route.reply, answer, "reply");
+}
+
+const sendFile = (reply: FastifyReply, file: FileReply) =>
+  reply
+    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+    .type(file.type)
+    .send(file.content);
+
+function parse(shape: z.ZodType | undefined, value: unknown, at: string): unknown {
+  if (!shape) return undefined;
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  // A reply that does not fit its own contract is our bug, not the caller's.
+  if (at === "reply")
+    throw new Error(`Reply off contract at ${parsed.error.issues.map((i) => i.path.join(".")).join(", ")}`);
+  throw new InvalidInput(parsed.error.issues, at);
+}

@@ -1,0 +1,30 @@
+import type { z } from "zod";
+import type { WriteCtx } from "#platform/context.ts";
+
+/** Tells watchers how far a job is: `done` of `total`, and a sentence. Written outside the job's transaction. */
+export type Progress = {
+  (done: number, total?: number, note?: string): void;
+  /** Aborted when somebody cancels the job. */
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Background work: the same commands through another door. What is slow (a file, a bank) happens in `fetch`,
+ * outside the transaction; `handle` runs in one write transaction as whoever asked, and is safe to run twice.
+ */
+export type Job = {
+  readonly name: string;
+  readonly payload: z.ZodType;
+  // biome-ignore lint/suspicious/noExplicitAny: a list of jobs holds every shape; each is checked where it is made.
+  readonly fetch?: (payload: any, progress: Progress) => Promise<unknown>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  readonly handle: (ctx: WriteCtx, payload: any, fetched: any, progress: Progress) => Promise<unknown>;
+};
+
+export const job = <P extends z.ZodType, F = undefined>(definition: {
+  readonly name: string;
+  readonly payload: P;
+  readonly fetch?: (payload: z.output<P>, progress: Progress) => Promise<F>;
+  /** Answers what the finished job shows (a small object with a `link` to its result). */
+  readonly handle: (ctx: WriteCtx, payload: z.output<P>, fetched: F, progress: Progress) => Promise<unknown>;
+}): Job => definition as Job;

@@ -1,0 +1,52 @@
+import type { RefusalTexts } from "#core/text.ts";
+
+/** Words for what the platform itself refuses. */
+export const platformTexts: RefusalTexts = {
+  not_found: () => ({
+    title: "没有找到，或它不在您的管理范围",
+    detail: "请核对地址；如果您另有身份，可以在右上角切换后再看。",
+  }),
+  not_permitted: () => ({
+    title: "没有找到，或它不在您的管理范围",
+    detail: "您现在的身份不能办这件事。如果您另有身份，可以在右上角切换；需要开通的，请联系本级管理员。",
+  }),
+  signed_out: () => ({
+    title: "请先登录",
+    detail: "登录已过期或尚未登录。登录后会回到这一页，填写的内容不会丢。",
+  }),
+  invalid_input: () => ({ title: "有几处需要改正", detail: "下面逐项说明。没有保存任何数据。" }),
+  malformed_request: () => ({
+    title: "请求的内容读不出来",
+    detail: "请刷新页面后再试一次。没有保存任何数据。",
+  }),
+  idempotency_key_reused: () => ({
+    title: "这次提交和上一次的编号相同，内容却不同",
+    detail: "请刷新页面后重新提交。上一次的结果没有改变。",
+  }),
+  foreign_origin: () => ({
+    title: "请求不是从本系统的页面发出的",
+    detail: "请从系统页面重新操作。没有保存任何数据。",
+  }),
+  no_file: () => ({ title: "没有收到文件", detail: "请选择一个文件后再提交。没有保存任何数据。" }),
+  file_too_large: ({ limit }) => ({
+    title: "文件太大",
+    detail: `最大${limit ?? "50MB"}。可以拆成几份分别提交。没有保存任何数据。`,
+  }),
+  upload_cancelled: () => ({ title: "上传没有完成", detail: "已取消，没有保存任何数据。" }),
+  too_many_requests: ({ seconds }) => ({
+    title: "操作太频繁",
+    detail: `请过${seconds ?? 60}秒再试。没有保存任何数据。`,
+  }),
+  storage_full: () => ({
+    title: "服务器的存储空间已满",
+    detail: "这次没有保存任何数据。请联系系统管理员清理空间，然后重新提交。",
+  }),
+  database_away: () => ({
+    title: "数据库暂时连接不上",
+    detail: "没有保存任何数据。请过一会儿重新提交；一直这样，请联系系统管理员。",
+  }),
+  server_fault: ({ requestId }) => ({
+    title: "系统没能完成这一步",
+    detail: `没有保存任何数据，可以再试一次。仍不对，请把编号${requestId ?? ""}告诉系统管理员。`,
+  }),
+};
