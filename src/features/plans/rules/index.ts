@@ -1,0 +1,2 @@
+export { type PlanVersion, planVersionOf, versionOn } from "./plan-version.ts";
+export { type Price, priceOn } from "./price.ts";
