@@ -1,0 +1,2 @@
+/** The face of enrolment: what later features may import. */
+export * from "./rules/index.ts";
