@@ -1,0 +1,147 @@
+import type { PlainDate, PlainMonth } from "#core/dates.ts";
+import type { Cents } from "#core/money.ts";
+import { cityNamesOf, codesIn, evenName, nameForms } from "./names.ts";
+import type { MatchingWords } from "./words.ts";
+
+/** A line of the statement as matching sees it. `account` may be any text that is equal for equal accounts. */
+export type Line = {
+  readonly id: string;
+  readonly on: PlainDate;
+  readonly direction: "credit" | "debit";
+  readonly amount: Cents;
+  readonly name: string;
+  readonly account: string;
+  readonly memo: string;
+};
+
+export type ItemKind = "unit_share" | "subsidy" | "remittance";
+
+/** Money that is expected: what a unit or union still owes of one bill or month, or what goes to the province. */
+export type OpenItem = {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly kind: ItemKind;
+  readonly month: PlainMonth;
+  readonly open: Cents;
+};
+
+/** Who may stand behind a line: an organisation with its code, its names (also of its account) and its accounts. */
+export type Party = {
+  readonly id: string;
+  readonly code: string;
+  readonly names: readonly string[];
+  readonly accounts: readonly string[];
+};
+
+/** How a line points to organisations: each way may point to several, or to none. */
+export type Evidence = {
+  readonly code: ReadonlySet<string>;
+  readonly account: ReadonlySet<string>;
+  readonly name: ReadonlySet<string>;
+  /** Full names that stand in the memo: never enough to match, but enough to ask a person. */
+  readonly memo: ReadonlySet<string>;
+};
+
+/** Organisations and what they owe, ready to be asked by 10,000 lines: maps, no scans. */
+export type Book = {
+  readonly evidence: (line: Line) => Evidence;
+  /** What an organisation still owes, oldest month first. Follows `take`. */
+  readonly itemsOf: (organisationId: string) => readonly OpenItem[];
+  readonly remittancesOf: (amount: Cents) => readonly OpenItem[];
+  readonly item: (id: string) => OpenItem | undefined;
+  /** The forms under which the payer's name is compared with another payer's. */
+  readonly formsOf: (name: string) => readonly string[];
+  /** Books an amount on an item: it is owed no longer. */
+  readonly take: (itemId: string, amount: Cents) => void;
+  readonly allItems: () => Iterable<OpenItem>;
+};
+
+export function openBook(parties: readonly Party[], items: readonly OpenItem[], words: MatchingWords): Book {
+  const cityNames = cityNamesOf(parties.flatMap((party) => party.names.map(evenName)));
+  const forms = (name: string) => nameForms(name, words.nameParts, cityNames);
+  const byCode = new Map<string, Set<string>>();
+  const byAccount = new Map<string, Set<string>>();
+  const byName = new Map<string, Set<string>>();
+  const byForm = new Map<string, Set<string>>();
+  for (const party of parties) {
+    if (party.code !== "") add(byCode, party.code.normalize("NFKC").toUpperCase(), party.id);
+    for (const account of party.accounts) if (account !== "") add(byAccount, account, party.id);
+    for (const name of party.names.map(evenName).filter((each) => each !== "")) {
+      add(byName, name, party.id);
+      for (const form of forms(name)) add(byForm, form, party.id);
+    }
+  }
+  const namesInMemo = nameFinder(byName);
+  const ledger = itemLedger(items);
+  return {
+    ...ledger,
+    formsOf: forms,
+    evidence: (line) => ({
+      code: union(codesIn(line.memo, (word) => byCode.has(word)).map((code) => byCode.get(code))),
+      account: byAccount.get(line.account) ?? none,
+      name: byName.get(evenName(line.name)) ?? union(forms(line.name).map((form) => byForm.get(form))),
+      memo: namesInMemo(line.memo),
+    }),
+  };
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function add(index: Map<string, Set<string>>, key: string, id: string): void {
+  const known = index.get(key);
+  if (known) known.add(id);
+  else index.set(key, new Set([id]));
+}
+
+const union = (sets: readonly (ReadonlySet<string> | undefined)[]): ReadonlySet<string> =>
+  sets.length === 1 ? (sets[0] ?? none) : new Set(sets.flatMap((each) => [...(each ?? none)]));
+
+const start = 4;
+
+/** Finds full names in a text, the longest at each place: by their first four characters, so that it stays one pass. */
+function nameFinder(byName: ReadonlyMap<string, ReadonlySet<string>>): (memo: string) => ReadonlySet<string> {
+  const byStart = new Map<string, string[]>();
+  for (const name of byName.keys()) {
+    if (name.length < start) continue;
+    const bucket = byStart.get(name.slice(0, start));
+    if (bucket) bucket.push(name);
+    else byStart.set(name.slice(0, start), [name]);
+  }
+  for (const bucket of byStart.values()) bucket.sort((a, b) => b.length - a.length);
+  return (memo) => {
+    const text = evenName(memo);
+    const found: (ReadonlySet<string> | undefined)[] = [];
+    for (let at = 0; at + start <= text.length; ) {
+      const name = byStart.get(text.slice(at, at + start))?.find((each) => text.startsWith(each, at));
+      if (name) found.push(byName.get(name));
+      at += name?.length ?? 1;
+    }
+    return found.length === 0 ? none : union(found);
+  };
+}
+
+/** The open amounts, which go down as lines are matched. */
+function itemLedger(items: readonly OpenItem[]) {
+  const byId = new Map<string, OpenItem>();
+  const byOrganisation = new Map<string, Set<string>>();
+  const remittances = new Map<Cents, Set<string>>();
+  const inOrder = items.toSorted((a, b) => (a.month === b.month ? 0 : a.month < b.month ? -1 : 1));
+  for (const item of inOrder) {
+    byId.set(item.id, item);
+    if (item.kind !== "remittance") add(byOrganisation, item.organisationId, item.id);
+    else remittances.set(item.open, (remittances.get(item.open) ?? new Set()).add(item.id));
+  }
+  const open = (ids: Iterable<string> | undefined) =>
+    [...(ids ?? [])].flatMap((id) => byId.get(id) ?? []).filter((item) => item.open > 0n);
+  return {
+    itemsOf: (organisationId: string) => open(byOrganisation.get(organisationId)),
+    remittancesOf: (amount: Cents) => open(remittances.get(amount)).filter((item) => item.open === amount),
+    item: (id: string) => byId.get(id),
+    allItems: () => [...byId.values()].filter((item) => item.open > 0n),
+    take: (id: string, amount: Cents) => {
+      const item = byId.get(id);
+      if (!item || item.open < amount) throw new RangeError("More is booked on an item than it owes.");
+      byId.set(id, { ...item, open: (item.open - amount) as Cents });
+    },
+  };
+}
