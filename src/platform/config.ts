@@ -1,0 +1,30 @@
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Where this program itself lies. */
+export const programFolder = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** What the environment decides, read here and nowhere else. */
+export type Config = {
+  /** The embedded database, keys and files. */
+  readonly dataFolder: string;
+  readonly port: number;
+  /** A server to use instead of the embedded one; its user owns the tables. */
+  readonly databaseUrl: string | undefined;
+  /** For servers whose administrator makes the application role himself. */
+  readonly appDatabaseUrl: string | undefined;
+};
+
+/** `TONGZHOU_DATA` is relative to the caller; without it the data lie beside the program. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const port = Number(environment.PORT || "8080");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`PORT 应为 0 到 65535 之间的整数，现在是「${environment.PORT}」。`);
+  }
+  return {
+    dataFolder: resolve(environment.TONGZHOU_DATA || resolve(programFolder, ".data")),
+    port,
+    databaseUrl: environment.DATABASE_URL || undefined,
+    appDatabaseUrl: environment.TONGZHOU_APP_DATABASE_URL || undefined,
+  };
+}
