@@ -63,8 +63,7 @@ function openFolder(dataFolder: string): string {
 function refuseOtherProgram(places: Places): void {
   if (!existsSync(places.program) || !hasUsers(places.userLock)) return;
   const { place } = JSON.parse(readFileSync(places.program, "utf8")) as { place: string };
-  if (place !== programFolder)
-    throw new DatabaseProblem(databaseText.otherProgram(places.dataFolder, place));
+  if (place !== programFolder) throw new DatabaseProblem(databaseText.otherProgram(places.dataFolder, place));
 }
 
 async function runningServer(places: Places): Promise<{ postmaster: Postmaster; password: string }> {

@@ -51,7 +51,9 @@ export function runsCluster(pid: number, cluster: string): boolean {
   if (process.platform === "win32") {
     return spawnSync("tasklist", ["/FI", `PID eq ${pid}`], { encoding: "utf8" }).stdout.includes("postgres");
   }
-  return spawnSync("ps", ["-p", String(pid), "-o", "command="], { encoding: "utf8" }).stdout.includes(cluster);
+  return spawnSync("ps", ["-p", String(pid), "-o", "command="], { encoding: "utf8" }).stdout.includes(
+    cluster,
+  );
 }
 
 /** PostgreSQL itself would take any living process of that number for a server and refuse to start. */

@@ -17,4 +17,24 @@ export const databaseText = {
     `数据库不能以 root 身份运行，而普通用户进不了文件夹 ${folder}，本机也不允许用户命名空间。请用普通用户运行同舟，或用 TONGZHOU_DATA 指定一个普通用户可进入的文件夹（例如 /var/lib/tongzhou）。`,
   notStarted: (log: string, lines: string) => `数据库没有启动成功，日志在 ${log}，最后几行：\n${lines}`,
   stuck: (folder: string) => `等了一分钟，${folder} 的数据库仍未就绪。请查看其中的 log/postgres.log。`,
+  unreachable: (code: string) =>
+    `连接不上 DATABASE_URL 指定的数据库服务器（${code}）。请检查地址、端口和网络，或去掉 DATABASE_URL 改用内置数据库。`,
+  signInRefused: "数据库服务器拒绝了 DATABASE_URL 里的用户名或口令。请核对后重新运行。",
+  noSuchDatabase:
+    "DATABASE_URL 指定的数据库不存在。请先由数据库管理员建立（create database …），再重新运行。",
+  serverFull: "数据库服务器的磁盘已满。请腾出空间后重新运行。",
+  oldServer: (version: string) =>
+    `数据库服务器是 PostgreSQL ${version}，同舟需要 15 或更高版本。请升级服务器，或去掉 DATABASE_URL 改用内置数据库。`,
+  mayNotMakeRole: (role: string) =>
+    `DATABASE_URL 的用户没有建立或修改角色 ${role} 的权限。请由数据库管理员给它 CREATEROLE 权限；或由管理员执行 create role ${role} login password '…'，并用环境变量 TONGZHOU_APP_DATABASE_URL 给出以该角色连接的地址。`,
+  mightyRole: (role: string) =>
+    `角色 ${role} 是超级用户或可以绕过行级安全，隔离将失效。请由数据库管理员执行 alter role ${role} nosuperuser nobypassrls。`,
+  migrationChanged: (name: string) =>
+    `迁移 ${name} 已在本库执行过，但文件内容后来被改动。请恢复原文件；要改变结构请新增一个迁移。`,
+  migrationUnknown: (name: string) =>
+    `本库执行过迁移 ${name}，但当前程序里没有它：数据库比程序新。请使用较新的程序版本。`,
+  migrationFailed: (name: string, statement: string, reason: string) =>
+    `迁移 ${name} 没有成功，已全部撤回：${reason}\n${statement}`,
+  mayNotMigrate: (name: string) =>
+    `DATABASE_URL 的用户没有执行迁移 ${name} 的权限。请让该用户成为数据库的所有者（alter database … owner to …）。`,
 } as const;

@@ -4,8 +4,12 @@ import pg from "pg";
 // Set per pool, not globally: the job queue's own connections expect the driver's ways.
 
 const asText = (value: string) => value;
+// Its types describe another shape than what is exported.
+const arrayParser = pg.types.arrayParser as unknown as {
+  create(text: string, parse: (value: string) => unknown): { parse(): unknown[] };
+};
 const listOf = (parse: (value: string) => unknown) => (value: string) =>
-  pg.types.arrayParser.create(value, parse).parse();
+  arrayParser.create(value, parse).parse();
 
 const parsers = new Map<number, (value: string) => unknown>([
   [20, BigInt],

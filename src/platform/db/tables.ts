@@ -1,0 +1,88 @@
+/**
+ * Every table, declared once. From it come row-level security, policies and grants (`walls.ts`), and the test that
+ * reads the catalogue fails on a table that is missing here or breaks the rules of its kind.
+ *
+ * - distributed: rows of cities, spread by `city_id` on a cluster; behind a wall.
+ * - reference: the same everywhere; no row-level security.
+ * - local: the program's own; no row-level security.
+ */
+export type TableRule =
+  | { readonly kind: "distributed"; readonly wall: Wall; readonly appendOnly?: true }
+  | { readonly kind: "reference"; readonly appendOnly?: true }
+  | { readonly kind: "local"; readonly app?: "none" };
+
+/**
+ * Who reads and writes a row, of those who act in its city (system and province pass every wall).
+ * - shared: everybody; nothing in it is personal or belongs to one unit.
+ * - city: only those whose reach is the city.
+ * - organisation: those whose reach is the city, and those in whose part of the tree the row's `organisation_id` lies.
+ * - using/check: SQL of its own, for who sees a row and who may write it, beside those whose reach is the city.
+ *   `{part}` stands for the actor's organisation, `{parts}` for all in its part of the tree, `{city}` for the city.
+ */
+export type Wall = "shared" | "city" | "organisation" | { readonly using: string; readonly check: string };
+
+export const tables: Readonly<Record<string, TableRule>> = {
+  // platform
+  schema_migration: { kind: "local", app: "none" },
+  city: { kind: "reference" },
+  // Anybody's deed is written down; a part of the tree reads what was done in it.
+  audit_line: {
+    kind: "distributed",
+    wall: { using: "organisation_id = any({parts})", check: "true" },
+    appendOnly: true,
+  },
+  audit_seal: { kind: "distributed", wall: "city", appendOnly: true },
+  idempotency_key: {
+    kind: "distributed",
+    wall: { using: "actor_id = {actor}", check: "actor_id = {actor}" },
+  },
+  job_run: {
+    kind: "distributed",
+    wall: { using: "account_id = {actor}", check: "account_id = {actor}" },
+  },
+
+  // organisations: a part of the tree sees itself and the way up to the city
+  organisation: {
+    kind: "distributed",
+    wall: {
+      using:
+        "id = any({parts}) or id = any(array(select ancestor_id from organisation_part where city_id = {city} and organisation_id = {part}))",
+      check: "id = any({parts}) or parent_id = any({parts})",
+    },
+  },
+  organisation_part: { kind: "distributed", wall: "shared" },
+  organisation_move: { kind: "distributed", wall: "organisation" },
+  organisation_profile: { kind: "distributed", wall: "organisation" },
+  organisation_category: { kind: "distributed", wall: "organisation" },
+  organisation_label: { kind: "distributed", wall: "organisation" },
+  unit_registration: { kind: "distributed", wall: "organisation" },
+
+  // identity
+  account: { kind: "local" },
+  session: { kind: "local" },
+  role_grant: { kind: "distributed", wall: "organisation" },
+
+  // people
+  person: { kind: "distributed", wall: "organisation" },
+  person_identifier: { kind: "distributed", wall: "organisation" },
+  person_merge: { kind: "distributed", wall: "city" },
+
+  // plans
+  plan: { kind: "reference" },
+  plan_version: { kind: "reference" },
+  plan_price: { kind: "reference" },
+
+  // funding
+  funding_rule: { kind: "distributed", wall: "shared" },
+  funding_rule_share: { kind: "distributed", wall: "shared" },
+  funding_days: { kind: "distributed", wall: "shared" },
+  funding_period: { kind: "distributed", wall: "shared" },
+  bill: { kind: "distributed", wall: "organisation" },
+  bill_share: { kind: "distributed", wall: "organisation" },
+  subsidy_due: { kind: "distributed", wall: "organisation" },
+  remittance: { kind: "distributed", wall: "city" },
+  remittance_line: { kind: "distributed", wall: "city" },
+  period_reopening: { kind: "distributed", wall: "city" },
+  period_event: { kind: "distributed", wall: "city" },
+  reminder: { kind: "distributed", wall: "organisation" },
+};

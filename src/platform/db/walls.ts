@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import type { PoolClient } from "pg";
+import { appRole } from "./roles.ts";
+import { type TableRule, tables, type Wall } from "./tables.ts";
+
+// Each setting and list stands in a subselect of its own: the planner works it out once per statement, not per row.
+const reach = "(select current_setting('app.reach', true))";
+const city = "(select nullif(current_setting('app.city', true), '')::int)";
+const part = "(select nullif(current_setting('app.part', true), '')::uuid)";
+const actor = "(select current_setting('app.actor', true))";
+const parts = `array(select organisation_id from organisation_part where city_id = ${city} and ancestor_id = ${part})`;
+
+/** Raises the walls anew where their declaration has changed since the last time. */
+export async function raiseWalls(client: PoolClient, declared = tables): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+     order by relname`,
+  );
+  const present = rows.map(({ name }) => name);
+  const statements = present.flatMap((name) => {
+    const rule = declared[name];
+    return rule ? wallStatements(name, rule) : [`revoke all on ${name} from ${appRole}`];
+  });
+  const hash = createHash("sha256").update(statements.join(";")).digest("hex");
+  const { rows: last } = await client.query("select hash from schema_migration where number = 0");
+  if (last[0]?.hash === hash) return;
+
+  const raise = client.query(
+    [
+      "begin",
+      "select pg_advisory_xact_lock(410900002)", // two starters, one after the other
+      `grant usage on schema public to ${appRole}`,
+      ...statements,
+      `insert into schema_migration (number, name, hash) values (0, 'walls', '${hash}')
+       on conflict (number) do update set hash = excluded.hash, applied_at = now()`,
+      "commit",
+    ].join(";\n"),
+  );
+  await raise.catch(async (error) => {
+    await client.query("rollback");
+    throw error;
+  });
+}
+
+function wallStatements(name: string, rule: TableRule): string[] {
+  const rights = rightsOf(rule);
+  const grants = [
+    `revoke all on ${name} from public, ${appRole}`,
+    ...(rights ? [`grant ${rights} on ${name} to ${appRole}`] : []),
+  ];
+  if (rule.kind !== "distributed") return grants;
+  const { using, check } = policy(rule.wall);
+  return [
+    ...grants,
+    `alter table ${name} enable row level security`,
+    `alter table ${name} force row level security`,
+    `drop policy if exists wall on ${name}`,
+    `create policy wall on ${name} using (${using}) with check (${check})`,
+  ];
+}
+
+function rightsOf(rule: TableRule): string | undefined {
+  if (rule.kind === "local" && rule.app === "none") return undefined;
+  return rule.kind !== "local" && rule.appendOnly ? "select, insert" : "select, insert, update, delete";
+}
+
+function policy(wall: Wall): { using: string; check: string } {
+  const everywhere = `${reach} in ('system', 'province')`;
+  const wholeCity = `${reach} = 'city'`;
+  const within = (condition: string) => `${everywhere} or (city_id = ${city} and (${condition}))`;
+  const both = (condition: string) => ({ using: within(condition), check: within(condition) });
+  if (wall === "shared") return both(`${reach} in ('city', 'part')`);
+  if (wall === "city") return both(wholeCity);
+  if (wall === "organisation") return both(`${wholeCity} or organisation_id = any(${parts})`);
+  return {
+    using: within(`${wholeCity} or ${filled(wall.using)}`),
+    check: within(`${wholeCity} or ${filled(wall.check)}`),
+  };
+}
+
+const filled = (condition: string) =>
+  condition
+    .replaceAll("{parts}", parts)
+    .replaceAll("{part}", part)
+    .replaceAll("{city}", city)
+    .replaceAll("{actor}", actor);
