@@ -5,6 +5,7 @@ import pg from "pg";
 import { programFolder } from "#platform/config.ts";
 import { serverBinaries, serverMajor } from "./binaries.ts";
 import { alone, aloneNow, hasUsers, joinUsers } from "./folder-lock.ts";
+import { type Places, placesIn } from "./places.ts";
 import { isAlive, type Postmaster, readPostmaster, removeStalePid, runsCluster } from "./postmaster.ts";
 import { DatabaseProblem } from "./problem.ts";
 import { chooseAccount } from "./server-account.ts";
@@ -21,19 +22,6 @@ export type EmbeddedServer = {
   readonly pid: number;
   leave(): Promise<void>;
 };
-
-/** Where what lies in a data folder. */
-function placesIn(dataFolder: string) {
-  return {
-    dataFolder,
-    cluster: join(dataFolder, "postgres"),
-    password: join(dataFolder, "postgres.password"),
-    program: join(dataFolder, "program.json"),
-    startLock: join(dataFolder, "lock", "start"),
-    userLock: join(dataFolder, "lock", "users"),
-  };
-}
-export type Places = ReturnType<typeof placesIn>;
 
 /**
  * Joins the server of the folder: attaches where one runs, else starts one, else makes one. Safe beside others

@@ -17,7 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { binary } from "./binaries.ts";
-import type { Places } from "./embedded.ts";
+import type { Places } from "./places.ts";
 import { type Postmaster, readPostmaster } from "./postmaster.ts";
 import { DatabaseProblem } from "./problem.ts";
 import { asAccount, giveTo, type ServerAccount } from "./server-account.ts";
