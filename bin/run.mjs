@@ -12,7 +12,7 @@ const tasks = {
   "check:lint": [[bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "."]],
   "check:imports": [["bin/check-imports.mjs"]],
   "check:generated": [["src/main/generate.ts", "--check"]],
-  check: ["check:types", "check:lint", "check:imports"],
+  check: ["check:types", "check:lint", "check:imports", "check:generated"],
   format: [[bin("@biomejs/biome/bin/biome"), "check", "--write", "."]],
   generate: [["src/main/generate.ts"]],
   build: [[bin("vite/bin/vite.js"), "build"]],

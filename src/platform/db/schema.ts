@@ -1,2 +1,440 @@
 // Generated from the catalogue by `npm run generate`.
-export type DB = Record<never, never>;
+import type { Generated } from "kysely";
+
+export type AccountTable = {
+  id: string;
+  login: string;
+  name: string;
+  kind: string;
+  password_hash: string | null;
+  totp_sealed: Buffer | null;
+  totp_confirmed: Generated<boolean>;
+  totp_last_step: bigint | null;
+  failed_count: Generated<number>;
+  locked_until: Date | null;
+  must_change_password: Generated<boolean>;
+  is_demo: Generated<boolean>;
+  disabled_at: Date | null;
+  created_at: Date;
+};
+
+export type AuditLineTable = {
+  city_id: number;
+  id: string;
+  at: Date;
+  actor_id: string;
+  actor_role: string;
+  organisation_id: string | null;
+  event: string;
+  facts: unknown;
+  request_id: string | null;
+};
+
+export type AuditSealTable = {
+  city_id: number;
+  id: string;
+  number: bigint;
+  line_id: string;
+  hash: Buffer;
+  sealed_at: Date;
+};
+
+export type BillTable = {
+  city_id: number;
+  id: string;
+  batch_id: string;
+  organisation_id: string;
+  county_union_id: string | null;
+  category: string | null;
+  rule_id: string;
+  plan_code: string;
+  plan_version: string;
+  price_cents: bigint;
+  heads: number;
+  month: string;
+  cover_from: string;
+  from_unit_cents: bigint;
+  issued_on: string;
+  in_full_on: string | null;
+  settled_month: string | null;
+  covered_from: string | null;
+};
+
+export type BillShareTable = {
+  city_id: number;
+  id: string;
+  bill_id: string;
+  organisation_id: string;
+  payer: string;
+  payer_organisation_id: string;
+  per_head_cents: bigint;
+  cents: bigint;
+  mode: string;
+};
+
+export type CityTable = {
+  city_id: number;
+  name: string;
+  province_id: number;
+  is_demo: Generated<boolean>;
+  opened_at: Date;
+};
+
+export type FundingDaysTable = {
+  city_id: number;
+  id: string;
+  base_day: number;
+  subsidy_day: number;
+  shift: string;
+};
+
+export type FundingPeriodTable = {
+  city_id: number;
+  id: string;
+  month: string;
+  state: string;
+  base_closed_on: string | null;
+  funded_on: string | null;
+  remitted_on: string | null;
+  confirmed_on: string | null;
+  closed_on: string | null;
+};
+
+export type FundingRuleTable = {
+  city_id: number;
+  id: string;
+  plan_code: string;
+  plan_version: string;
+  category: string;
+  valid_from: string;
+  set_by: string;
+  set_at: Date;
+};
+
+export type FundingRuleShareTable = {
+  city_id: number;
+  id: string;
+  rule_id: string;
+  payer: string;
+  cents: bigint;
+  mode: string;
+};
+
+export type IdempotencyKeyTable = {
+  city_id: number;
+  id: string;
+  actor_id: string;
+  key: string;
+  request_hash: Buffer;
+  reply: unknown;
+  at: Date;
+};
+
+export type JobRunTable = {
+  city_id: number;
+  id: string;
+  account_id: string;
+  actor: unknown;
+  name: string;
+  title: string;
+  payload: unknown;
+  state: string;
+  done: bigint | null;
+  total: bigint | null;
+  note: string | null;
+  result: unknown;
+  problem: unknown;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+};
+
+export type OrganisationTable = {
+  city_id: number;
+  id: string;
+  code: string;
+  name: string;
+  kind: string;
+  parent_id: string | null;
+  region_code: string | null;
+  sector: string | null;
+  state: string;
+  opened_on: string;
+  closed_on: string | null;
+  version: Generated<number>;
+};
+
+export type OrganisationCategoryTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  category: string;
+  during: string;
+};
+
+export type OrganisationLabelTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  label: string;
+  value: string;
+  during: string;
+};
+
+export type OrganisationMoveTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  parent_id: string;
+  during: string;
+  reason: string;
+};
+
+export type OrganisationPartTable = {
+  city_id: number;
+  ancestor_id: string;
+  organisation_id: string;
+  depth: number;
+};
+
+export type OrganisationProfileTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  uscc: string | null;
+  uscc_confirmed: Generated<boolean>;
+  no_uscc_reason: string | null;
+  staff: number | null;
+  payer: Generated<string>;
+  account_name: string | null;
+  account_no_sealed: Buffer | null;
+  account_no_index: Buffer | null;
+  contact: string | null;
+  phone_sealed: Buffer | null;
+};
+
+export type PeriodEventTable = {
+  city_id: number;
+  id: string;
+  month: string;
+  event: string;
+  actor_id: string;
+  actor_name: string;
+  at: Date;
+  facts: unknown;
+};
+
+export type PeriodReopeningTable = {
+  city_id: number;
+  id: string;
+  month: string;
+  reason: string;
+  asked_by: string;
+  asked_by_name: string;
+  asked_at: Date;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_at: Date | null;
+  state: string;
+};
+
+export type PersonTable = {
+  city_id: number;
+  id: string;
+  name: string;
+  sex: string | null;
+  born_on: string | null;
+  archive_born_on: string | null;
+  organisation_id: string;
+  phone_sealed: Buffer | null;
+  card_sealed: Buffer | null;
+  merged_into: string | null;
+  version: Generated<number>;
+};
+
+export type PersonIdentifierTable = {
+  city_id: number;
+  id: string;
+  person_id: string;
+  organisation_id: string;
+  kind: string;
+  number_sealed: Buffer;
+  number_index: Buffer;
+};
+
+export type PersonMergeTable = {
+  city_id: number;
+  id: string;
+  kept_id: string;
+  merged_id: string;
+  reason: string;
+  proposed_by: string;
+  proposed_at: Date;
+  decided_by: string | null;
+  decided_at: Date | null;
+  state: string;
+};
+
+export type PlanTable = {
+  code: string;
+  name: string;
+};
+
+export type PlanPriceTable = {
+  plan_code: string;
+  plan_version: string;
+  in_city: number;
+  valid_from: string;
+  cents: bigint;
+};
+
+export type PlanVersionTable = {
+  plan_code: string;
+  version: string;
+  name: string;
+  source: string;
+  valid_from: string;
+  valid_until: string | null;
+  period_months: number;
+  status: string;
+  document: unknown;
+  sha256: Buffer;
+  published_at: Date;
+};
+
+export type ReminderTable = {
+  city_id: number;
+  id: string;
+  month: string;
+  organisation_id: string;
+  reason: string;
+  cents: bigint;
+  outcome: string;
+  by_id: string;
+  at: Date;
+};
+
+export type RemittanceTable = {
+  city_id: number;
+  id: string;
+  month: string;
+  heads: number;
+  cents: bigint;
+  state: string;
+  made_by: string;
+  made_by_name: string;
+  made_at: Date;
+  checked_by: string | null;
+  checked_by_name: string | null;
+  checked_at: Date | null;
+  remitted_on: string | null;
+  acknowledged_by: string | null;
+  acknowledged_at: Date | null;
+  answer: unknown;
+};
+
+export type RemittanceLineTable = {
+  city_id: number;
+  id: string;
+  remittance_id: string;
+  plan_code: string;
+  plan_version: string;
+  price_cents: bigint;
+  heads: number;
+  cents: bigint;
+};
+
+export type RoleGrantTable = {
+  city_id: number;
+  id: string;
+  account_id: string;
+  organisation_id: string;
+  role: string;
+  during: string;
+  granted_by: string;
+  delegated_from: string | null;
+  revoked_at: Date | null;
+};
+
+export type SchemaMigrationTable = {
+  number: number;
+  name: string;
+  hash: string;
+  applied_at: Generated<Date>;
+};
+
+export type SessionTable = {
+  id: string;
+  account_id: string;
+  token_hash: Buffer;
+  grant_city_id: number | null;
+  grant_id: string | null;
+  created_at: Date;
+  seen_at: Date;
+  expires_at: Date;
+};
+
+export type SubsidyDueTable = {
+  city_id: number;
+  id: string;
+  month: string;
+  organisation_id: string;
+  payer: string;
+  mode: string;
+  heads: number;
+  units: number;
+  cents: bigint;
+  announced_on: string;
+};
+
+export type UnitRegistrationTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  state: string;
+  invitation_hash: Buffer | null;
+  invitation_until: Date | null;
+  invited_by: string | null;
+  submitted_at: Date | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+  note: string | null;
+  version: Generated<number>;
+};
+
+export type DB = {
+  account: AccountTable;
+  audit_line: AuditLineTable;
+  audit_seal: AuditSealTable;
+  bill: BillTable;
+  bill_share: BillShareTable;
+  city: CityTable;
+  funding_days: FundingDaysTable;
+  funding_period: FundingPeriodTable;
+  funding_rule: FundingRuleTable;
+  funding_rule_share: FundingRuleShareTable;
+  idempotency_key: IdempotencyKeyTable;
+  job_run: JobRunTable;
+  organisation: OrganisationTable;
+  organisation_category: OrganisationCategoryTable;
+  organisation_label: OrganisationLabelTable;
+  organisation_move: OrganisationMoveTable;
+  organisation_part: OrganisationPartTable;
+  organisation_profile: OrganisationProfileTable;
+  period_event: PeriodEventTable;
+  period_reopening: PeriodReopeningTable;
+  person: PersonTable;
+  person_identifier: PersonIdentifierTable;
+  person_merge: PersonMergeTable;
+  plan: PlanTable;
+  plan_price: PlanPriceTable;
+  plan_version: PlanVersionTable;
+  reminder: ReminderTable;
+  remittance: RemittanceTable;
+  remittance_line: RemittanceLineTable;
+  role_grant: RoleGrantTable;
+  schema_migration: SchemaMigrationTable;
+  session: SessionTable;
+  subsidy_due: SubsidyDueTable;
+  unit_registration: UnitRegistrationTable;
+};
