@@ -9,6 +9,10 @@ export type Config = {
   /** The embedded database, keys and files. */
   readonly dataFolder: string;
   readonly port: number;
+  /** The address it listens on; only this machine, unless said otherwise. */
+  readonly host: string;
+  /** Data keys as JSON, instead of `keys.json` in the data folder. */
+  readonly keys: string | undefined;
   /** A server to use instead of the embedded one; its user owns the tables. */
   readonly databaseUrl: string | undefined;
   /** For servers whose administrator makes the application role himself. */
@@ -24,6 +28,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return {
     dataFolder: resolve(environment.TONGZHOU_DATA || resolve(programFolder, ".data")),
     port,
+    host: environment.HOST || "127.0.0.1",
+    keys: environment.TONGZHOU_KEYS || undefined,
     databaseUrl: environment.DATABASE_URL || undefined,
     appDatabaseUrl: environment.TONGZHOU_APP_DATABASE_URL || undefined,
   };

@@ -83,7 +83,7 @@ export function openVault(dataFolder: string, environment: string | undefined): 
 let opened: Vault | undefined;
 
 /** Set once at start (and in tests), before anything is served. */
-export function useVault(vault: Vault): void {
+export function setVault(vault: Vault): void {
   opened = vault;
 }
 

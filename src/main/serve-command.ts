@@ -1,0 +1,18 @@
+import { Command } from "commander";
+import { readConfig } from "#platform/config.ts";
+import { serve } from "./serve.ts";
+
+/** `tongzhou serve`: the program itself. */
+export const serveCommand = (): Command =>
+  new Command("serve")
+    .description("启动同舟（页面、接口、后台任务和内置数据库）")
+    .option("--empty", "从空白开始：在页面上依次设立管理员、省办事处和城市")
+    .option("--dev", "开发时用：显示请求日志")
+    .addHelpText("after", "\n例子：\n  npm start\n  PORT=9000 npm start\n  npm start -- --empty")
+    .action(async (options: { empty?: boolean; dev?: boolean }) => {
+      const program = await serve(readConfig(), { log: options.dev === true });
+      process.stdout.write(`同舟已启动：${program.address}\n`);
+      const stop = () => void program.stop().then(() => process.exit(0));
+      process.once("SIGINT", stop);
+      process.once("SIGTERM", stop);
+    });

@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+import { sql } from "kysely";
+import type { Pool } from "pg";
+import { sealAudit } from "#platform/audit/chain.ts";
+import { type Config, programFolder } from "#platform/config.ts";
+import { systemActor, writing } from "#platform/context.ts";
+import { openVault, setVault } from "#platform/crypto.ts";
+import { type Database, openDatabase } from "#platform/db/database.ts";
+import { startWorker } from "#platform/jobs/worker.ts";
+import { buildApi } from "./api.ts";
+import { authenticate, jobs, texts } from "./features.ts";
+
+export type Program = {
+  readonly app: FastifyInstance;
+  readonly database: Database;
+  readonly address: string;
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts the whole program: database, worker, sealer, API and pages. */
+export async function serve(config: Config, options: { readonly log: boolean }): Promise<Program> {
+  const database = await openDatabase(config);
+  setVault(openVault(config.dataFolder, config.keys));
+  const { pool, ownerPool } = database;
+  const app = await buildApi({
+    pool,
+    authenticate: authenticate(pool),
+    spool: join(config.dataFolder, "spool"),
+    log: options.log,
+  });
+  await serveConsole(app);
+  const worker = await startWorker({ pool, ownerPool, jobs, texts });
+  const stopSealing = startSealing(pool);
+  const address = await app.listen({ port: config.port, host: config.host });
+  const stop = async () => {
+    await app.close();
+    stopSealing();
+    await worker.stop();
+    await database.close();
+  };
+  return { app, database, address, stop };
+}
+
+/** Pages from dist/console; every address that is no file and no API is the console's own. */
+async function serveConsole(app: FastifyInstance): Promise<void> {
+  const folder = join(programFolder, "dist", "console");
+  if (!existsSync(join(folder, "index.html"))) return;
+  await app.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      const kept = path.includes(join("console", "assets"));
+      response.header("cache-control", kept ? "public, max-age=31536000, immutable" : "no-cache");
+    },
+  });
+  app.get("/*", (request, reply) => {
+    if (request.url.startsWith("/api/")) return reply.callNotFound();
+    return reply.header("cache-control", "no-cache").sendFile("index.html");
+  });
+}
+
+/** Chains what was written, city by city, every two seconds. */
+function startSealing(pool: Pool): () => void {
+  let busy = false;
+  const timer = setInterval(async () => {
+    if (busy) return;
+    busy = true;
+    await sealAll(pool).catch(() => undefined); // the next round does what this one could not
+    busy = false;
+  }, 2_000);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+export async function sealAll(pool: Pool): Promise<void> {
+  const cities = await writing(pool, systemActor("sealer", 0), (ctx) =>
+    sql<{ city_id: number }>`select city_id from city union all select 0`.execute(ctx.db),
+  );
+  for (const { city_id } of cities.rows) {
+    while ((await writing(pool, systemActor("sealer", city_id), (ctx) => sealAudit(ctx))) > 0);
+  }
+}
