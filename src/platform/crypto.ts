@@ -18,6 +18,9 @@ export type Vault = {
   /** Sealed text: 1 byte key number, 12 bytes nonce, 16 bytes tag, then the cipher text. */
   readonly seal: (plain: string) => Buffer;
   readonly open: (sealed: Buffer) => string;
+  /** The same for a file or a part of one. */
+  readonly sealBytes: (plain: Buffer) => Buffer;
+  readonly openBytes: (sealed: Buffer) => Buffer;
   readonly blindIndex: (value: string) => Buffer;
 };
 
@@ -29,19 +32,23 @@ type Keys = {
 
 export function makeVault(keys: Keys): Vault {
   const sealing = keyOf(keys, keys.current);
+  const seal = (plain: string | Buffer) => {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv("aes-256-gcm", sealing, nonce);
+    const body = typeof plain === "string" ? cipher.update(plain, "utf8") : cipher.update(plain);
+    cipher.final();
+    return Buffer.concat([Buffer.of(keys.current), nonce, cipher.getAuthTag(), body]);
+  };
+  const open = (sealed: Buffer) => {
+    const decipher = createDecipheriv("aes-256-gcm", keyOf(keys, sealed[0] ?? 0), sealed.subarray(1, 13));
+    decipher.setAuthTag(sealed.subarray(13, 29));
+    return Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]);
+  };
   return {
-    seal: (plain) => {
-      const nonce = randomBytes(12);
-      const cipher = createCipheriv("aes-256-gcm", sealing, nonce);
-      const body = cipher.update(plain, "utf8");
-      cipher.final();
-      return Buffer.concat([Buffer.of(keys.current), nonce, cipher.getAuthTag(), body]);
-    },
-    open: (sealed) => {
-      const decipher = createDecipheriv("aes-256-gcm", keyOf(keys, sealed[0] ?? 0), sealed.subarray(1, 13));
-      decipher.setAuthTag(sealed.subarray(13, 29));
-      return decipher.update(sealed.subarray(29)).toString("utf8") + decipher.final("utf8");
-    },
+    seal,
+    open: (sealed) => open(sealed).toString("utf8"),
+    sealBytes: seal,
+    openBytes: open,
     blindIndex: (value) => createHmac("sha256", keys.index).update(value, "utf8").digest().subarray(0, 16),
   };
 }

@@ -85,4 +85,15 @@ export const tables: Readonly<Record<string, TableRule>> = {
   period_reopening: { kind: "distributed", wall: "city" },
   period_event: { kind: "distributed", wall: "city" },
   reminder: { kind: "distributed", wall: "organisation" },
+
+  // enrolment
+  enrolment_batch: { kind: "distributed", wall: "organisation" },
+  roster_file: { kind: "distributed", wall: "organisation" },
+  roster_line: { kind: "distributed", wall: "organisation" },
+  line_correction: { kind: "distributed", wall: "organisation", appendOnly: true },
+  line_evidence: { kind: "distributed", wall: "organisation", appendOnly: true },
+  line_review: { kind: "distributed", wall: "organisation", appendOnly: true },
+  cover: { kind: "distributed", wall: "organisation" },
+  cover_move: { kind: "distributed", wall: "organisation", appendOnly: true },
+  cover_removal: { kind: "distributed", wall: "organisation", appendOnly: true },
 };
