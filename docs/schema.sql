@@ -126,6 +126,104 @@ create table city (
   constraint city_city_id_check CHECK (city_id >= 110000 AND city_id <= 829999)
 );
 
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table cover (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  batch_id uuid not null,
+  plan_code text not null,
+  from_on date not null,
+  until_on date not null,
+  previous_until_on date,
+  constraint cover_pkey PRIMARY KEY (city_id, id),
+  constraint cover_ends_once UNIQUE (city_id, person_id, plan_code, until_on),
+  constraint cover_follows_once UNIQUE NULLS NOT DISTINCT (city_id, person_id, plan_code, previous_until_on),
+  constraint cover_after_the_previous CHECK (previous_until_on <= from_on),
+  constraint cover_in_order CHECK (from_on < until_on),
+  constraint cover_batch FOREIGN KEY (city_id, batch_id) REFERENCES enrolment_batch(city_id, id),
+  constraint cover_person FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint cover_previous FOREIGN KEY (city_id, person_id, plan_code, previous_until_on) REFERENCES cover(city_id, person_id, plan_code, until_on)
+);
+CREATE INDEX cover_by_unit ON cover USING btree (city_id, organisation_id, id);
+
+-- distributed, wall: organisation; application: select, insert
+create table cover_move (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  cover_id uuid not null,
+  from_organisation_id uuid not null,
+  moved_on date not null,
+  reason text not null,
+  moved_at timestamp with time zone not null,
+  moved_by text not null,
+  constraint cover_move_pkey PRIMARY KEY (city_id, id),
+  constraint cover_move_cover FOREIGN KEY (city_id, cover_id) REFERENCES cover(city_id, id)
+);
+CREATE INDEX cover_move_of ON cover_move USING btree (city_id, cover_id);
+
+-- distributed, wall: organisation; application: select, insert
+create table cover_removal (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  cover_id uuid not null,
+  person_id uuid not null,
+  batch_id uuid not null,
+  plan_code text not null,
+  from_on date not null,
+  until_on date not null,
+  reason text not null,
+  removed_at timestamp with time zone not null,
+  removed_by text not null,
+  constraint cover_removal_pkey PRIMARY KEY (city_id, id)
+);
+CREATE INDEX cover_removal_of_batch ON cover_removal USING btree (city_id, batch_id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table enrolment_batch (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  number integer not null,
+  plan_code text not null,
+  plan_version text not null,
+  settlement_month date not null,
+  cover_from date not null,
+  cover_until date not null,
+  label text,
+  state text not null,
+  file_id uuid,
+  rows integer not null default 0,
+  accepted integer not null default 0,
+  review integer not null default 0,
+  rejected integer not null default 0,
+  approved integer not null default 0,
+  denied integer not null default 0,
+  warned integer not null default 0,
+  confirmed integer not null default 0,
+  opened_at timestamp with time zone not null,
+  opened_by text not null,
+  read_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  confirmed_by text,
+  billed_at timestamp with time zone,
+  remitted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  version integer not null default 1,
+  constraint enrolment_batch_pkey PRIMARY KEY (city_id, id),
+  constraint enrolment_batch_number_once UNIQUE (city_id, organisation_id, number),
+  constraint enrolment_batch_in_order CHECK (cover_from < cover_until),
+  constraint enrolment_batch_label_check CHECK (label = ANY (ARRAY['addition'::text, 'joint_union'::text, 'platform_workers'::text, 'gift'::text])),
+  constraint enrolment_batch_number_check CHECK (number > 0),
+  constraint enrolment_batch_settlement_month_check CHECK (settlement_month = date_trunc('month'::text, settlement_month::timestamp with time zone)::date),
+  constraint enrolment_batch_state_check CHECK (state = ANY (ARRAY['draft'::text, 'read'::text, 'confirmed'::text, 'withdrawn'::text])),
+  constraint enrolment_batch_unit FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
+);
+CREATE INDEX enrolment_batch_by_month ON enrolment_batch USING btree (city_id, settlement_month, id);
+
 -- distributed, wall: shared; application: select, insert, update, delete
 create table funding_days (
   city_id integer not null,
@@ -223,6 +321,67 @@ create table job_run (
   constraint job_run_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'refused'::text, 'failed'::text, 'cancelled'::text]))
 );
 CREATE INDEX job_run_by_account ON job_run USING btree (city_id, account_id, created_at);
+
+-- distributed, wall: organisation; application: select, insert
+create table line_correction (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  batch_id uuid not null,
+  line_id uuid not null,
+  kind text not null,
+  source text not null,
+  before_sealed bytea,
+  before_code text,
+  after_code text,
+  corrected_at timestamp with time zone not null,
+  corrected_by text not null,
+  constraint line_correction_pkey PRIMARY KEY (city_id, id),
+  constraint line_correction_kind_check CHECK (kind = ANY (ARRAY['corrected'::text, 'removed'::text, 'added'::text])),
+  constraint line_correction_source_check CHECK (source = ANY (ARRAY['page'::text, 'file'::text])),
+  constraint line_correction_batch FOREIGN KEY (city_id, batch_id) REFERENCES enrolment_batch(city_id, id)
+);
+CREATE INDEX line_correction_of ON line_correction USING btree (city_id, line_id);
+
+-- distributed, wall: organisation; application: select, insert
+create table line_evidence (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  batch_id uuid not null,
+  line_id uuid not null,
+  kind text not null,
+  type text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  arrived_at timestamp with time zone not null,
+  arrived_by text not null,
+  constraint line_evidence_pkey PRIMARY KEY (city_id, id),
+  constraint line_evidence_once UNIQUE (city_id, line_id, sha256),
+  constraint line_evidence_kind_check CHECK (kind = ANY (ARRAY['not_retired_statement'::text, 'archive_birth_date'::text, 'identity_papers'::text, 'other'::text])),
+  constraint line_evidence_type_check CHECK (type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text])),
+  constraint line_evidence_batch FOREIGN KEY (city_id, batch_id) REFERENCES enrolment_batch(city_id, id)
+);
+
+-- distributed, wall: organisation; application: select, insert
+create table line_review (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  batch_id uuid not null,
+  line_id uuid not null,
+  step text not null,
+  note text not null,
+  evidence_kind text,
+  archive_born_on date,
+  at timestamp with time zone not null,
+  by_id text not null,
+  by_name text not null,
+  constraint line_review_pkey PRIMARY KEY (city_id, id),
+  constraint line_review_step_check CHECK (step = ANY (ARRAY['approved'::text, 'denied'::text, 'taken_back'::text, 'asked_province'::text, 'province_answered'::text])),
+  constraint line_review_batch FOREIGN KEY (city_id, batch_id) REFERENCES enrolment_batch(city_id, id)
+);
+CREATE INDEX line_review_of ON line_review USING btree (city_id, line_id, at);
 
 -- distributed, wall: read if id = any({parts}) or id = any(array(select ancestor_id from organisation_part where city_id = {city} and organisation_id = {part})); write if id = any({parts}) or parent_id = any({parts}); application: select, insert, update, delete
 create table organisation (
@@ -521,6 +680,62 @@ create table role_grant (
 );
 CREATE INDEX role_grant_at ON role_grant USING btree (city_id, organisation_id);
 CREATE INDEX role_grant_of_account ON role_grant USING btree (city_id, account_id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table roster_file (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  batch_id uuid not null,
+  name text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  state text not null,
+  reading jsonb,
+  took_ms integer,
+  arrived_at timestamp with time zone not null,
+  arrived_by text not null,
+  constraint roster_file_pkey PRIMARY KEY (city_id, id),
+  constraint roster_file_state_check CHECK (state = ANY (ARRAY['arrived'::text, 'read'::text, 'replaced'::text])),
+  constraint roster_file_batch FOREIGN KEY (city_id, batch_id) REFERENCES enrolment_batch(city_id, id)
+);
+CREATE INDEX roster_file_by_content ON roster_file USING btree (city_id, sha256);
+CREATE INDEX roster_file_of_batch ON roster_file USING btree (city_id, batch_id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table roster_line (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  batch_id uuid not null,
+  line integer not null,
+  outcome text not null,
+  code text,
+  findings jsonb,
+  warnings text[],
+  decision text,
+  name text not null,
+  number_sealed bytea,
+  number_index bytea,
+  is_sound boolean not null,
+  papers text,
+  sex text,
+  born_on date,
+  post text,
+  phone_sealed bytea,
+  card_sealed bytea,
+  remark text,
+  corrected_at timestamp with time zone,
+  version integer not null default 1,
+  constraint roster_line_pkey PRIMARY KEY (city_id, id),
+  constraint roster_line_once UNIQUE (city_id, batch_id, line),
+  constraint roster_line_decision_check CHECK (decision = ANY (ARRAY['approved'::text, 'denied'::text])),
+  constraint roster_line_outcome_check CHECK (outcome = ANY (ARRAY['accepted'::text, 'review'::text, 'rejected'::text])),
+  constraint roster_line_sex_check CHECK (sex = ANY (ARRAY['male'::text, 'female'::text])),
+  constraint roster_line_batch FOREIGN KEY (city_id, batch_id) REFERENCES enrolment_batch(city_id, id)
+);
+CREATE INDEX roster_line_in_review ON roster_line USING btree (city_id, id) WHERE ((outcome = 'review'::text) AND (decision IS NULL));
+CREATE INDEX roster_line_to_look_at ON roster_line USING btree (city_id, batch_id, line) WHERE ((outcome <> 'accepted'::text) OR (warnings IS NOT NULL));
 
 -- local; application: nothing
 create table schema_migration (

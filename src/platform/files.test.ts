@@ -3,23 +3,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { newId } from "#core/ids.ts";
-import { openVault, useVault } from "./crypto.ts";
+import { openVault, setVault } from "./crypto.ts";
 import { makeFileStore } from "./files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tongzhou-files-"));
-useVault(openVault(folder, undefined));
+setVault(openVault(folder, undefined));
 const files = makeFileStore(folder);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test.each([0, 1, 1024 * 1024, 2 * 1024 * 1024 + 17])("a file of %i bytes comes back as it was", async (size) => {
-  const path = join(folder, "given");
-  const content = Buffer.alloc(size, "名册");
-  writeFileSync(path, content);
-  const id = newId();
-  await files.keep(id, path);
-  expect((await files.read(id)).equals(content)).toBe(true);
-  expect(readFileSync(join(folder, "files", id.slice(-2), id)).includes("名册")).toBe(false);
-});
+test.each([0, 1, 1024 * 1024, 2 * 1024 * 1024 + 17])(
+  "a file of %i bytes comes back as it was",
+  async (size) => {
+    const path = join(folder, "given");
+    const content = Buffer.alloc(size, "名册");
+    writeFileSync(path, content);
+    const id = newId();
+    await files.keep(id, path);
+    expect((await files.read(id)).equals(content)).toBe(true);
+    expect(readFileSync(join(folder, "files", id.slice(-2), id)).includes("名册")).toBe(false);
+  },
+);
 
 test("a lent file is open only while it is used, and a dropped one is gone", async () => {
   const path = join(folder, "given");

@@ -80,6 +80,77 @@ export type CityTable = {
   opened_at: Date;
 };
 
+export type CoverTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  person_id: string;
+  batch_id: string;
+  plan_code: string;
+  from_on: string;
+  until_on: string;
+  previous_until_on: string | null;
+};
+
+export type CoverMoveTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  cover_id: string;
+  from_organisation_id: string;
+  moved_on: string;
+  reason: string;
+  moved_at: Date;
+  moved_by: string;
+};
+
+export type CoverRemovalTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  cover_id: string;
+  person_id: string;
+  batch_id: string;
+  plan_code: string;
+  from_on: string;
+  until_on: string;
+  reason: string;
+  removed_at: Date;
+  removed_by: string;
+};
+
+export type EnrolmentBatchTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  number: number;
+  plan_code: string;
+  plan_version: string;
+  settlement_month: string;
+  cover_from: string;
+  cover_until: string;
+  label: string | null;
+  state: string;
+  file_id: string | null;
+  rows: Generated<number>;
+  accepted: Generated<number>;
+  review: Generated<number>;
+  rejected: Generated<number>;
+  approved: Generated<number>;
+  denied: Generated<number>;
+  warned: Generated<number>;
+  confirmed: Generated<number>;
+  opened_at: Date;
+  opened_by: string;
+  read_at: Date | null;
+  confirmed_at: Date | null;
+  confirmed_by: string | null;
+  billed_at: Date | null;
+  remitted_at: Date | null;
+  withdrawn_at: Date | null;
+  version: Generated<number>;
+};
+
 export type FundingDaysTable = {
   city_id: number;
   id: string;
@@ -147,6 +218,50 @@ export type JobRunTable = {
   created_at: Date;
   started_at: Date | null;
   finished_at: Date | null;
+};
+
+export type LineCorrectionTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  batch_id: string;
+  line_id: string;
+  kind: string;
+  source: string;
+  before_sealed: Buffer | null;
+  before_code: string | null;
+  after_code: string | null;
+  corrected_at: Date;
+  corrected_by: string;
+};
+
+export type LineEvidenceTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  batch_id: string;
+  line_id: string;
+  kind: string;
+  type: string;
+  bytes: bigint;
+  sha256: Buffer;
+  arrived_at: Date;
+  arrived_by: string;
+};
+
+export type LineReviewTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  batch_id: string;
+  line_id: string;
+  step: string;
+  note: string;
+  evidence_kind: string | null;
+  archive_born_on: string | null;
+  at: Date;
+  by_id: string;
+  by_name: string;
 };
 
 export type OrganisationTable = {
@@ -356,6 +471,47 @@ export type RoleGrantTable = {
   revoked_at: Date | null;
 };
 
+export type RosterFileTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  batch_id: string;
+  name: string;
+  bytes: bigint;
+  sha256: Buffer;
+  state: string;
+  reading: unknown;
+  took_ms: number | null;
+  arrived_at: Date;
+  arrived_by: string;
+};
+
+export type RosterLineTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  batch_id: string;
+  line: number;
+  outcome: string;
+  code: string | null;
+  findings: unknown;
+  warnings: string[] | null;
+  decision: string | null;
+  name: string;
+  number_sealed: Buffer | null;
+  number_index: Buffer | null;
+  is_sound: boolean;
+  papers: string | null;
+  sex: string | null;
+  born_on: string | null;
+  post: string | null;
+  phone_sealed: Buffer | null;
+  card_sealed: Buffer | null;
+  remark: string | null;
+  corrected_at: Date | null;
+  version: Generated<number>;
+};
+
 export type SchemaMigrationTable = {
   number: number;
   name: string;
@@ -409,12 +565,19 @@ export type DB = {
   bill: BillTable;
   bill_share: BillShareTable;
   city: CityTable;
+  cover: CoverTable;
+  cover_move: CoverMoveTable;
+  cover_removal: CoverRemovalTable;
+  enrolment_batch: EnrolmentBatchTable;
   funding_days: FundingDaysTable;
   funding_period: FundingPeriodTable;
   funding_rule: FundingRuleTable;
   funding_rule_share: FundingRuleShareTable;
   idempotency_key: IdempotencyKeyTable;
   job_run: JobRunTable;
+  line_correction: LineCorrectionTable;
+  line_evidence: LineEvidenceTable;
+  line_review: LineReviewTable;
   organisation: OrganisationTable;
   organisation_category: OrganisationCategoryTable;
   organisation_label: OrganisationLabelTable;
@@ -433,6 +596,8 @@ export type DB = {
   remittance: RemittanceTable;
   remittance_line: RemittanceLineTable;
   role_grant: RoleGrantTable;
+  roster_file: RosterFileTable;
+  roster_line: RosterLineTable;
   schema_migration: SchemaMigrationTable;
   session: SessionTable;
   subsidy_due: SubsidyDueTable;
