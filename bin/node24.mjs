@@ -1,5 +1,5 @@
 // Finds the Node 24 that the lockfile brings, and installs what is missing. Runs on any Node ≥ 20.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -59,3 +59,28 @@ export const environment = () => ({
   TZ: process.env.TZ ?? "UTC",
   NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, "node_modules", ".cache", "compile"),
 });
+
+/**
+ * Continues as Node 24 with these arguments: this process becomes it where the system and this Node allow, else it
+ * stays beside it, passes on signals, and ends as it ends.
+ */
+export function continueOnNode24(args) {
+  const node = node24();
+  const all = ["--disable-warning=ExperimentalWarning", ...args];
+  if (process.execve && process.platform !== "win32") {
+    process.removeAllListeners("warning");
+    process.execve(node, [node, ...all], environment());
+  }
+  const child = spawn(node, all, { stdio: "inherit", env: environment() });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    // The terminal sends Ctrl-C to both; a supervisor's signal reaches only this one.
+    process.on(signal, () => signal === "SIGINT" || child.kill(signal));
+  }
+  child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
+
+/** Where the caller stands: npm runs scripts in the repository and says where it was itself called. */
+export function callersFolder() {
+  const byNpm = process.env.npm_package_json === join(root, "package.json");
+  return (byNpm && process.env.INIT_CWD) || process.cwd();
+}

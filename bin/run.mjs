@@ -15,7 +15,7 @@ const tasks = {
   check: ["check:types", "check:lint", "check:imports", "check:generated"],
   format: [[bin("@biomejs/biome/bin/biome"), "check", "--write", "."]],
   generate: [["src/main/generate.ts"]],
-  build: [[bin("vite/bin/vite.js"), "build"]],
+  build: [["bin/build-pages.mjs", "--even-if-running"]],
   "test:unit": [[bin("vitest/vitest.mjs"), "run"]],
   "test:journeys": ["build", [bin("@playwright/test/cli.js"), "test", "-c", "tests/playwright.config.ts"]],
   test: ["check", "test:unit", "test:journeys"],

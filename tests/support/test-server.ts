@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { joinEmbeddedServer } from "#platform/db/embedded.ts";
-import { hasUsers } from "#platform/db/folder-lock.ts";
+import { isHeld } from "#platform/db/folder-lock.ts";
 import { readPostmaster, runsCluster } from "#platform/db/postmaster.ts";
 import { asAccount, chooseAccount, giveTo } from "#platform/db/server-account.ts";
 
@@ -103,7 +103,7 @@ function sweep(): void {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
     const folder = join(tmpdir(), name);
     const lock = join(folder, "lock", "users");
-    if (Date.now() - statSync(folder).mtimeMs < 600_000 || (existsSync(lock) && hasUsers(lock))) continue;
+    if (Date.now() - statSync(folder).mtimeMs < 600_000 || (existsSync(lock) && isHeld(lock))) continue;
     const pid = readPostmaster(join(folder, "postgres"))?.pid;
     if (pid && runsCluster(pid, join(folder, "postgres"))) process.kill(pid, "SIGQUIT");
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { programFolder } from "#platform/config.ts";
 import { serverBinaries, serverMajor } from "./binaries.ts";
-import { alone, aloneNow, hasUsers, joinUsers } from "./folder-lock.ts";
+import { alone, aloneNow, isHeld, share } from "./folder-lock.ts";
 import { type Places, placesIn } from "./places.ts";
 import { isAlive, type Postmaster, readPostmaster, removeStalePid, runsCluster } from "./postmaster.ts";
 import { DatabaseProblem } from "./problem.ts";
@@ -49,7 +49,7 @@ function openFolder(dataFolder: string): string {
 
 /** Two installations on one folder would migrate it under each other's feet. */
 function refuseOtherProgram(places: Places): void {
-  if (!existsSync(places.program) || !hasUsers(places.userLock)) return;
+  if (!existsSync(places.program) || !isHeld(places.userLock)) return;
   const { place } = JSON.parse(readFileSync(places.program, "utf8")) as { place: string };
   if (place !== programFolder) throw new DatabaseProblem(databaseText.otherProgram(places.dataFolder, place));
 }
@@ -130,16 +130,16 @@ function watch(places: Places, onRestart: (postmaster: Postmaster) => void): { s
 }
 
 function hold(places: Places, first: Postmaster, password: string): EmbeddedServer {
-  const membership = joinUsers(places.userLock);
+  const membership = share(places.userLock);
   let pid = first.pid;
   const watcher = watch(places, (postmaster) => {
     pid = postmaster.pid;
   });
   /** Asks the server to stop if nobody else holds it; answers which process will end. */
   const letGo = (): number | undefined => {
-    membership.leave();
+    membership.release();
     const running = readPostmaster(places.cluster)?.pid;
-    if (!running || hasUsers(places.userLock) || !runsCluster(running, places.cluster)) return undefined;
+    if (!running || isHeld(places.userLock) || !runsCluster(running, places.cluster)) return undefined;
     // Fast shutdown: sessions are rolled back and closed, then everything is written out.
     process.kill(running, "SIGINT");
     return running;
