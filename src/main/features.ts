@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Pool } from "pg";
 import type { RefusalTexts } from "#core/text.ts";
+import { auditCommand, oversightRoutes } from "#features/oversight/index.ts";
 import type { Config } from "#platform/config.ts";
 import type { Actor } from "#platform/context.ts";
 import type { Route } from "#platform/http/route.ts";
@@ -8,14 +9,14 @@ import type { Job } from "#platform/jobs/job.ts";
 import { jobRoutes } from "#platform/jobs/routes.ts";
 
 /** What the features bring, collected in the order of `features.json`. A new feature adds its lines here. */
-export const routes: readonly Route[] = [...jobRoutes];
+export const routes: readonly Route[] = [...jobRoutes, ...oversightRoutes];
 
 export const jobs: readonly Job[] = [];
 
 export const texts: RefusalTexts = {};
 
 /** Sub-commands of the command line; those that need the database open it themselves. */
-export const commands: readonly ((config: () => Config) => Command)[] = [];
+export const commands: readonly ((config: () => Config) => Command)[] = [auditCommand];
 
 /** Who a session token stands for. */
 export const authenticate =

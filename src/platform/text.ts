@@ -37,6 +37,10 @@ export const platformTexts: RefusalTexts = {
     title: "操作太频繁",
     detail: `请过${seconds ?? 60}秒再试。没有保存任何数据。`,
   }),
+  city_unknown: ({ code }) => ({
+    title: `没有开通编号为${code}的城市`,
+    detail: "请核对六位行政区划代码，例如濮阳市是410900。",
+  }),
   storage_full: () => ({
     title: "服务器的存储空间已满",
     detail: "这次没有保存任何数据。请联系系统管理员清理空间，然后重新提交。",

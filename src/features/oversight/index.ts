@@ -1,0 +1,2 @@
+export { auditCommand } from "./cli.ts";
+export { oversightRoutes } from "./routes.ts";
