@@ -1,0 +1,30 @@
+import { lazy, StrictMode, Suspense } from "react";
+import { createRoot } from "react-dom/client";
+import { SignIn, SignInForm } from "#features/identity/screens/SignIn.tsx";
+import { Gate } from "#ui/shell/Gate.tsx";
+import { Shell } from "#ui/shell/Shell.tsx";
+import "#ui/theme.css";
+import { screens } from "./screens.tsx";
+
+const SetUp = lazy(() =>
+  import("#features/onboarding/screens/SetUp.tsx").then((m) => ({ default: m.SetUp })),
+);
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+
+const Gallery = import.meta.env.DEV ? lazy(() => import("#ui/gallery/Gallery.tsx")) : undefined;
+
+createRoot(root).render(
+  <StrictMode>
+    <Suspense>
+      {Gallery && location.pathname === "/gallery" ? (
+        <Gallery />
+      ) : (
+        <Gate rooms={{ SignIn, SignInForm, SetUp }}>
+          <Shell screens={screens} />
+        </Gate>
+      )}
+    </Suspense>
+  </StrictMode>,
+);

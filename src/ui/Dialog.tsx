@@ -1,0 +1,95 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { Button } from "./Button.tsx";
+import "./floats.css";
+
+type DialogProps = {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  actions?: ReactNode;
+  wide?: boolean;
+  /** May not be left by Esc: signing in again above a form. */
+  firm?: boolean;
+};
+
+/** A layer above the page: focus stays in it, Esc leaves it, focus goes back. Never one on another. */
+export function Dialog({ title, onClose, children, actions, wide, firm }: DialogProps) {
+  const box = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = box.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={box}
+      className={`dialog${wide ? " dialog-wide" : ""}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (!firm) onClose();
+      }}
+    >
+      <h2 id={id}>{title}</h2>
+      <div className="dialog-body">{children}</div>
+      {actions && <div className="dialog-actions">{actions}</div>}
+    </dialog>
+  );
+}
+
+export type Question = {
+  /** A question that names what happens: 上缴168,640.00元到省办事处？ */
+  readonly title: string;
+  /** The consequences, a line each. */
+  readonly lines?: readonly ReactNode[];
+  /** The verb: 提交复核. */
+  readonly yes: string;
+  readonly no?: string;
+  readonly danger?: boolean;
+};
+
+type Asked = Question & { readonly answer: (isYes: boolean) => void };
+
+let askNow: ((asked: Asked) => void) | undefined;
+
+/** Asks before what cannot be undone: `if (await confirm({ title, lines, yes: "提交复核" })) …`. */
+export const confirm = (question: Question): Promise<boolean> =>
+  new Promise((answer) => askNow?.({ ...question, answer }));
+
+/** Stands once in the shell and shows what `confirm` asks. */
+export function ConfirmHost() {
+  const [asked, setAsked] = useState<Asked>();
+  useEffect(() => {
+    askNow = setAsked;
+    return () => {
+      askNow = undefined;
+    };
+  }, []);
+  if (!asked) return null;
+  const answer = (isYes: boolean) => {
+    setAsked(undefined);
+    asked.answer(isYes);
+  };
+  return (
+    <Dialog
+      title={asked.title}
+      onClose={() => answer(false)}
+      actions={
+        <>
+          <Button autoFocus onClick={() => answer(false)}>
+            {asked.no ?? "再看看"}
+          </Button>
+          <Button kind={asked.danger ? "danger" : "primary"} onClick={() => answer(true)}>
+            {asked.yes}
+          </Button>
+        </>
+      }
+    >
+      {asked.lines?.map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one question do not move.
+        <p key={i}>{line}</p>
+      ))}
+    </Dialog>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ComponentType } from "react";
+import type { Permission } from "#core/permissions.ts";
+
+/** One page of the console, announced by its feature in `screens/index.tsx`. */
+export type Screen = {
+  /** `/rosters/$rosterId`: parts with `$` are read by `useParam`. */
+  readonly path: string;
+  /** Who may see it. Others read the same sentence as for a page that does not exist. */
+  readonly permission: Permission | "signed_in";
+  /** Loads the page when it is first wanted: `() => import("./RosterPage.tsx").then((m) => m.RosterPage)`. */
+  readonly element: () => Promise<ComponentType>;
+  /** Words for the breadcrumb: the section first. A page adds its own last word with PageTitle's `crumb`. */
+  readonly crumbs?: readonly Crumb[];
+  readonly nav?: NavEntry;
+};
+
+export type Crumb = { readonly label: string; readonly to?: string };
+
+export type NavEntry = {
+  readonly group: NavGroup;
+  readonly label: string;
+  readonly order: number;
+  /** A key of `GET /api/counts`: how much work waits there. */
+  readonly countKey?: string;
+};
+
+/** Three or four nouns, in this order; "" stands above them all. */
+export const navGroups = ["", "参加", "资金", "查询", "管理"] as const;
+export type NavGroup = (typeof navGroups)[number];

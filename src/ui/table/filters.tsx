@@ -1,0 +1,85 @@
+import { useEffect, useRef, useState } from "react";
+import { address, type Query } from "../api.ts";
+import { setQuery, useQueryState } from "../router.tsx";
+import { sayCount } from "../say.ts";
+
+type Option = { readonly value: string; readonly label: string; readonly count?: number | undefined };
+
+type ChipProps = {
+  /** The name in the address: the filter can be sent on. */
+  name: string;
+  label: string;
+  /** The first is the one without a filter word in the address. */
+  options: readonly Option[];
+};
+
+/** Filters as chips with counts; one is always on. */
+export function FilterChips({ name, label, options }: ChipProps) {
+  const [value, setValue] = useQueryState(name, options[0]?.value);
+  return (
+    <div className="chips" role="group" aria-label={label}>
+      {options.map((option) => (
+        <button
+          key={option.value}
+          type="button"
+          className="chip"
+          aria-pressed={option.value === value}
+          onClick={() => setValue(option.value)}
+        >
+          {option.label}
+          {option.count !== undefined && sayCount(option.count)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** 按原因：全部 ▾ */
+export function FilterSelect({ name, label, options }: ChipProps) {
+  const [value, setValue] = useQueryState(name, options[0]?.value);
+  return (
+    <label className="filter">
+      {label}：
+      <select value={value} onChange={(event) => setValue(event.target.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+            {option.count !== undefined && ` ${sayCount(option.count)}`}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** The list's one search; it asks when one stops typing. */
+export function SearchBox({ name = "q", placeholder }: { name?: string; placeholder: string }) {
+  const [value] = useQueryState(name);
+  const [text, setText] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => setText(value), [value]);
+  const type = (words: string) => {
+    setText(words);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setQuery({ [name]: words.trim() }), 250);
+  };
+  return (
+    <input
+      type="search"
+      className="search-box"
+      aria-label={placeholder}
+      placeholder={placeholder}
+      value={text}
+      onChange={(event) => type(event.target.value)}
+    />
+  );
+}
+
+/** 导出: exactly the filter that is seen. `path` answers with a workbook. */
+export function ExportLink({ path, query, label = "导出" }: { path: string; query: Query; label?: string }) {
+  return (
+    <a className="button" href={address(path, query)} download>
+      {label}
+    </a>
+  );
+}
