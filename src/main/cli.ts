@@ -8,6 +8,13 @@ import { platformTexts } from "#platform/text.ts";
 import { commands, texts } from "./features.ts";
 import { serveCommand } from "./serve-command.ts";
 
+const titles: Readonly<Record<string, string>> = {
+  "Usage:": "用法：",
+  "Options:": "选项：",
+  "Commands:": "命令：",
+  "Arguments:": "参数：",
+};
+
 if (!process.version.startsWith("v24.")) {
   process.stderr.write(
     `同舟要用 Node 24 运行，现在是 ${process.version}。请用 npm start 或 npm run -s tongzhou 启动。\n`,
@@ -15,19 +22,11 @@ if (!process.version.startsWith("v24.")) {
   process.exit(1);
 }
 
-const program = new Command("tongzhou")
-  .description("同舟：职工互助保障平台的命令行")
-  .helpOption("-h, --help", "显示用法")
-  .helpCommand("help [命令]", "显示某个命令的用法")
-  .configureOutput({ outputError: (text, write) => write(inChinese(text)) })
-  .showHelpAfterError("（加 --help 查看用法和例子）");
+const program = new Command("tongzhou").description("同舟：职工互助保障平台的命令行");
 
 program.addCommand(serveCommand());
-for (const make of commands)
-  mergeInto(
-    program,
-    make(() => readConfig()),
-  );
+for (const make of commands) mergeInto(program, make(readConfig));
+speakChinese(program);
 
 try {
   await program.parseAsync();
@@ -43,6 +42,17 @@ function mergeInto(parent: Command, command: Command): void {
     return;
   }
   for (const each of command.commands) known.addCommand(each);
+}
+
+/** Help and usage errors in Chinese, all the way down. */
+function speakChinese(command: Command): void {
+  command
+    .helpOption("-h, --help", "显示用法")
+    .helpCommand(false)
+    .configureHelp({ styleTitle: (title) => titles[title] ?? title })
+    .configureOutput({ outputError: (text, write) => write(inChinese(text)) })
+    .showHelpAfterError("（加 --help 查看用法和例子）");
+  for (const each of command.commands) speakChinese(each);
 }
 
 /** Refusals in words and exit code 2; anything else is a fault of ours and exit code 70 (EX_SOFTWARE). */
@@ -68,6 +78,7 @@ function inChinese(text: string): string {
     .replace(/^error: unknown option '(.*)'/, "没有“$1”这个选项")
     .replace(/^error: missing required argument '(.*)'/, "缺少“$1”")
     .replace(/^error: required option '(.*)' not specified/, "缺少选项“$1”")
+    .replace(/\(Did you mean (.*)\?\)/, "（是不是想写 $1？）")
     .replace(/^error: too many arguments.*/, "多写了内容")
     .replace(/^error: /, "");
 }
