@@ -30,6 +30,30 @@ create table account (
   constraint account_kind_check CHECK (kind = ANY (ARRAY['person'::text, 'service'::text]))
 );
 
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table allocation (
+  city_id integer not null,
+  id uuid not null,
+  line_id uuid not null,
+  item_id uuid not null,
+  organisation_id uuid not null,
+  amount_cents bigint not null,
+  booked_on date not null,
+  made_how text not null,
+  reason text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  reversed_at timestamp with time zone,
+  reversed_by text,
+  constraint allocation_pkey PRIMARY KEY (city_id, id),
+  constraint allocation_amount_cents_check CHECK (amount_cents > 0),
+  constraint allocation_made_how_check CHECK (made_how = ANY (ARRAY['rule'::text, 'person'::text])),
+  constraint allocation_of_item FOREIGN KEY (city_id, item_id) REFERENCES open_item(city_id, id),
+  constraint allocation_of_line FOREIGN KEY (city_id, line_id) REFERENCES bank_line(city_id, id)
+);
+CREATE INDEX allocation_of_item ON allocation USING btree (city_id, item_id, booked_on);
+CREATE INDEX allocation_of_line ON allocation USING btree (city_id, line_id);
+
 -- distributed, wall: read if organisation_id = any({parts}); write if true; application: select, insert
 create table audit_line (
   city_id integer not null,
@@ -57,6 +81,108 @@ create table audit_seal (
   constraint audit_seal_in_order UNIQUE (city_id, number),
   constraint audit_seal_once_per_line UNIQUE (city_id, line_id),
   constraint audit_seal_of_line FOREIGN KEY (city_id, line_id) REFERENCES audit_line(city_id, id)
+);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table bank_account (
+  city_id integer not null,
+  id uuid not null,
+  number_sealed bytea not null,
+  number_index bytea not null,
+  number_shown text not null,
+  holder text,
+  ledger_account text not null,
+  constraint bank_account_pkey PRIMARY KEY (city_id, id),
+  constraint bank_account_of_its_own UNIQUE (city_id, ledger_account),
+  constraint bank_account_once UNIQUE (city_id, number_index)
+);
+
+-- distributed, wall: city; application: select, insert
+create table bank_decision (
+  city_id integer not null,
+  id uuid not null,
+  line_id uuid not null,
+  action text not null,
+  kind text,
+  note text,
+  made_by text not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  constraint bank_decision_pkey PRIMARY KEY (city_id, id),
+  constraint bank_decision_action_check CHECK (action = ANY (ARRAY['booked'::text, 'left'::text, 'undone'::text])),
+  constraint bank_decision_of_line FOREIGN KEY (city_id, line_id) REFERENCES bank_line(city_id, id)
+);
+CREATE INDEX bank_decision_of_line ON bank_decision USING btree (city_id, line_id, id);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table bank_line (
+  city_id integer not null,
+  id uuid not null,
+  bank_account_id uuid not null,
+  statement_id uuid not null,
+  place integer not null,
+  serial text not null,
+  booked_on date not null,
+  booked_time text,
+  direction text not null,
+  amount_cents bigint not null,
+  balance_cents bigint,
+  name text not null,
+  account_sealed bytea,
+  account_index bytea,
+  account_shown text not null,
+  memo text not null,
+  content_hash text not null,
+  state text not null default 'new'::text,
+  kind text,
+  decided_how text,
+  reason text,
+  note text,
+  waits_until date,
+  returns_id uuid,
+  allocated_cents bigint not null default 0,
+  decided_by text,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  version integer not null default 1,
+  constraint bank_line_pkey PRIMARY KEY (city_id, id),
+  constraint bank_line_in_order UNIQUE (city_id, bank_account_id, place),
+  constraint bank_line_returned_once UNIQUE (city_id, returns_id),
+  constraint bank_line_serial_once UNIQUE (city_id, bank_account_id, serial),
+  constraint bank_line_allocated_at_most_itself CHECK (allocated_cents >= 0 AND allocated_cents <= amount_cents),
+  constraint bank_line_amount_cents_check CHECK (amount_cents > 0),
+  constraint bank_line_decided_how_check CHECK (decided_how = ANY (ARRAY['rule'::text, 'person'::text])),
+  constraint bank_line_direction_check CHECK (direction = ANY (ARRAY['credit'::text, 'debit'::text])),
+  constraint bank_line_kind_check CHECK (kind = ANY (ARRAY['unit_share'::text, 'subsidy'::text, 'remittance'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'returned'::text, 'unmatched'::text])),
+  constraint bank_line_state_check CHECK (state = ANY (ARRAY['new'::text, 'waiting'::text, 'to_decide'::text, 'matched'::text, 'left'::text, 'sent_back'::text])),
+  constraint bank_line_of_account FOREIGN KEY (city_id, bank_account_id) REFERENCES bank_account(city_id, id),
+  constraint bank_line_of_statement FOREIGN KEY (city_id, statement_id) REFERENCES bank_statement(city_id, id),
+  constraint bank_line_returns FOREIGN KEY (city_id, returns_id) REFERENCES bank_line(city_id, id)
+);
+CREATE INDEX bank_line_by_day ON bank_line USING btree (city_id, booked_on, place);
+CREATE INDEX bank_line_by_payer ON bank_line USING btree (city_id, account_index, booked_on);
+CREATE INDEX bank_line_by_state ON bank_line USING btree (city_id, state, booked_on, place);
+
+-- distributed, wall: city; application: select, insert
+create table bank_statement (
+  city_id integer not null,
+  id uuid not null,
+  bank_account_id uuid not null,
+  file_name text not null,
+  file_hash text not null,
+  format text not null,
+  lines integer not null,
+  new_lines integer not null,
+  from_on date not null,
+  until_on date not null,
+  opening_cents bigint,
+  closing_cents bigint,
+  imported_by text not null,
+  imported_by_name text not null,
+  imported_at timestamp with time zone not null,
+  constraint bank_statement_pkey PRIMARY KEY (city_id, id),
+  constraint bank_statement_file_once UNIQUE (city_id, bank_account_id, file_hash),
+  constraint bank_statement_of FOREIGN KEY (city_id, bank_account_id) REFERENCES bank_account(city_id, id)
 );
 
 -- distributed, wall: organisation; application: select, insert, update, delete
@@ -322,6 +448,100 @@ create table job_run (
 );
 CREATE INDEX job_run_by_account ON job_run USING btree (city_id, account_id, created_at);
 
+-- distributed, wall: city; application: select, insert, update, delete
+create table ledger_account (
+  city_id integer not null,
+  id uuid not null,
+  code text not null,
+  nature text not null,
+  balance_cents bigint not null default 0,
+  constraint ledger_account_pkey PRIMARY KEY (city_id, id),
+  constraint ledger_account_once UNIQUE (city_id, code),
+  constraint ledger_account_nature_check CHECK (nature = ANY (ARRAY['bank'::text, 'fund'::text, 'result'::text, 'opening'::text, 'clearing'::text])),
+  constraint ledger_fund_never_negative CHECK (balance_cents >= 0 OR (nature <> ALL (ARRAY['bank'::text, 'fund'::text])))
+);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table ledger_day (
+  city_id integer not null,
+  id uuid not null,
+  account text not null,
+  day date not null,
+  debit_cents bigint not null,
+  credit_cents bigint not null,
+  constraint ledger_day_pkey PRIMARY KEY (city_id, id),
+  constraint ledger_day_once UNIQUE (city_id, account, day)
+);
+
+-- distributed, wall: city; application: select, insert
+create table ledger_entry (
+  city_id integer not null,
+  id uuid not null,
+  month date not null,
+  number integer not null,
+  effective_on date not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  recorded_by_name text not null,
+  source text not null,
+  source_id uuid not null,
+  kind text not null,
+  summary text not null,
+  reverses_id uuid,
+  constraint ledger_entry_pkey PRIMARY KEY (city_id, id),
+  constraint ledger_entry_numbered_once UNIQUE (city_id, month, number),
+  constraint ledger_entry_posted_once UNIQUE (city_id, source, source_id, kind),
+  constraint ledger_entry_reversed_once UNIQUE (city_id, reverses_id),
+  constraint ledger_entry_in_its_month CHECK (date_trunc('month'::text, effective_on::timestamp without time zone)::date = month),
+  constraint ledger_entry_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
+  constraint ledger_entry_reverses FOREIGN KEY (city_id, reverses_id) REFERENCES ledger_entry(city_id, id)
+);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table ledger_mapping (
+  city_id integer not null,
+  id uuid not null,
+  account text not null,
+  external_code text not null,
+  external_name text not null,
+  constraint ledger_mapping_pkey PRIMARY KEY (city_id, id),
+  constraint ledger_mapping_once UNIQUE (city_id, account)
+);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table ledger_month (
+  city_id integer not null,
+  id uuid not null,
+  month date not null,
+  state text not null,
+  last_number integer not null,
+  constraint ledger_month_pkey PRIMARY KEY (city_id, id),
+  constraint ledger_month_once UNIQUE (city_id, month),
+  constraint ledger_month_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
+  constraint ledger_month_state_check CHECK (state = ANY (ARRAY['open'::text, 'closed'::text]))
+);
+
+-- distributed, wall: city; application: select, insert
+create table ledger_posting (
+  city_id integer not null,
+  id uuid not null,
+  entry_id uuid not null,
+  effective_on date not null,
+  from_account text not null,
+  to_account text not null,
+  amount_cents bigint not null,
+  organisation_id uuid,
+  constraint ledger_posting_pkey PRIMARY KEY (city_id, id),
+  constraint ledger_posting_moves CHECK (from_account <> to_account),
+  constraint ledger_posting_positive CHECK (amount_cents > 0),
+  constraint ledger_posting_from_account FOREIGN KEY (city_id, from_account) REFERENCES ledger_account(city_id, code),
+  constraint ledger_posting_of FOREIGN KEY (city_id, entry_id) REFERENCES ledger_entry(city_id, id),
+  constraint ledger_posting_to_account FOREIGN KEY (city_id, to_account) REFERENCES ledger_account(city_id, code)
+);
+CREATE INDEX ledger_posting_from ON ledger_posting USING btree (city_id, from_account, effective_on, id);
+CREATE INDEX ledger_posting_of_entry ON ledger_posting USING btree (city_id, entry_id);
+CREATE INDEX ledger_posting_to ON ledger_posting USING btree (city_id, to_account, effective_on, id);
+
 -- distributed, wall: organisation; application: select, insert
 create table line_correction (
   city_id integer not null,
@@ -382,6 +602,45 @@ create table line_review (
   constraint line_review_batch FOREIGN KEY (city_id, batch_id) REFERENCES enrolment_batch(city_id, id)
 );
 CREATE INDEX line_review_of ON line_review USING btree (city_id, line_id, at);
+
+-- distributed, wall: shared; application: select, insert, update, delete
+create table matching_word (
+  city_id integer not null,
+  id uuid not null,
+  purpose text not null,
+  word text not null,
+  constraint matching_word_pkey PRIMARY KEY (city_id, id),
+  constraint matching_word_once UNIQUE (city_id, purpose, word),
+  constraint matching_word_purpose_check CHECK (purpose = ANY (ARRAY['remittance'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'name_part'::text]))
+);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table open_item (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  source text not null,
+  source_id uuid not null,
+  month date not null,
+  due_cents bigint not null,
+  received_cents bigint not null default 0,
+  heads integer,
+  account text not null,
+  announced_on date not null,
+  is_settled boolean not null default false,
+  is_withdrawn boolean not null default false,
+  constraint open_item_pkey PRIMARY KEY (city_id, id),
+  constraint open_item_announced_once UNIQUE (city_id, source, source_id),
+  constraint open_item_due_cents_check CHECK (due_cents > 0),
+  constraint open_item_kind_check CHECK (kind = ANY (ARRAY['unit_share'::text, 'subsidy'::text, 'remittance'::text])),
+  constraint open_item_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
+  constraint open_item_not_overpaid CHECK (received_cents >= 0 AND received_cents <= due_cents),
+  constraint open_item_withdrawn_unpaid CHECK (NOT is_withdrawn OR received_cents = 0),
+  constraint open_item_of FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
+);
+CREATE INDEX open_item_of_organisation ON open_item USING btree (city_id, organisation_id, month);
+CREATE INDEX open_item_still_open ON open_item USING btree (city_id, kind, month) WHERE ((received_cents < due_cents) AND (NOT is_withdrawn));
 
 -- distributed, wall: read if id = any({parts}) or id = any(array(select ancestor_id from organisation_part where city_id = {city} and organisation_id = {part})); write if id = any({parts}) or parent_id = any({parts}); application: select, insert, update, delete
 create table organisation (
@@ -603,6 +862,27 @@ create table plan_version (
   constraint plan_version_period_months_check CHECK (period_months > 0),
   constraint plan_version_status_check CHECK (status = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text])),
   constraint plan_version_of_plan FOREIGN KEY (plan_code) REFERENCES plan(code)
+);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table reconciliation (
+  city_id integer not null,
+  id uuid not null,
+  bank_account_id uuid not null,
+  month date not null,
+  book_cents bigint not null,
+  statement_cents bigint not null,
+  prepared_by text not null,
+  prepared_by_name text not null,
+  prepared_at timestamp with time zone not null,
+  checked_by text,
+  checked_by_name text,
+  checked_at timestamp with time zone,
+  constraint reconciliation_pkey PRIMARY KEY (city_id, id),
+  constraint reconciliation_once_a_month UNIQUE (city_id, bank_account_id, month),
+  constraint reconciliation_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
+  constraint reconciliation_two_people CHECK (checked_by IS NULL OR checked_by <> prepared_by),
+  constraint reconciliation_of FOREIGN KEY (city_id, bank_account_id) REFERENCES bank_account(city_id, id)
 );
 
 -- distributed, wall: organisation; application: select, insert, update, delete

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Pool } from "pg";
 import type { RefusalTexts } from "#core/text.ts";
+import { refusals as ledgerTexts } from "#features/ledger/text.ts";
 import { auditCommand, oversightRoutes } from "#features/oversight/index.ts";
 import type { Config } from "#platform/config.ts";
 import type { Actor } from "#platform/context.ts";
@@ -13,7 +14,7 @@ export const routes: readonly Route[] = [...jobRoutes, ...oversightRoutes];
 
 export const jobs: readonly Job[] = [];
 
-export const texts: RefusalTexts = {};
+export const texts: RefusalTexts = { ...ledgerTexts };
 
 /** Sub-commands of the command line; those that need the database open it themselves. */
 export const commands: readonly ((config: () => Config) => Command)[] = [auditCommand];

@@ -18,6 +18,22 @@ export type AccountTable = {
   created_at: Date;
 };
 
+export type AllocationTable = {
+  city_id: number;
+  id: string;
+  line_id: string;
+  item_id: string;
+  organisation_id: string;
+  amount_cents: bigint;
+  booked_on: string;
+  made_how: string;
+  reason: string;
+  made_by: string;
+  made_at: Date;
+  reversed_at: Date | null;
+  reversed_by: string | null;
+};
+
 export type AuditLineTable = {
   city_id: number;
   id: string;
@@ -37,6 +53,78 @@ export type AuditSealTable = {
   line_id: string;
   hash: Buffer;
   sealed_at: Date;
+};
+
+export type BankAccountTable = {
+  city_id: number;
+  id: string;
+  number_sealed: Buffer;
+  number_index: Buffer;
+  number_shown: string;
+  holder: string | null;
+  ledger_account: string;
+};
+
+export type BankDecisionTable = {
+  city_id: number;
+  id: string;
+  line_id: string;
+  action: string;
+  kind: string | null;
+  note: string | null;
+  made_by: string;
+  made_by_name: string;
+  made_at: Date;
+};
+
+export type BankLineTable = {
+  city_id: number;
+  id: string;
+  bank_account_id: string;
+  statement_id: string;
+  place: number;
+  serial: string;
+  booked_on: string;
+  booked_time: string | null;
+  direction: string;
+  amount_cents: bigint;
+  balance_cents: bigint | null;
+  name: string;
+  account_sealed: Buffer | null;
+  account_index: Buffer | null;
+  account_shown: string;
+  memo: string;
+  content_hash: string;
+  state: Generated<string>;
+  kind: string | null;
+  decided_how: string | null;
+  reason: string | null;
+  note: string | null;
+  waits_until: string | null;
+  returns_id: string | null;
+  allocated_cents: Generated<bigint>;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_at: Date | null;
+  version: Generated<number>;
+};
+
+export type BankStatementTable = {
+  city_id: number;
+  id: string;
+  bank_account_id: string;
+  file_name: string;
+  file_hash: string;
+  format: string;
+  lines: number;
+  new_lines: number;
+  from_on: string;
+  until_on: string;
+  opening_cents: bigint | null;
+  closing_cents: bigint | null;
+  imported_by: string;
+  imported_by_name: string;
+  imported_at: Date;
 };
 
 export type BillTable = {
@@ -220,6 +308,66 @@ export type JobRunTable = {
   finished_at: Date | null;
 };
 
+export type LedgerAccountTable = {
+  city_id: number;
+  id: string;
+  code: string;
+  nature: string;
+  balance_cents: Generated<bigint>;
+};
+
+export type LedgerDayTable = {
+  city_id: number;
+  id: string;
+  account: string;
+  day: string;
+  debit_cents: bigint;
+  credit_cents: bigint;
+};
+
+export type LedgerEntryTable = {
+  city_id: number;
+  id: string;
+  month: string;
+  number: number;
+  effective_on: string;
+  recorded_at: Date;
+  recorded_by: string;
+  recorded_by_name: string;
+  source: string;
+  source_id: string;
+  kind: string;
+  summary: string;
+  reverses_id: string | null;
+};
+
+export type LedgerMappingTable = {
+  city_id: number;
+  id: string;
+  account: string;
+  external_code: string;
+  external_name: string;
+};
+
+export type LedgerMonthTable = {
+  city_id: number;
+  id: string;
+  month: string;
+  state: string;
+  last_number: number;
+};
+
+export type LedgerPostingTable = {
+  city_id: number;
+  id: string;
+  entry_id: string;
+  effective_on: string;
+  from_account: string;
+  to_account: string;
+  amount_cents: bigint;
+  organisation_id: string | null;
+};
+
 export type LineCorrectionTable = {
   city_id: number;
   id: string;
@@ -262,6 +410,30 @@ export type LineReviewTable = {
   at: Date;
   by_id: string;
   by_name: string;
+};
+
+export type MatchingWordTable = {
+  city_id: number;
+  id: string;
+  purpose: string;
+  word: string;
+};
+
+export type OpenItemTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  kind: string;
+  source: string;
+  source_id: string;
+  month: string;
+  due_cents: bigint;
+  received_cents: Generated<bigint>;
+  heads: number | null;
+  account: string;
+  announced_on: string;
+  is_settled: Generated<boolean>;
+  is_withdrawn: Generated<boolean>;
 };
 
 export type OrganisationTable = {
@@ -417,6 +589,21 @@ export type PlanVersionTable = {
   published_at: Date;
 };
 
+export type ReconciliationTable = {
+  city_id: number;
+  id: string;
+  bank_account_id: string;
+  month: string;
+  book_cents: bigint;
+  statement_cents: bigint;
+  prepared_by: string;
+  prepared_by_name: string;
+  prepared_at: Date;
+  checked_by: string | null;
+  checked_by_name: string | null;
+  checked_at: Date | null;
+};
+
 export type ReminderTable = {
   city_id: number;
   id: string;
@@ -560,8 +747,13 @@ export type UnitRegistrationTable = {
 
 export type DB = {
   account: AccountTable;
+  allocation: AllocationTable;
   audit_line: AuditLineTable;
   audit_seal: AuditSealTable;
+  bank_account: BankAccountTable;
+  bank_decision: BankDecisionTable;
+  bank_line: BankLineTable;
+  bank_statement: BankStatementTable;
   bill: BillTable;
   bill_share: BillShareTable;
   city: CityTable;
@@ -575,9 +767,17 @@ export type DB = {
   funding_rule_share: FundingRuleShareTable;
   idempotency_key: IdempotencyKeyTable;
   job_run: JobRunTable;
+  ledger_account: LedgerAccountTable;
+  ledger_day: LedgerDayTable;
+  ledger_entry: LedgerEntryTable;
+  ledger_mapping: LedgerMappingTable;
+  ledger_month: LedgerMonthTable;
+  ledger_posting: LedgerPostingTable;
   line_correction: LineCorrectionTable;
   line_evidence: LineEvidenceTable;
   line_review: LineReviewTable;
+  matching_word: MatchingWordTable;
+  open_item: OpenItemTable;
   organisation: OrganisationTable;
   organisation_category: OrganisationCategoryTable;
   organisation_label: OrganisationLabelTable;
@@ -592,6 +792,7 @@ export type DB = {
   plan: PlanTable;
   plan_price: PlanPriceTable;
   plan_version: PlanVersionTable;
+  reconciliation: ReconciliationTable;
   reminder: ReminderTable;
   remittance: RemittanceTable;
   remittance_line: RemittanceLineTable;

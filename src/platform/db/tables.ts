@@ -72,6 +72,24 @@ export const tables: Readonly<Record<string, TableRule>> = {
   plan_version: { kind: "reference" },
   plan_price: { kind: "reference" },
 
+  // ledger: only who sees the whole city reads its books
+  ledger_account: { kind: "distributed", wall: "city" },
+  ledger_month: { kind: "distributed", wall: "city" },
+  ledger_entry: { kind: "distributed", wall: "city", appendOnly: true },
+  ledger_posting: { kind: "distributed", wall: "city", appendOnly: true },
+  ledger_day: { kind: "distributed", wall: "city" },
+  ledger_mapping: { kind: "distributed", wall: "city" },
+
+  // banking: a payer sees what it owes and what was booked on it, never the bank's lines
+  bank_account: { kind: "distributed", wall: "city" },
+  bank_statement: { kind: "distributed", wall: "city", appendOnly: true },
+  bank_line: { kind: "distributed", wall: "city" },
+  open_item: { kind: "distributed", wall: "organisation" },
+  allocation: { kind: "distributed", wall: "organisation" },
+  bank_decision: { kind: "distributed", wall: "city", appendOnly: true },
+  matching_word: { kind: "distributed", wall: "shared" },
+  reconciliation: { kind: "distributed", wall: "city" },
+
   // funding
   funding_rule: { kind: "distributed", wall: "shared" },
   funding_rule_share: { kind: "distributed", wall: "shared" },

@@ -1,4 +1,5 @@
 import { EncryptedFileError, readXls, readXlsx } from "hucre";
+import { parseCsv } from "#core/csv.ts";
 import { type Cell, type OpenFile, type Problem, problem } from "./statement.ts";
 
 const maxUnpackedBytes = 256 * 1024 * 1024;
@@ -75,7 +76,7 @@ function openText(bytes: Uint8Array): Opened {
   if (text === undefined || text.includes("\u0000")) {
     return { problem: problem(0, "statement_file_unreadable") };
   }
-  const rows = splitRows(text, delimiterOf(text)).filter((row) => row.cells.some(isFilled));
+  const rows = parseCsv(text, delimiterOf(text)).filter((row) => row.cells.some(isFilled));
   if (rows.length > maxRows) return { problem: problem(0, "statement_file_too_large") };
   if (rows.length === 0) return { problem: problem(0, "statement_file_empty") };
   return { file: { container: "text", rows } };
@@ -104,36 +105,4 @@ function delimiterOf(text: string): string {
   const lines = text.slice(0, 20_000).split(/\r?\n/).slice(0, 30);
   const most = (mark: string) => Math.max(...lines.map((line) => line.split(mark).length));
   return [",", "\t", ";", "|"].reduce((best, mark) => (most(mark) > most(best) ? mark : best));
-}
-
-/** Comma separated values with quotes, doubled quotes and line breaks inside quotes. */
-function splitRows(text: string, delimiter: string): { line: number; cells: string[] }[] {
-  const rows: { line: number; cells: string[] }[] = [];
-  let cells: string[] = [];
-  let cell = "";
-  let quoted = false;
-  let line = 1;
-  let start = 1;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i] as string;
-    if (char === "\n") line++;
-    if (quoted) {
-      if (char !== '"') cell += char;
-      else if (text[i + 1] === '"') cell += text[++i];
-      else quoted = false;
-    } else if (char === '"' && cell.trim() === "") {
-      quoted = true;
-      cell = "";
-    } else if (char === delimiter) {
-      cells.push(cell);
-      cell = "";
-    } else if (char === "\n") {
-      rows.push({ line: start, cells: [...cells, cell] });
-      cells = [];
-      cell = "";
-      start = line;
-    } else if (char !== "\r") cell += char;
-  }
-  if (cell !== "" || cells.length > 0) rows.push({ line: start, cells: [...cells, cell] });
-  return rows;
 }

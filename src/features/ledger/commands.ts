@@ -1,0 +1,99 @@
+import type { PlainDate, PlainMonth } from "#core/dates.ts";
+import { monthOf } from "#core/dates.ts";
+import { newId } from "#core/ids.ts";
+import { Refusal } from "#core/refusal.ts";
+import type { WriteCtx } from "#platform/context.ts";
+import { accountCodes, assertSound, type Entry, reversed } from "./rules/index.ts";
+import {
+  closedMonths,
+  findEntry,
+  insertEntries,
+  lockAccounts,
+  type NumberedEntry,
+  replaceMapping,
+  setMonthState,
+} from "./store.ts";
+
+/**
+ * Writes one entry into the books and answers its id. Refuses `month_closed`, `fund_never_negative`,
+ * `entry_already_posted` (same source and kind).
+ */
+export async function post(ctx: WriteCtx, entry: Entry): Promise<string> {
+  const [id = ""] = await postAll(ctx, [entry]);
+  return id;
+}
+
+/** Writes many entries at once, all or none; answers their ids in order. Refuses as `post`. */
+export async function postAll(ctx: WriteCtx, entries: readonly Entry[]): Promise<string[]> {
+  return write(
+    ctx,
+    entries.map((entry) => ({ ...entry, id: newId() })),
+  );
+}
+
+async function write(ctx: WriteCtx, entries: readonly NumberedEntry[]): Promise<string[]> {
+  if (entries.length === 0) return [];
+  for (const entry of entries) assertSound(entry);
+  const codes = entries.flatMap((entry) => entry.postings.flatMap(({ from, to }) => [from, to]));
+  await lockAccounts(ctx, [...new Set(codes)]);
+  const months = [...new Set(entries.map((entry) => monthOf(entry.on)))];
+  const [closed] = await closedMonths(ctx, months);
+  if (closed) throw new Refusal("conflict", "month_closed", { month: closed });
+  const written = await insertEntries(ctx, entries);
+  // Somebody closed the month between the look and the writing.
+  if (written < entries.length) throw new Refusal("conflict", "month_closed", { month: months[0] ?? "" });
+  return entries.map((entry) => entry.id);
+}
+
+/**
+ * Takes an entry back by one that moves the same amounts the other way; the entry itself stays as it was written.
+ * Refuses `not_found`, `reversal_not_reversed`, `entry_already_reversed`, `month_closed`, `fund_never_negative`.
+ */
+export async function reverse(
+  ctx: WriteCtx,
+  entryId: string,
+  reason: string,
+  on: PlainDate = ctx.today,
+): Promise<string> {
+  const entry = await findEntry(ctx, entryId);
+  if (!entry) throw new Refusal("not_found", "not_found");
+  if (entry.reversesId) throw new Refusal("conflict", "reversal_not_reversed");
+  const [id = ""] = await write(ctx, [
+    {
+      id: newId(),
+      source: "ledger_entry",
+      sourceId: entryId,
+      kind: "reversal",
+      on,
+      summary: `冲回：${reason}`,
+      postings: reversed(entry.postings),
+      reversesId: entryId,
+    },
+  ]);
+  await ctx.record("ledger.reversed", { entryId, by: id });
+  return id;
+}
+
+/** Locks a month: nothing is posted into it any more. Refuses `month_already_closed`. */
+export async function closeMonth(ctx: WriteCtx, month: PlainMonth): Promise<void> {
+  if (!(await setMonthState(ctx, month, "closed")))
+    throw new Refusal("conflict", "month_already_closed", { month });
+  await ctx.record("ledger.month_closed", { month });
+}
+
+/** Unlocks a month. Who may do so, and that two people agreed, is funding's to see to. */
+export async function reopenMonth(ctx: WriteCtx, month: PlainMonth): Promise<void> {
+  await setMonthState(ctx, month, "open");
+  await ctx.record("ledger.month_reopened", { month });
+}
+
+/** Says under which codes the union's accounting program knows our accounts. Refuses `account_unknown`. */
+export async function mapAccounts(
+  ctx: WriteCtx,
+  rows: readonly { readonly account: string; readonly code: string; readonly name: string }[],
+): Promise<void> {
+  const unknown = rows.find((row) => !(accountCodes as string[]).includes(row.account));
+  if (unknown) throw new Refusal("invalid", "account_unknown", { account: unknown.account });
+  await replaceMapping(ctx, rows);
+  await ctx.record("ledger.accounts_mapped", { rows: rows.length });
+}

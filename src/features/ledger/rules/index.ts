@@ -1,0 +1,11 @@
+export { type AccountCode, accountCodes, accounts, growsByDebit, type Nature, natureOf } from "./accounts.ts";
+export {
+  assertSound,
+  type Balances,
+  changes,
+  type Entry,
+  isBalanced,
+  negatives,
+  type Posting,
+  reversed,
+} from "./entry.ts";
