@@ -15,12 +15,12 @@ create table account (
   login text not null,
   name text not null,
   kind text not null,
+  city_ids integer[] not null default '{}'::integer[],
   password_hash text,
+  password_changed_at timestamp with time zone,
   totp_sealed bytea,
   totp_confirmed boolean not null default false,
   totp_last_step bigint,
-  failed_count integer not null default 0,
-  locked_until timestamp with time zone,
   must_change_password boolean not null default false,
   is_demo boolean not null default false,
   disabled_at timestamp with time zone,
@@ -29,6 +29,27 @@ create table account (
   constraint account_login_once UNIQUE (login),
   constraint account_kind_check CHECK (kind = ANY (ARRAY['person'::text, 'service'::text]))
 );
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table account_invitation (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  role text not null,
+  name text not null,
+  token_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  invited_by text not null,
+  invited_at timestamp with time zone not null,
+  grant_until date,
+  accepted_at timestamp with time zone,
+  account_id uuid,
+  withdrawn_at timestamp with time zone,
+  constraint account_invitation_pkey PRIMARY KEY (city_id, id),
+  constraint account_invitation_token_once UNIQUE (city_id, token_hash),
+  constraint account_invitation_organisation FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
+);
+CREATE INDEX account_invitation_at ON account_invitation USING btree (city_id, organisation_id);
 
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table allocation (
@@ -648,8 +669,10 @@ create table organisation (
   id uuid not null,
   code text not null,
   name text not null,
+  name_key text not null,
   kind text not null,
   parent_id uuid,
+  union_id uuid not null,
   region_code text,
   sector text,
   state text not null,
@@ -659,11 +682,13 @@ create table organisation (
   constraint organisation_pkey PRIMARY KEY (city_id, id),
   constraint organisation_code_once UNIQUE (city_id, code),
   constraint organisation_kind_check CHECK (kind = ANY (ARRAY['province_office'::text, 'city_agency'::text, 'county_union'::text, 'industry_union'::text, 'functional_zone'::text, 'joint_union'::text, 'member_unit'::text])),
-  constraint organisation_state_check CHECK (state = ANY (ARRAY['invited'::text, 'submitted'::text, 'returned'::text, 'registered'::text, 'refused'::text, 'closed'::text])),
-  constraint organisation_parent FOREIGN KEY (city_id, parent_id) REFERENCES organisation(city_id, id)
+  constraint organisation_state_check CHECK (state = ANY (ARRAY['registered'::text, 'closed'::text])),
+  constraint organisation_parent FOREIGN KEY (city_id, parent_id) REFERENCES organisation(city_id, id),
+  constraint organisation_union FOREIGN KEY (city_id, union_id) REFERENCES organisation(city_id, id)
 );
-CREATE INDEX organisation_by_name ON organisation USING btree (city_id, name);
+CREATE INDEX organisation_by_name ON organisation USING btree (city_id, name_key);
 CREATE INDEX organisation_by_parent ON organisation USING btree (city_id, parent_id);
+CREATE INDEX organisation_by_union ON organisation USING btree (city_id, union_id);
 
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table organisation_category (
@@ -953,9 +978,12 @@ create table role_grant (
   role text not null,
   during daterange not null,
   granted_by text not null,
+  granted_at timestamp with time zone not null,
   delegated_from uuid,
   revoked_at timestamp with time zone,
+  revoked_by text,
   constraint role_grant_pkey PRIMARY KEY (city_id, id),
+  constraint role_grant_delegated_from FOREIGN KEY (city_id, delegated_from) REFERENCES role_grant(city_id, id),
   constraint role_grant_organisation FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
 );
 CREATE INDEX role_grant_at ON role_grant USING btree (city_id, organisation_id);
@@ -1030,7 +1058,10 @@ create table schema_migration (
 create table session (
   id uuid not null,
   account_id uuid not null,
+  kind text not null,
+  title text,
   token_hash bytea not null,
+  has_second_factor boolean not null default false,
   grant_city_id integer,
   grant_id uuid,
   created_at timestamp with time zone not null,
@@ -1038,9 +1069,19 @@ create table session (
   expires_at timestamp with time zone not null,
   constraint session_pkey PRIMARY KEY (id),
   constraint session_token_hash_key UNIQUE (token_hash),
+  constraint session_kind_check CHECK (kind = ANY (ARRAY['browser'::text, 'token'::text])),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 );
 CREATE INDEX session_of_account ON session USING btree (account_id);
+
+-- local; application: select, insert, update, delete
+create table sign_in_try (
+  login_index bytea not null,
+  failed_count integer not null,
+  locked_until timestamp with time zone,
+  tried_at timestamp with time zone not null,
+  constraint sign_in_try_pkey PRIMARY KEY (login_index)
+);
 
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table subsidy_due (
@@ -1067,17 +1108,42 @@ create table unit_registration (
   city_id integer not null,
   id uuid not null,
   organisation_id uuid not null,
+  unit_id uuid,
   state text not null,
-  invitation_hash bytea,
-  invitation_until timestamp with time zone,
+  step integer not null default 1,
+  token_hash bytea not null,
+  token_until timestamp with time zone not null,
   invited_by text,
+  name text not null,
+  name_key text not null,
+  kind text not null,
+  uscc text,
+  uscc_confirmed boolean not null default false,
+  no_uscc_reason text,
+  sector text,
+  staff integer,
+  payer text not null default 'unit'::text,
+  account_name text,
+  account_no_sealed bytea,
+  account_no_index bytea,
+  contact text,
+  phone_sealed bytea,
   submitted_at timestamp with time zone,
   decided_at timestamp with time zone,
   decided_by text,
+  reasons text[] not null default '{}'::text[],
   note text,
+  created_at timestamp with time zone not null,
   version integer not null default 1,
   constraint unit_registration_pkey PRIMARY KEY (city_id, id),
-  constraint unit_registration_state_check CHECK (state = ANY (ARRAY['invited'::text, 'submitted'::text, 'returned'::text, 'approved'::text, 'refused'::text])),
-  constraint unit_registration_organisation FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
+  constraint unit_registration_token_once UNIQUE (city_id, token_hash),
+  constraint unit_registration_kind_check CHECK (kind = ANY (ARRAY['member_unit'::text, 'joint_union'::text])),
+  constraint unit_registration_payer_check CHECK (payer = ANY (ARRAY['unit'::text, 'member'::text])),
+  constraint unit_registration_staff_check CHECK (staff >= 0),
+  constraint unit_registration_state_check CHECK (state = ANY (ARRAY['invited'::text, 'draft'::text, 'submitted'::text, 'returned'::text, 'approved'::text, 'refused'::text])),
+  constraint unit_registration_step_check CHECK (step >= 1 AND step <= 4),
+  constraint unit_registration_organisation FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id),
+  constraint unit_registration_unit FOREIGN KEY (city_id, unit_id) REFERENCES organisation(city_id, id)
 );
-CREATE INDEX unit_registration_of ON unit_registration USING btree (city_id, organisation_id);
+CREATE INDEX unit_registration_by_name ON unit_registration USING btree (city_id, name_key);
+CREATE INDEX unit_registration_by_state ON unit_registration USING btree (city_id, state, id);

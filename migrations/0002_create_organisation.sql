@@ -6,11 +6,13 @@ create table organisation (
   id uuid not null,
   code text not null,
   name text not null,
+  name_key text not null,
   kind text not null check (kind in ('province_office', 'city_agency', 'county_union', 'industry_union', 'functional_zone', 'joint_union', 'member_unit')),
   parent_id uuid,
+  union_id uuid not null,
   region_code text,
   sector text,
-  state text not null check (state in ('invited', 'submitted', 'returned', 'registered', 'refused', 'closed')),
+  state text not null check (state in ('registered', 'closed')),
   opened_on date not null,
   closed_on date,
   version int not null default 1,
@@ -20,7 +22,9 @@ create table organisation (
 
 create index organisation_by_parent on organisation (city_id, parent_id);
 
-create index organisation_by_name on organisation (city_id, name);
+create index organisation_by_union on organisation (city_id, union_id);
+
+create index organisation_by_name on organisation (city_id, name_key);
 
 create table organisation_part (
   city_id int not null,
@@ -90,24 +94,47 @@ create table unit_registration (
   city_id int not null,
   id uuid not null,
   organisation_id uuid not null,
-  state text not null check (state in ('invited', 'submitted', 'returned', 'approved', 'refused')),
-  invitation_hash bytea,
-  invitation_until timestamptz,
+  unit_id uuid,
+  state text not null check (state in ('invited', 'draft', 'submitted', 'returned', 'approved', 'refused')),
+  step int not null default 1 check (step between 1 and 4),
+  token_hash bytea not null,
+  token_until timestamptz not null,
   invited_by text,
+  name text not null,
+  name_key text not null,
+  kind text not null check (kind in ('member_unit', 'joint_union')),
+  uscc text,
+  uscc_confirmed boolean not null default false,
+  no_uscc_reason text,
+  sector text,
+  staff int check (staff >= 0),
+  payer text not null default 'unit' check (payer in ('unit', 'member')),
+  account_name text,
+  account_no_sealed bytea,
+  account_no_index bytea,
+  contact text,
+  phone_sealed bytea,
   submitted_at timestamptz,
   decided_at timestamptz,
   decided_by text,
+  reasons text[] not null default '{}',
   note text,
+  created_at timestamptz not null,
   version int not null default 1,
-  primary key (city_id, id)
+  primary key (city_id, id),
+  constraint unit_registration_token_once unique (city_id, token_hash)
 );
 
-create index unit_registration_of on unit_registration (city_id, organisation_id);
+create index unit_registration_by_state on unit_registration (city_id, state, id);
+
+create index unit_registration_by_name on unit_registration (city_id, name_key);
 
 -- distribute
 
 -- foreign keys
 alter table organisation add constraint organisation_parent foreign key (city_id, parent_id) references organisation (city_id, id);
+
+alter table organisation add constraint organisation_union foreign key (city_id, union_id) references organisation (city_id, id);
 
 alter table organisation_part add constraint organisation_part_organisation foreign key (city_id, organisation_id) references organisation (city_id, id);
 
@@ -120,3 +147,5 @@ alter table organisation_category add constraint organisation_category_organisat
 alter table organisation_label add constraint organisation_label_organisation foreign key (city_id, organisation_id) references organisation (city_id, id);
 
 alter table unit_registration add constraint unit_registration_organisation foreign key (city_id, organisation_id) references organisation (city_id, id);
+
+alter table unit_registration add constraint unit_registration_unit foreign key (city_id, unit_id) references organisation (city_id, id);

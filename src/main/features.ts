@@ -1,26 +1,25 @@
 import type { Command } from "commander";
-import type { Pool } from "pg";
 import type { RefusalTexts } from "#core/text.ts";
+import { authenticate } from "#features/identity/index.ts";
+import { identityRoutes } from "#features/identity/routes.ts";
+import { identityTexts } from "#features/identity/text.ts";
 import { refusals as ledgerTexts } from "#features/ledger/text.ts";
+import { organisationTexts } from "#features/organisations/text.ts";
 import { auditCommand, oversightRoutes } from "#features/oversight/index.ts";
 import type { Config } from "#platform/config.ts";
-import type { Actor } from "#platform/context.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { Job } from "#platform/jobs/job.ts";
 import { jobRoutes } from "#platform/jobs/routes.ts";
 
 /** What the features bring, collected in the order of `features.json`. A new feature adds its lines here. */
-export const routes: readonly Route[] = [...jobRoutes, ...oversightRoutes];
+export const routes: readonly Route[] = [...jobRoutes, ...identityRoutes, ...oversightRoutes];
 
 export const jobs: readonly Job[] = [];
 
-export const texts: RefusalTexts = { ...ledgerTexts };
+export const texts: RefusalTexts = { ...organisationTexts, ...identityTexts, ...ledgerTexts };
 
 /** Sub-commands of the command line; those that need the database open it themselves. */
 export const commands: readonly ((config: () => Config) => Command)[] = [auditCommand];
 
 /** Who a session token stands for. */
-export const authenticate =
-  (_pool: Pool) =>
-  async (_token: string): Promise<Actor | undefined> =>
-    undefined;
+export { authenticate };

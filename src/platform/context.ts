@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import type { Pool, PoolClient } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
 import { dayInChina, type PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { type Permission, type Reach, type Role, roleOf } from "#core/permissions.ts";
 import { Refusal } from "#core/refusal.ts";
 import { now } from "./clock.ts";
-import { copyInto } from "./db/copy.ts";
 import type { DB } from "./db/schema.ts";
 
 /** Who acts: a person in one role in one part of the tree, or a named part of the program. */
@@ -129,10 +131,25 @@ function writeCtx(client: PoolClient, actor: Actor, options: Options): WriteCtx 
     actor,
     now: at,
     today: dayInChina(at),
+    ...voices(db, actor, at, options.requestId),
+    copy: async (into, rows) => {
+      await pipeline(Readable.from(rows), client.query(copyFrom(`copy ${into} from stdin`)));
+    },
+  };
+}
+
+/** What a command says beside its own tables, in its actor's name: audit lines and jobs. */
+function voices(
+  db: Kysely<DB>,
+  actor: Actor,
+  at: Date,
+  requestId?: string,
+): Pick<WriteCtx, "record" | "enqueue"> {
+  return {
     record: async (event, facts) => {
       await sql`insert into audit_line (city_id, id, at, actor_id, actor_role, organisation_id, event, facts, request_id)
         values (${actor.cityId}, ${newId()}, ${at}, ${actor.id}, ${actor.role}, ${actor.organisationId ?? null}, ${event},
-          ${JSON.stringify(facts)}, ${options.requestId ?? null})`.execute(db);
+          ${JSON.stringify(facts)}, ${requestId ?? null})`.execute(db);
     },
     enqueue: async (name, title, payload) => {
       const id = newId();
@@ -142,8 +159,23 @@ function writeCtx(client: PoolClient, actor: Actor, options: Options): WriteCtx 
       await sql`select enqueue_job(${actor.cityId}::int, ${id}::uuid)`.execute(db);
       return id;
     },
-    copy: (into, rows) => copyInto(client, into, rows),
   };
+}
+
+/**
+ * Runs one step of a transaction in another name: the front desk for whoever proves who they are, or a part of the
+ * program that must see the whole city (is this person covered anywhere?). Our own wall stands again afterwards.
+ * What it answers is the caller's to guard.
+ */
+export async function actingAs<T>(
+  ctx: WriteCtx,
+  actor: Actor,
+  run: (ctx: WriteCtx) => Promise<T>,
+): Promise<T> {
+  await sql.raw(wallOf(actor)).execute(ctx.db);
+  const answer = await run({ ...ctx, actor, ...voices(ctx.db, actor, ctx.now) });
+  await sql.raw(wallOf(ctx.actor)).execute(ctx.db);
+  return answer;
 }
 
 /** One Kysely per connection, over that connection only: it never begins, commits or lets go. */

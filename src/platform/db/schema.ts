@@ -6,16 +6,32 @@ export type AccountTable = {
   login: string;
   name: string;
   kind: string;
+  city_ids: Generated<number[]>;
   password_hash: string | null;
+  password_changed_at: Date | null;
   totp_sealed: Buffer | null;
   totp_confirmed: Generated<boolean>;
   totp_last_step: bigint | null;
-  failed_count: Generated<number>;
-  locked_until: Date | null;
   must_change_password: Generated<boolean>;
   is_demo: Generated<boolean>;
   disabled_at: Date | null;
   created_at: Date;
+};
+
+export type AccountInvitationTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  role: string;
+  name: string;
+  token_hash: Buffer;
+  expires_at: Date;
+  invited_by: string;
+  invited_at: Date;
+  grant_until: string | null;
+  accepted_at: Date | null;
+  account_id: string | null;
+  withdrawn_at: Date | null;
 };
 
 export type AllocationTable = {
@@ -441,8 +457,10 @@ export type OrganisationTable = {
   id: string;
   code: string;
   name: string;
+  name_key: string;
   kind: string;
   parent_id: string | null;
+  union_id: string;
   region_code: string | null;
   sector: string | null;
   state: string;
@@ -654,8 +672,10 @@ export type RoleGrantTable = {
   role: string;
   during: string;
   granted_by: string;
+  granted_at: Date;
   delegated_from: string | null;
   revoked_at: Date | null;
+  revoked_by: string | null;
 };
 
 export type RosterFileTable = {
@@ -709,12 +729,22 @@ export type SchemaMigrationTable = {
 export type SessionTable = {
   id: string;
   account_id: string;
+  kind: string;
+  title: string | null;
   token_hash: Buffer;
+  has_second_factor: Generated<boolean>;
   grant_city_id: number | null;
   grant_id: string | null;
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
+};
+
+export type SignInTryTable = {
+  login_index: Buffer;
+  failed_count: number;
+  locked_until: Date | null;
+  tried_at: Date;
 };
 
 export type SubsidyDueTable = {
@@ -734,19 +764,38 @@ export type UnitRegistrationTable = {
   city_id: number;
   id: string;
   organisation_id: string;
+  unit_id: string | null;
   state: string;
-  invitation_hash: Buffer | null;
-  invitation_until: Date | null;
+  step: Generated<number>;
+  token_hash: Buffer;
+  token_until: Date;
   invited_by: string | null;
+  name: string;
+  name_key: string;
+  kind: string;
+  uscc: string | null;
+  uscc_confirmed: Generated<boolean>;
+  no_uscc_reason: string | null;
+  sector: string | null;
+  staff: number | null;
+  payer: Generated<string>;
+  account_name: string | null;
+  account_no_sealed: Buffer | null;
+  account_no_index: Buffer | null;
+  contact: string | null;
+  phone_sealed: Buffer | null;
   submitted_at: Date | null;
   decided_at: Date | null;
   decided_by: string | null;
+  reasons: Generated<string[]>;
   note: string | null;
+  created_at: Date;
   version: Generated<number>;
 };
 
 export type DB = {
   account: AccountTable;
+  account_invitation: AccountInvitationTable;
   allocation: AllocationTable;
   audit_line: AuditLineTable;
   audit_seal: AuditSealTable;
@@ -801,6 +850,7 @@ export type DB = {
   roster_line: RosterLineTable;
   schema_migration: SchemaMigrationTable;
   session: SessionTable;
+  sign_in_try: SignInTryTable;
   subsidy_due: SubsidyDueTable;
   unit_registration: UnitRegistrationTable;
 };

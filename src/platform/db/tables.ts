@@ -60,7 +60,9 @@ export const tables: Readonly<Record<string, TableRule>> = {
   // identity
   account: { kind: "local" },
   session: { kind: "local" },
+  sign_in_try: { kind: "local" },
   role_grant: { kind: "distributed", wall: "organisation" },
+  account_invitation: { kind: "distributed", wall: "organisation" },
 
   // people
   person: { kind: "distributed", wall: "organisation" },

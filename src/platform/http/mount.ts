@@ -13,18 +13,10 @@ import {
 import { remembered } from "./idempotency.ts";
 import type { ServerParts } from "./parts.ts";
 import { InvalidInput } from "./problem.ts";
-import type { ArrivedFile, FileReply, Route } from "./route.ts";
+import type { ArrivedFile, Desk, FileReply, Route } from "./route.ts";
 import { receiveFile } from "./upload.ts";
 
 export const sessionCookie = "tongzhou";
-
-/** What a route of the sign-in desk may do beside its reply. */
-export type Desk = {
-  readonly token: string | undefined;
-  readonly address: string;
-  /** Gives or takes the session cookie, once the transaction has been kept. */
-  readonly setToken: (token: string | null) => void;
-};
 
 /** Puts one route behind its locks: session, permission, shapes, one transaction. */
 export function mount(app: FastifyInstance, parts: ServerParts, route: Route): void {
@@ -120,7 +112,7 @@ async function run(
   const work = async (ctx: WriteCtx) => {
     const handled = () => route.handle(ctx, { ...input, desk: deskOf(request, reply) });
     if (route.door === "download") return handled();
-    const key = rehearsal ? undefined : request.headers["idempotency-key"];
+    const key = rehearsal || route.isSecret ? undefined : request.headers["idempotency-key"];
     const { file, ...rest } = input as { file?: ArrivedFile };
     const content = { ...rest, file: file?.sha256 }; // the same file sent again is the same request
     return remembered(ctx, key, { route: `${route.method} ${route.path}`, content }, handled);

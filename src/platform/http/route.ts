@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { z } from "zod";
 import type { Permission } from "#core/permissions.ts";
+import type { Refusal } from "#core/refusal.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 
 /** Everybody signed in may do it / nobody needs to be signed in. Said aloud, so that no route forgets its lock. */
@@ -17,7 +18,20 @@ type Common<P, Q> = {
   readonly query?: Q;
 };
 
-type Input<P, Q, B = undefined> = { readonly params: Out<P>; readonly query: Out<Q>; readonly body: Out<B> };
+/** What a route of the sign-in desk may do beside its reply. */
+export type Desk = {
+  readonly token: string | undefined;
+  readonly address: string;
+  /** Gives or takes the session cookie, once the transaction has been kept. */
+  readonly setToken: (token: string | null) => void;
+};
+
+type Input<P, Q, B = undefined> = {
+  readonly params: Out<P>;
+  readonly query: Out<Q>;
+  readonly body: Out<B>;
+  readonly desk: Desk;
+};
 
 /** A file as it arrived: on disk, outside the database, removed after the request. */
 export type ArrivedFile = {
@@ -44,6 +58,7 @@ export type Route = {
   readonly reply?: Shape;
   readonly maxBytes?: number;
   readonly mayRehearse?: boolean;
+  readonly isSecret?: boolean;
   readonly handle: (ctx: Any, input: Any) => Promise<Any>;
 };
 
@@ -61,7 +76,8 @@ export const read = <
 
 /**
  * A command: one transaction, one audit line at least, repeatable under an `Idempotency-Key`.
- * With `mayRehearse`, `?dryRun=true` answers the same and stores nothing.
+ * With `mayRehearse`, `?dryRun=true` answers the same and stores nothing. `isSecret`: what is sent or answered holds a
+ * password or a token, so nothing of it is remembered under the key. A refusal that is returned keeps what was written.
  */
 export const write = <
   R extends Shape,
@@ -74,7 +90,8 @@ export const write = <
     readonly body?: B;
     readonly reply: R;
     readonly mayRehearse?: boolean;
-    readonly handle: (ctx: WriteCtx, input: Input<P, Q, B>) => Promise<z.input<R>>;
+    readonly isSecret?: boolean;
+    readonly handle: (ctx: WriteCtx, input: Input<P, Q, B>) => Promise<z.input<R> | Refusal>;
   },
 ): Route => ({ door: "write", method: "POST", ...route }) as Route;
 

@@ -1,0 +1,4 @@
+export { createAccount, type NewAccount } from "./commands/accounts.ts";
+export { createDemoAccounts, type DemoPerson } from "./commands/demo.ts";
+export { grantRole, type NewGrant, revokeGrant } from "./commands/grants.ts";
+export { authenticate } from "./queries/authenticate.ts";

@@ -1,0 +1,3 @@
+export { type Label, labels } from "./labels.ts";
+export { isUnion, isUnit, mayStandUnder, OrganisationKind, unionKinds, unitKinds } from "./tree.ts";
+export { judgeUscc } from "./uscc.ts";
