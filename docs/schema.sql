@@ -268,9 +268,11 @@ create table city (
   name text not null,
   province_id integer not null,
   is_demo boolean not null default false,
+  demo_day date,
   opened_at timestamp with time zone not null,
   constraint city_pkey PRIMARY KEY (city_id),
-  constraint city_city_id_check CHECK (city_id >= 110000 AND city_id <= 829999)
+  constraint city_city_id_check CHECK (city_id >= 110000 AND city_id <= 829999),
+  constraint city_clock_stands_in_demo_only CHECK (demo_day IS NULL OR is_demo)
 );
 
 -- distributed, wall: organisation; application: select, insert, update, delete

@@ -8,7 +8,9 @@ create table city (
   name text not null,
   province_id int not null,
   is_demo boolean not null default false,
-  opened_at timestamptz not null
+  demo_day date,
+  opened_at timestamptz not null,
+  constraint city_clock_stands_in_demo_only check (demo_day is null or is_demo)
 );
 
 create table audit_line (

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import type { Pool, PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { dayInChina, type PlainDate } from "#core/dates.ts";
+import { dayInChina, daysBetween, type PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { type Permission, type Reach, type Role, roleOf } from "#core/permissions.ts";
 import { Refusal } from "#core/refusal.ts";
@@ -21,6 +21,8 @@ export type Actor = {
   readonly cityId: number;
   /** The organisation whose part of the tree the actor sees; the city agency for those who see the whole city. */
   readonly organisationId: string | undefined;
+  /** In a demo city the calendar stands still on this day, so that its months stay alive; only the hours go on. */
+  readonly demoDay?: PlainDate | undefined;
 };
 
 /** Everything a query may use. Its `db` is a read-only transaction. */
@@ -77,7 +79,7 @@ export const reading = <T>(
   options: Options = {},
 ): Promise<T> =>
   transacting(pool, actor, "begin isolation level repeatable read read only", (client) => {
-    const at = options.at ?? now();
+    const at = options.at ?? clockOf(actor);
     return run({ db: kyselyOf(client), actor, now: at, today: dayInChina(at) });
   });
 
@@ -123,9 +125,16 @@ async function transacting<T>(
   }
 }
 
+/** The time it is for an actor: now, or the hour it is now on the day where a demo city's calendar stands. */
+function clockOf(actor: Actor): Date {
+  const real = now();
+  if (!actor.demoDay) return real;
+  return new Date(real.getTime() - daysBetween(actor.demoDay, dayInChina(real)) * 86_400_000);
+}
+
 function writeCtx(client: PoolClient, actor: Actor, options: Options): WriteCtx {
   const db = kyselyOf(client);
-  const at = options.at ?? now();
+  const at = options.at ?? clockOf(actor);
   return {
     db,
     actor,

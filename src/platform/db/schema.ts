@@ -181,6 +181,7 @@ export type CityTable = {
   name: string;
   province_id: number;
   is_demo: Generated<boolean>;
+  demo_day: string | null;
   opened_at: Date;
 };
 
