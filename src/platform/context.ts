@@ -1,14 +1,12 @@
 import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import type { Pool, PoolClient } from "pg";
-import { from as copyFrom } from "pg-copy-streams";
 import { dayInChina, daysBetween, type PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { type Permission, type Reach, type Role, roleOf } from "#core/permissions.ts";
 import { Refusal } from "#core/refusal.ts";
 import { now } from "./clock.ts";
+import { copyInto } from "./db/copy.ts";
 import type { DB } from "./db/schema.ts";
 
 /** Who acts: a person in one role in one part of the tree, or a named part of the program. */
@@ -141,9 +139,7 @@ function writeCtx(client: PoolClient, actor: Actor, options: Options): WriteCtx 
     now: at,
     today: dayInChina(at),
     ...voices(db, actor, at, options.requestId),
-    copy: async (into, rows) => {
-      await pipeline(Readable.from(rows), client.query(copyFrom(`copy ${into} from stdin`)));
-    },
+    copy: (into, rows) => copyInto(client, into, rows),
   };
 }
 

@@ -93,7 +93,7 @@ function openPieces(sealed: Buffer): Buffer {
 let used: FileStore | undefined;
 
 /** Set once at start (and in tests), like the vault. */
-export function useFiles(store: FileStore): void {
+export function setFiles(store: FileStore): void {
   used = store;
 }
 
