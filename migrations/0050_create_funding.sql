@@ -87,6 +87,7 @@ create table funding_period (
   month date not null check (extract(day from month) = 1),
   state text not null check (state in ('open', 'base_closed', 'funded', 'remitted', 'confirmed', 'closed')),
   base_closed_on date,
+  base_entry_id uuid,
   funded_on date,
   remitted_on date,
   confirmed_on date,

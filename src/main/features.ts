@@ -1,22 +1,33 @@
 import type { Command } from "commander";
 import type { RefusalTexts } from "#core/text.ts";
+import { calendarTexts } from "#features/calendar/text.ts";
+import { fundingTexts } from "#features/funding/text.ts";
 import { authenticate } from "#features/identity/index.ts";
 import { identityRoutes } from "#features/identity/routes.ts";
 import { identityTexts } from "#features/identity/text.ts";
 import { refusals as ledgerTexts } from "#features/ledger/text.ts";
 import { organisationTexts } from "#features/organisations/text.ts";
 import { auditCommand, oversightRoutes } from "#features/oversight/index.ts";
+import { planRoutes } from "#features/plans/routes.ts";
+import { planTexts } from "#features/plans/text.ts";
 import type { Config } from "#platform/config.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { Job } from "#platform/jobs/job.ts";
 import { jobRoutes } from "#platform/jobs/routes.ts";
 
 /** What the features bring, collected in the order of `features.json`. A new feature adds its lines here. */
-export const routes: readonly Route[] = [...jobRoutes, ...identityRoutes, ...oversightRoutes];
+export const routes: readonly Route[] = [...jobRoutes, ...identityRoutes, ...planRoutes, ...oversightRoutes];
 
 export const jobs: readonly Job[] = [];
 
-export const texts: RefusalTexts = { ...organisationTexts, ...identityTexts, ...ledgerTexts };
+export const texts: RefusalTexts = {
+  ...calendarTexts,
+  ...organisationTexts,
+  ...identityTexts,
+  ...planTexts,
+  ...ledgerTexts,
+  ...fundingTexts,
+};
 
 /** Sub-commands of the command line; those that need the database open it themselves. */
 export const commands: readonly ((config: () => Config) => Command)[] = [auditCommand];

@@ -7,6 +7,7 @@ export const accountNames = {
   opening_balance: "期初余额",
   pool: "代管会费",
   advance: "预收会费",
+  reimbursement: "应付单位补助",
   donation: "捐赠资金",
   relief: "二次救助资金",
   fiscal_grant: "财政专项资金",

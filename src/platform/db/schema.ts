@@ -270,6 +270,7 @@ export type FundingPeriodTable = {
   month: string;
   state: string;
   base_closed_on: string | null;
+  base_entry_id: string | null;
   funded_on: string | null;
   remitted_on: string | null;
   confirmed_on: string | null;

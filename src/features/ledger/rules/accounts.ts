@@ -16,6 +16,8 @@ export const accounts = {
   pool: "fund",
   /** 预收会费: own shares in full or in part that belong to no settled month yet. */
   advance: "fund",
+  /** 应付单位补助: what a union has paid in for units that advanced its share (`reimburse_unit`). */
+  reimbursement: "fund",
   /** 捐赠资金. */
   donation: "fund",
   /** 二次救助资金. */

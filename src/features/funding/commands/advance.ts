@@ -1,0 +1,57 @@
+import type { PlainMonth } from "#core/dates.ts";
+import { formatYuan } from "#core/money.ts";
+import type { WriteCtx } from "#platform/context.ts";
+import { obstacle, type PeriodState } from "../rules/period.ts";
+import { reimbursementsOf } from "../store/bills.ts";
+import { expectMoney, moneyOf } from "../store/money.ts";
+import { lockPeriod, recordEvent, savePeriodState, subsidiesDue } from "../store/periods.ts";
+import { remittanceOf, saveRemitted } from "../store/remittances.ts";
+import { periodFacts } from "./facts.ts";
+
+/** Moves a month on as far as the bank's lines allow, without anybody's decision. Safe to run at any time. */
+export async function advancePeriod(ctx: WriteCtx, month: PlainMonth): Promise<PeriodState> {
+  await markFunded(ctx, month);
+  await markRemitted(ctx, month);
+  await announceReimbursements(ctx, month);
+  return (await lockPeriod(ctx, month)).state;
+}
+
+/** `funded` as soon as every share that goes into the pool is in. Answers whether it is now. */
+export async function markFunded(ctx: WriteCtx, month: PlainMonth): Promise<boolean> {
+  const period = await lockPeriod(ctx, month);
+  if (obstacle("mark_funded", await periodFacts(ctx, period), at(ctx))) return false;
+  await savePeriodState(ctx, month, "funded");
+  await recordEvent(ctx, month, "funded");
+  return true;
+}
+
+/** `remitted` when the bank's statement shows the transfer to the province. */
+export async function markRemitted(ctx: WriteCtx, month: PlainMonth): Promise<boolean> {
+  const facts = await periodFacts(ctx, await lockPeriod(ctx, month));
+  const paidOn = facts.remittance?.paidOn;
+  if (obstacle("mark_remitted", facts, at(ctx)) || !paidOn) return false;
+  const remittance = await remittanceOf(ctx, month);
+  if (!remittance) return false;
+  await saveRemitted(ctx, remittance.id, paidOn);
+  await savePeriodState(ctx, month, "remitted", paidOn);
+  await recordEvent(ctx, month, "remitted", { cents: formatYuan(remittance.cents), paid_on: paidOn });
+  return true;
+}
+
+/** Once a union has paid what units advanced, the account owes it back to each of them. */
+async function announceReimbursements(ctx: WriteCtx, month: PlainMonth): Promise<void> {
+  const dues = (await subsidiesDue(ctx, month)).filter((due) => due.mode === "reimburse_unit");
+  if (dues.length === 0) return;
+  const money = await moneyOf(
+    ctx,
+    dues.map((due) => due.id),
+  );
+  const paid = dues.filter((due) => (money.get(due.id)?.received ?? 0n) >= due.cents).map((due) => due.payer);
+  const owed = await reimbursementsOf(ctx, month, paid);
+  await expectMoney(
+    ctx,
+    owed.map((each) => ({ ...each, kind: "reimbursement" as const, fund: "reimbursement" as const, month })),
+  );
+}
+
+const at = (ctx: WriteCtx) => ({ today: ctx.today, actor: ctx.actor.id });

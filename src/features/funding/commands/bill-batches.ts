@@ -1,0 +1,101 @@
+import type { PlainMonth } from "#core/dates.ts";
+import { newId } from "#core/ids.ts";
+import { formatYuan } from "#core/money.ts";
+import { Refusal } from "#core/refusal.ts";
+import { type PlanVersion, priceIn, publishedVersions } from "#features/plans/index.ts";
+import type { WriteCtx } from "#platform/context.ts";
+import { checkRule, ruleOn } from "../rules/funding-rule.ts";
+import { billShares, fromUnit } from "../rules/shares.ts";
+import { type ConfirmedBatch, confirmedBatches } from "../store/batches.ts";
+import { billedBatches, insertBills, type NewBill, type UnitOnDay, unitsOnDays } from "../store/bills.ts";
+import { expectMoney } from "../store/money.ts";
+import { openPeriods } from "../store/periods.ts";
+import { rulesOfCity, type SetRule } from "../store/rules.ts";
+
+/** Bills one confirmed batch; one that is billed already is left as it is. Refusals: as `billBatches`. */
+export const billBatch = async (ctx: WriteCtx, batchId: string): Promise<string | undefined> =>
+  (await bill(ctx, await confirmedBatches(ctx, { ids: [batchId] })))[0];
+
+/**
+ * Bills every confirmed batch of a month that has no bill yet, all or none. Answers the new bills.
+ * Refusals: `no_funding_rule`, `no_county_union`, `plan_version_unknown`, `plan_without_price`,
+ * `shares_do_not_add_up` (the price has changed since the rule was set).
+ */
+export const billBatches = async (ctx: WriteCtx, month: PlainMonth): Promise<string[]> =>
+  bill(ctx, await confirmedBatches(ctx, { month }));
+
+async function bill(ctx: WriteCtx, batches: readonly ConfirmedBatch[]): Promise<string[]> {
+  const known = await billedBatches(
+    ctx,
+    batches.map((batch) => batch.id),
+  );
+  const fresh = batches.filter((batch) => !known.has(batch.id) && batch.heads > 0);
+  if (fresh.length === 0) return [];
+  const units = await unitsOnDays(
+    ctx,
+    fresh.map((batch) => ({ organisationId: batch.organisationId, day: batch.coverFrom })),
+  );
+  const rules = await rulesOfCity(ctx);
+  const versions = await publishedVersions(ctx);
+  const bills = fresh.map((batch, at) => {
+    const unit = units[at];
+    if (!unit) throw new Error("A unit for every batch.");
+    return newBill(ctx, batch, unit, rules, versions);
+  });
+  await insertBills(ctx, bills);
+  await openPeriods(ctx, [...new Set(bills.map((each) => each.month))]);
+  await expectMoney(
+    ctx,
+    bills.map((each) => ({
+      id: each.id,
+      kind: "unit_share" as const,
+      fund: "advance" as const,
+      organisationId: each.unit.organisationId,
+      month: each.month,
+      cents: each.fromUnit,
+      heads: each.heads,
+    })),
+  );
+  await ctx.record("funding.billed", {
+    bills: bills.length,
+    heads: bills.reduce((heads, each) => heads + each.heads, 0),
+    from_units: formatYuan(bills.reduce((total, each) => total + each.fromUnit, 0n) as NewBill["fromUnit"]),
+  });
+  return bills.map((each) => each.id);
+}
+
+function newBill(
+  ctx: WriteCtx,
+  batch: ConfirmedBatch,
+  unit: UnitOnDay,
+  rules: readonly SetRule[],
+  versions: readonly PlanVersion[],
+): NewBill {
+  const { planCode, planVersion, coverFrom, month, heads } = batch;
+  const version = versions.find((each) => each.code === planCode && each.version === planVersion);
+  if (!version) {
+    throw new Refusal("invalid", "plan_version_unknown", { plan: planCode, version: planVersion });
+  }
+  const rule = ruleOn(rules, batch, unit.category, coverFrom);
+  if (!rule) {
+    const facts = { unit: unit.code, category: unit.category ?? "", day: coverFrom, plan: planCode };
+    throw new Refusal("conflict", "no_funding_rule", facts);
+  }
+  const price = priceIn(ctx, version, coverFrom);
+  checkRule(rule, price);
+  const shares = billShares(rule, unit, heads);
+  return {
+    id: newId(),
+    batchId: batch.id,
+    unit,
+    ruleId: rule.id,
+    planCode,
+    planVersion,
+    price,
+    heads,
+    month,
+    coverFrom,
+    fromUnit: fromUnit(shares),
+    shares,
+  };
+}

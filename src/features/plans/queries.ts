@@ -1,0 +1,21 @@
+import type { PlainDate } from "#core/dates.ts";
+import type { Cents } from "#core/money.ts";
+import { Refusal } from "#core/refusal.ts";
+import type { ReadCtx } from "#platform/context.ts";
+import { type PlanVersion, versionOn } from "./rules/plan-version.ts";
+import { priceOn } from "./rules/price.ts";
+import { publishedVersions } from "./store.ts";
+
+/** The version under which a cover of this plan that starts on `day` begins. Refuses `plan_not_in_force`. */
+export async function planVersionOn(ctx: ReadCtx, planCode: string, day: PlainDate): Promise<PlanVersion> {
+  const found = versionOn(await publishedVersions(ctx, planCode), planCode, day);
+  if (!found) throw new Refusal("invalid", "plan_not_in_force", { plan: planCode, day });
+  return found;
+}
+
+/** What one person costs under a version in the actor's city on a day. Refuses `plan_without_price`. */
+export function priceIn(ctx: ReadCtx, version: PlanVersion, day: PlainDate): Cents {
+  const price = priceOn(version.prices, ctx.actor.cityId, day);
+  if (price === undefined) throw new Refusal("invalid", "plan_without_price", { plan: version.code, day });
+  return price;
+}
