@@ -24,6 +24,7 @@ export type RosterHead = {
 
 export type RosterCounts = { readonly rows: number } & Readonly<Record<Outcome, number>>;
 
+/** Where the lines go. */
 export type RosterSink = {
   readonly head: (head: RosterHead) => void | Promise<void>;
   /** `line` is the last line read, for the progress display. */

@@ -31,7 +31,7 @@ export type LineCells = {
 };
 
 const closings = /^(?:合计|总计|小计|填表人|制表人|经办人|审核人|负责人|日期|单位盖章|说明|注)/;
-const plain = /^[0-9A-Z]*$/;
+const plain = /^[0-9A-Z\u4e00-\u9fa5]*$/;
 // White space, zero-width and control characters: nothing that a person sees.
 const unseen = /[\s\p{Cf}\p{Cc}]+/gu;
 const scientific = /^\d(?:\.\d+)?E\+?\d+$/;
