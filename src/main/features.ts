@@ -5,6 +5,7 @@ import { fundingTexts } from "#features/funding/text.ts";
 import { authenticate } from "#features/identity/index.ts";
 import { identityRoutes } from "#features/identity/routes.ts";
 import { identityTexts } from "#features/identity/text.ts";
+import { insightRoutes } from "#features/insight/index.ts";
 import { refusals as ledgerTexts } from "#features/ledger/text.ts";
 import { organisationTexts } from "#features/organisations/text.ts";
 import { auditCommand, oversightRoutes } from "#features/oversight/index.ts";
@@ -16,7 +17,13 @@ import type { Job } from "#platform/jobs/job.ts";
 import { jobRoutes } from "#platform/jobs/routes.ts";
 
 /** What the features bring, collected in the order of `features.json`. A new feature adds its lines here. */
-export const routes: readonly Route[] = [...jobRoutes, ...identityRoutes, ...planRoutes, ...oversightRoutes];
+export const routes: readonly Route[] = [
+  ...jobRoutes,
+  ...identityRoutes,
+  ...planRoutes,
+  ...insightRoutes,
+  ...oversightRoutes,
+];
 
 export const jobs: readonly Job[] = [];
 

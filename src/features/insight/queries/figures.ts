@@ -1,0 +1,61 @@
+import { type RawBuilder, sql } from "kysely";
+import type { PlainDate } from "#core/dates.ts";
+import { type ReadCtx, withinPart } from "#platform/context.ts";
+
+/** A cell of the figures below, as the database counts. */
+export type UnitRow = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly sector: string | null;
+  readonly union_id: string | null;
+  readonly union_name: string | null;
+  readonly staff: number | null;
+  readonly on_rosters: bigint;
+  readonly confirmed: bigint;
+  readonly paid: bigint;
+  readonly remitted: bigint;
+  readonly covered: bigint;
+  readonly contributions: bigint;
+};
+
+/**
+ * One row for each unit of the actor's part of the tree, as things stood at the end of a day. The five numbers are never
+ * one: on rosters (lines read) ⊇ confirmed by the unit ⊇ own share in full ⊇ remitted; covered are those of remitted
+ * bills whose cover runs on the day. All come from batches and bills, not from people, so that a city is a few thousand rows.
+ */
+export const unitFigures = (ctx: ReadCtx, asOf: PlainDate): RawBuilder<UnitRow> => sql<UnitRow>`
+  with enrolled as (
+    select organisation_id, sum(rows) as rows, sum(confirmed) filter (where confirmed_at < ${endOf(asOf)}) as confirmed
+    from enrolment_batch
+    where city_id = ${ctx.actor.cityId} and state in ('read', 'confirmed') and read_at < ${endOf(asOf)}
+    group by organisation_id
+  ), billed as (
+    select bill.organisation_id,
+      sum(bill.heads) filter (where bill.in_full_on <= ${asOf}) as paid,
+      sum(bill.heads) filter (where period.remitted_on <= ${asOf}) as remitted,
+      sum(bill.heads * bill.price_cents) filter (where period.remitted_on <= ${asOf})::bigint as contributions,
+      sum(bill.heads) filter (where period.remitted_on <= ${asOf} and bill.covered_from <= ${asOf}
+        and ${asOf}::date < bill.covered_from + make_interval(months => version.period_months)) as covered
+    from bill
+    join plan_version as version on version.plan_code = bill.plan_code and version.version = bill.plan_version
+    left join funding_period as period on period.city_id = bill.city_id and period.month = bill.settled_month
+    where bill.city_id = ${ctx.actor.cityId}
+    group by bill.organisation_id
+  )
+  select unit.id, unit.code, unit.name, unit.sector, parent.id as union_id, parent.name as union_name, profile.staff,
+    coalesce(enrolled.rows, 0)::bigint as on_rosters, coalesce(enrolled.confirmed, 0)::bigint as confirmed,
+    coalesce(billed.paid, 0)::bigint as paid, coalesce(billed.remitted, 0)::bigint as remitted,
+    coalesce(billed.covered, 0)::bigint as covered, coalesce(billed.contributions, 0)::bigint as contributions
+  from organisation as unit
+  left join organisation as parent on parent.city_id = unit.city_id and parent.id = unit.parent_id
+  left join organisation_profile as profile on profile.city_id = unit.city_id and profile.organisation_id = unit.id
+  left join enrolled on enrolled.organisation_id = unit.id
+  left join billed on billed.organisation_id = unit.id
+  where unit.city_id = ${ctx.actor.cityId} and unit.kind in ('member_unit', 'joint_union')
+    and unit.state in ('registered', 'closed') and unit.opened_on <= ${asOf}
+    and (unit.closed_on is null or unit.closed_on > ${asOf})
+    and ${withinPart(ctx, sql.ref("unit.id"))}`;
+
+/** The first instant after a day in China. */
+export const endOf = (day: PlainDate) => sql`((${day}::date + 1)::timestamp at time zone 'Asia/Shanghai')`;

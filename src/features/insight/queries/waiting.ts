@@ -1,0 +1,125 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Permission } from "#core/permissions.ts";
+import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
+
+/** How much waits of one kind, for whoever may do it. `cents` where money hangs on it; `first` the one to begin with. */
+export type Waiting = {
+  readonly n: number;
+  readonly units: number;
+  readonly cents: bigint;
+  readonly first: string | null;
+};
+
+type Question = { readonly permission: Permission; readonly sql: (ctx: ReadCtx) => RawBuilder<Row> };
+type Row = { n: bigint; units: bigint; cents: bigint | null; first: string | null };
+
+const city = (ctx: ReadCtx) => ctx.actor.cityId;
+
+/** What can wait, each as one small query over an index: the home page and the navigation's counts ask the same. */
+const questions = {
+  registrations: {
+    permission: "organisations.review",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, count(*) as units, null::bigint as cents, min(organisation_id::text) as first
+      from unit_registration where city_id = ${city(ctx)} and state = 'submitted'`,
+  },
+  rosters: {
+    permission: "enrolment.confirm",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, count(distinct organisation_id) as units, sum(rejected + review)::bigint as cents,
+        min(id::text) as first
+      from enrolment_batch as batch where city_id = ${city(ctx)} and state = 'read'
+        and ${withinPart(ctx, sql.ref("batch.organisation_id"))}`,
+  },
+  reviews: {
+    permission: "enrolment.review",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, count(distinct organisation_id) as units, null::bigint as cents, min(batch_id::text) as first
+      from roster_line where city_id = ${city(ctx)} and outcome = 'review' and decision is null
+        and batch_id in (select id from enrolment_batch where city_id = ${city(ctx)} and state = 'read')`,
+  },
+  bank: {
+    permission: "banking.decide",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, 0::bigint as units, sum(amount_cents)::bigint as cents, min(id::text) as first
+      from bank_line where city_id = ${city(ctx)} and state = 'to_decide'`,
+  },
+  owing: {
+    permission: "funding.remind",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, count(distinct organisation_id) as units, sum(due_cents - received_cents)::bigint as cents,
+        to_char(min(month), 'YYYY-MM') as first
+      from open_item as item where city_id = ${city(ctx)} and kind = 'unit_share' and received_cents < due_cents
+        and not is_withdrawn and ${withinPart(ctx, sql.ref("item.organisation_id"))}`,
+  },
+  subsidies: {
+    permission: "funding.remind",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, count(distinct organisation_id) as units, sum(due_cents - received_cents)::bigint as cents,
+        to_char(min(month), 'YYYY-MM') as first
+      from open_item as item where city_id = ${city(ctx)} and kind = 'subsidy' and received_cents < due_cents
+        and not is_withdrawn and ${withinPart(ctx, sql.ref("item.organisation_id"))}`,
+  },
+  remit: {
+    permission: "funding.remit",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, 0::bigint as units, null::bigint as cents, to_char(min(month), 'YYYY-MM') as first
+      from funding_period as period where city_id = ${city(ctx)} and state = 'funded'
+        and not exists (select from remittance where city_id = period.city_id and month = period.month)`,
+  },
+  checks: {
+    permission: "funding.check",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, 0::bigint as units, sum(cents)::bigint as cents, to_char(min(month), 'YYYY-MM') as first
+      from remittance where city_id = ${city(ctx)} and state = 'made' and made_by <> ${ctx.actor.id}`,
+  },
+  acknowledgements: {
+    permission: "funding.acknowledge",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, 0::bigint as units, sum(cents)::bigint as cents, to_char(min(month), 'YYYY-MM') as first
+      from remittance where city_id = ${city(ctx)} and state = 'remitted'`,
+  },
+  closings: {
+    permission: "funding.close",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, 0::bigint as units, null::bigint as cents, to_char(min(month), 'YYYY-MM') as first
+      from funding_period where city_id = ${city(ctx)} and state = 'confirmed'`,
+  },
+  merges: {
+    permission: "people.merge",
+    sql: (ctx) => sql`select count(*) as n, 0::bigint as units, null::bigint as cents, min(id::text) as first
+      from person_merge where city_id = ${city(ctx)} and state = 'proposed' and proposed_by <> ${ctx.actor.id}`,
+  },
+} satisfies Record<string, Question>;
+
+export type WaitingKey = keyof typeof questions;
+
+/** Everything that waits for the actor, asked in one round trip; what the actor may not do is not asked. */
+export async function waiting(ctx: ReadCtx): Promise<Partial<Record<WaitingKey, Waiting>>> {
+  const asked = (Object.keys(questions) as WaitingKey[]).filter((key) =>
+    allows(ctx.actor, questions[key].permission),
+  );
+  if (asked.length === 0) return {};
+  const parts = asked.map(
+    (key) => sql`select ${key} as key, waiting.* from (${questions[key].sql(ctx)}) as waiting`,
+  );
+  const { rows } = await sql<Row & { key: WaitingKey }>`${sql.join(parts, sql` union all `)}`.execute(ctx.db);
+  return Object.fromEntries(
+    rows
+      .filter((row) => row.n > 0n)
+      .map((row) => [
+        row.key,
+        { n: Number(row.n), units: Number(row.units), cents: row.cents ?? 0n, first: row.first },
+      ]),
+  );
+}

@@ -1,0 +1,122 @@
+import type { PlainDate } from "#core/dates.ts";
+import { type Cents, showYuan } from "#core/money.ts";
+
+/** How much waits of one kind. */
+type Waiting = {
+  readonly n: number;
+  readonly units: number;
+  readonly cents: bigint;
+  readonly first: string | null;
+};
+
+export type Need = {
+  readonly key: string;
+  readonly due: PlainDate | null;
+  readonly title: string;
+  readonly detail: string;
+  readonly consequence?: string;
+  readonly verb: string;
+  readonly to: string;
+};
+
+/** The days a month's money is due: they decide which need comes first. */
+export type Deadlines = { readonly base: PlainDate | null; readonly subsidy: PlainDate | null };
+
+type Maker = (waiting: Waiting, deadlines: Deadlines) => Omit<Need, "key">;
+
+const yuan = (cents: bigint): string => `${showYuan(cents as Cents)}元`;
+const board = ({ first }: Waiting): string => (first ? `/months/${first}` : "/months");
+
+const makers: Readonly<Record<string, Maker>> = {
+  owing: (w, days) => ({
+    due: days.base,
+    title: `${w.units}家单位的会费还没到齐`,
+    detail: `共差${yuan(w.cents)}。`,
+    consequence: "截止日之后到账的，转入下月结算，保障推迟一个月开始。",
+    verb: "查看并催缴",
+    to: board(w),
+  }),
+  subsidies: (w, days) => ({
+    due: days.subsidy,
+    title: `${w.units}家工会的补助还没到账`,
+    detail: `共差${yuan(w.cents)}。`,
+    consequence: "补助到齐后才能上缴，保障才能按时开始。",
+    verb: "查看并催办",
+    to: board(w),
+  }),
+  bank: (w) => ({
+    due: null,
+    title: `${w.n}笔银行来款需要您决定`,
+    detail: `共${yuan(w.cents)}，系统没有唯一的把握，列出了可能的账单和理由。`,
+    verb: "去核对",
+    to: "/bank",
+  }),
+  checks: (w) => ({
+    due: null,
+    title: `${w.n}份上缴单等您复核`,
+    detail: `共${yuan(w.cents)}。复核后才能转账。`,
+    verb: "去复核",
+    to: board(w),
+  }),
+  remit: (w) => ({
+    due: null,
+    title: `${w.n}个月份的款已到齐，可以上缴`,
+    detail: "提交上缴单后，由另一位同事复核。",
+    verb: "去上缴",
+    to: board(w),
+  }),
+  acknowledgements: (w) => ({
+    due: null,
+    title: `${w.n}笔上缴等省办事处确认`,
+    detail: `共${yuan(w.cents)}。`,
+    verb: "去确认",
+    to: board(w),
+  }),
+  closings: (w) => ({
+    due: null,
+    title: `${w.n}个月份可以关账`,
+    detail: "省办事处已确认收到。关账后这个月不能再记账。",
+    verb: "去关账",
+    to: board(w),
+  }),
+  reviews: (w) => ({
+    due: null,
+    title: `${w.n}名超龄等例外人员等待审核`,
+    detail: `涉及${w.units}家单位。通过后，单位才能连同其他人一起确认。`,
+    verb: "开始审核",
+    to: "/reviews",
+  }),
+  rosters: (w) => ({
+    due: null,
+    title: w.n === 1 ? "有1份名册等您确认" : `${w.n}份名册等待确认`,
+    detail: w.cents > 0n ? `其中${w.cents}行要改正或等待审核。` : "每一行都已受理。",
+    consequence: "确认后才出账单。",
+    verb: "去确认",
+    to: w.n === 1 && w.first ? `/rosters/${w.first}` : "/rosters",
+  }),
+  registrations: (w) => ({
+    due: null,
+    title: `${w.n}家单位的登记等待审核`,
+    detail: "通过后，单位就可以上传名册。",
+    verb: "去审核",
+    to: "/units?state=submitted",
+  }),
+  merges: (w) => ({
+    due: null,
+    title: `${w.n}组重复的职工记录等您核对`,
+    detail: "合并要由另一位同事同意。",
+    verb: "去核对",
+    to: "/people/merges",
+  }),
+};
+
+/** What needs somebody now: at most seven, those with a day first, soonest first; then money before lists. */
+export function needs(waiting: Readonly<Record<string, Waiting | undefined>>, deadlines: Deadlines): Need[] {
+  return Object.entries(makers)
+    .flatMap(([key, make]) => {
+      const found = waiting[key];
+      return found && found.n > 0 ? [{ key, ...make(found, deadlines) }] : [];
+    })
+    .sort((a, b) => (a.due ?? "9999").localeCompare(b.due ?? "9999"))
+    .slice(0, 7);
+}
