@@ -14,6 +14,8 @@ export type Database = {
   readonly ownerPool: pg.Pool;
   /** Undefined on a server of one's own. */
   readonly embedded: EmbeddedServer | undefined;
+  /** The migrations that were applied when it was opened. */
+  readonly applied: readonly string[];
   close(): Promise<void>;
 };
 
@@ -29,13 +31,12 @@ export async function openDatabase(config: Config, options: { migrate?: boolean 
       : { connectionString: config.databaseUrl };
     const app = await ensureAppRole(owner, config);
     const database = openPools(owner, app, embedded);
-    if (options.migrate !== false) {
-      await migrate(database.ownerPool).catch(async (error) => {
-        await database.close();
-        throw error;
-      });
-    }
-    return database;
+    if (options.migrate === false) return database;
+    const applied = await migrate(database.ownerPool).catch(async (error) => {
+      await database.close();
+      throw error;
+    });
+    return { ...database, applied };
   } catch (error) {
     await embedded?.leave();
     throw explained(error);
@@ -63,6 +64,7 @@ export function openPools(owner: pg.PoolConfig, app: pg.PoolConfig, embedded?: E
     pool,
     ownerPool,
     embedded,
+    applied: [],
     close() {
       closing ??= Promise.all([pool.end(), ownerPool.end()]).then(() => embedded?.leave());
       return closing;
