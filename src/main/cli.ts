@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { Refusal } from "#core/refusal.ts";
 import { readConfig } from "#platform/config.ts";
+import { databaseCommand } from "#platform/db/commands.ts";
 import { DatabaseProblem } from "#platform/db/problem.ts";
 import { presentRefusal } from "#platform/http/problem.ts";
 import { platformTexts } from "#platform/text.ts";
@@ -25,6 +26,7 @@ if (!process.version.startsWith("v24.")) {
 const program = new Command("tongzhou").description("同舟：职工互助保障平台的命令行");
 
 program.addCommand(serveCommand());
+program.addCommand(databaseCommand(readConfig));
 for (const make of commands) mergeInto(program, make(readConfig));
 speakChinese(program);
 
