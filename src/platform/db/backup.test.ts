@@ -17,14 +17,14 @@ const awkward = "王\t小\\明\n“二”\u{2A6A5}";
 
 async function fill(database: Database): Promise<void> {
   await writing(database.pool, actor, async (ctx) => {
-    const agency = { city_id: cityId, id: newId(), code: "A", name: awkward, kind: "city_agency" };
-    const rest = { state: "registered", opened_on: "2025-01-01" };
-    await ctx.db
-      .insertInto("organisation")
-      .values({ ...agency, ...rest })
-      .execute();
-    const unit = { ...agency, ...rest, id: newId(), code: "B", kind: "member_unit", parent_id: agency.id };
-    await ctx.db.insertInto("organisation").values(unit).execute();
+    const agencyId = newId();
+    const organisation = (id: string, code: string, kind: string, parentId: string | null) => ({
+      ...{ city_id: cityId, id, code, kind, name: awkward, name_key: awkward, parent_id: parentId },
+      ...{ union_id: agencyId, state: "registered", opened_on: "2025-01-01" },
+    });
+    const unit = organisation(newId(), "B", "member_unit", agencyId);
+    const rows = [organisation(agencyId, "A", "city_agency", null), unit];
+    await ctx.db.insertInto("organisation").values(rows).execute();
     await ctx.copy(
       "person (city_id, id, name, organisation_id, phone_sealed)",
       Array.from(
