@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { RefusalTexts } from "#core/text.ts";
 import { calendarTexts } from "#features/calendar/text.ts";
+import { rosterCommand } from "#features/enrolment/cli.ts";
+import { enrolmentTexts } from "#features/enrolment/text.ts";
 import { fundingTexts } from "#features/funding/text.ts";
 import { authenticate } from "#features/identity/index.ts";
 import { identityRoutes } from "#features/identity/routes.ts";
@@ -33,11 +35,12 @@ export const texts: RefusalTexts = {
   ...identityTexts,
   ...planTexts,
   ...ledgerTexts,
+  ...enrolmentTexts,
   ...fundingTexts,
 };
 
 /** Sub-commands of the command line; those that need the database open it themselves. */
-export const commands: readonly ((config: () => Config) => Command)[] = [auditCommand];
+export const commands: readonly ((config: () => Config) => Command)[] = [() => rosterCommand(), auditCommand];
 
 /** Who a session token stands for. */
 export { authenticate };

@@ -190,6 +190,10 @@ const nothingStored = "没有保存任何数据。";
 
 /** Words for the files that are refused whole. */
 export const enrolmentTexts: RefusalTexts = {
+  file_missing: ({ file }) => ({
+    title: `没有找到文件 ${file}`,
+    detail: "请核对路径和文件名。",
+  }),
   no_header: ({ headers }) => ({
     title: "没有找到表头",
     detail: `表头要同时有姓名和身份证号两列。${sayHeaders(headers)}请补上表头，或使用空白模板。${nothingStored}`,
