@@ -33,3 +33,5 @@ export const AuditVerdictView = z.object({
   unsealed: z.number(),
   brokenAt: z.number().nullable(),
 });
+export type AuditLine = z.infer<typeof AuditLine>;
+export type AuditVerdictView = z.infer<typeof AuditVerdictView>;
