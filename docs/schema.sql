@@ -804,10 +804,14 @@ create table person (
   city_id integer not null,
   id uuid not null,
   name text not null,
+  name_2 text not null default substr(name, 2),
+  name_3 text not null default substr(name, 3),
+  name_is_long boolean not null default (char_length(name) > 3),
   sex text,
   born_on date,
   archive_born_on date,
   organisation_id uuid not null,
+  employed_from date,
   phone_sealed bytea,
   card_sealed bytea,
   merged_into uuid,
@@ -815,7 +819,10 @@ create table person (
   constraint person_pkey PRIMARY KEY (city_id, id),
   constraint person_sex_check CHECK (sex = ANY (ARRAY['male'::text, 'female'::text]))
 );
+CREATE INDEX person_by_long_name ON person USING btree (city_id) WHERE name_is_long;
 CREATE INDEX person_by_name ON person USING btree (city_id, name);
+CREATE INDEX person_by_name_2 ON person USING btree (city_id, name_2);
+CREATE INDEX person_by_name_3 ON person USING btree (city_id, name_3) WHERE (name_3 <> ''::text);
 CREATE INDEX person_by_unit ON person USING btree (city_id, organisation_id, id);
 
 -- distributed, wall: organisation; application: select, insert, update, delete
@@ -845,13 +852,29 @@ create table person_merge (
   proposed_at timestamp with time zone not null,
   decided_by text,
   decided_at timestamp with time zone,
+  decision_note text,
   state text not null,
   constraint person_merge_pkey PRIMARY KEY (city_id, id),
   constraint person_merge_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'merged'::text, 'refused'::text])),
   constraint person_merge_two_people CHECK (decided_by IS NULL OR decided_by <> proposed_by),
+  constraint person_merge_two_records CHECK (kept_id <> merged_id),
   constraint person_merge_kept FOREIGN KEY (city_id, kept_id) REFERENCES person(city_id, id),
   constraint person_merge_merged FOREIGN KEY (city_id, merged_id) REFERENCES person(city_id, id)
 );
+CREATE INDEX person_merge_by_state ON person_merge USING btree (city_id, state, id);
+CREATE UNIQUE INDEX person_merge_open_once ON person_merge USING btree (city_id, merged_id) WHERE (state = 'proposed'::text);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table person_past_employer (
+  city_id integer not null,
+  id uuid not null,
+  person_id uuid not null,
+  organisation_id uuid not null,
+  during daterange not null,
+  constraint person_past_employer_pkey PRIMARY KEY (city_id, id),
+  constraint person_past_employer_person FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+CREATE INDEX person_past_employer_of ON person_past_employer USING btree (city_id, person_id);
 
 -- reference; application: select, insert, update, delete
 create table plan (

@@ -11,6 +11,8 @@ import { insightRoutes } from "#features/insight/index.ts";
 import { refusals as ledgerTexts } from "#features/ledger/text.ts";
 import { organisationTexts } from "#features/organisations/text.ts";
 import { auditCommand, oversightRoutes } from "#features/oversight/index.ts";
+import { peopleRoutes } from "#features/people/routes.ts";
+import { peopleTexts } from "#features/people/text.ts";
 import { planRoutes } from "#features/plans/routes.ts";
 import { planTexts } from "#features/plans/text.ts";
 import type { Config } from "#platform/config.ts";
@@ -22,6 +24,7 @@ import { jobRoutes } from "#platform/jobs/routes.ts";
 export const routes: readonly Route[] = [
   ...jobRoutes,
   ...identityRoutes,
+  ...peopleRoutes,
   ...planRoutes,
   ...insightRoutes,
   ...oversightRoutes,
@@ -33,6 +36,7 @@ export const texts: RefusalTexts = {
   ...calendarTexts,
   ...organisationTexts,
   ...identityTexts,
+  ...peopleTexts,
   ...planTexts,
   ...ledgerTexts,
   ...enrolmentTexts,

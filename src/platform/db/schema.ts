@@ -549,10 +549,14 @@ export type PersonTable = {
   city_id: number;
   id: string;
   name: string;
+  name_2: Generated<string>;
+  name_3: Generated<string>;
+  name_is_long: Generated<boolean>;
   sex: string | null;
   born_on: string | null;
   archive_born_on: string | null;
   organisation_id: string;
+  employed_from: string | null;
   phone_sealed: Buffer | null;
   card_sealed: Buffer | null;
   merged_into: string | null;
@@ -579,7 +583,16 @@ export type PersonMergeTable = {
   proposed_at: Date;
   decided_by: string | null;
   decided_at: Date | null;
+  decision_note: string | null;
   state: string;
+};
+
+export type PersonPastEmployerTable = {
+  city_id: number;
+  id: string;
+  person_id: string;
+  organisation_id: string;
+  during: string;
 };
 
 export type PlanTable = {
@@ -840,6 +853,7 @@ export type DB = {
   person: PersonTable;
   person_identifier: PersonIdentifierTable;
   person_merge: PersonMergeTable;
+  person_past_employer: PersonPastEmployerTable;
   plan: PlanTable;
   plan_price: PlanPriceTable;
   plan_version: PlanVersionTable;

@@ -66,6 +66,7 @@ export const tables: Readonly<Record<string, TableRule>> = {
 
   // people
   person: { kind: "distributed", wall: "organisation" },
+  person_past_employer: { kind: "distributed", wall: "organisation" },
   person_identifier: { kind: "distributed", wall: "organisation" },
   person_merge: { kind: "distributed", wall: "city" },
 

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { dayInChina } from "#core/dates.ts";
+import { dayInChina, type PlainDate } from "#core/dates.ts";
 import { type Role, roleOf, roles } from "#core/permissions.ts";
 import { now } from "#platform/clock.ts";
 import type { Actor } from "#platform/context.ts";
@@ -14,6 +14,7 @@ type Found = {
   readonly role: string;
   readonly city_id: number;
   readonly organisation_id: string;
+  readonly demo_day: PlainDate | null;
 };
 
 /**
@@ -36,6 +37,7 @@ export const authenticate =
       reach,
       cityId: found.city_id,
       organisationId: found.organisation_id,
+      demoDay: found.demo_day ?? undefined,
     };
   };
 
@@ -58,11 +60,12 @@ function question(hash: string, at: Date): string {
   return `begin; set local app.reach = 'system';
     with live as (
       select s.id, s.seen_at, a.id as account_id, a.name, s.has_second_factor or a.kind = 'service' as has_second_factor,
-        a.must_change_password, g.role, g.city_id, g.organisation_id
+        a.must_change_password, g.role, g.city_id, g.organisation_id, c.demo_day
       from session as s
       join account as a on a.id = s.account_id and a.disabled_at is null
       join role_grant as g on g.city_id = s.grant_city_id and g.id = s.grant_id and g.account_id = a.id
         and g.revoked_at is null and g.during @> ${day}
+      join city as c on c.city_id = g.city_id
       join organisation as o on o.city_id = g.city_id and o.id = g.organisation_id and o.state = 'registered'
       where s.token_hash = '\\x${hash}'::bytea and s.expires_at > ${time}
         and (s.kind = 'token' or s.seen_at > ${time} - interval '${idleMinutes} minutes')

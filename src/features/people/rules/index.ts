@@ -1,0 +1,1 @@
+export { type IdentifierKind, normalNumber } from "./identity-number.ts";
