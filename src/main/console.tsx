@@ -6,9 +6,8 @@ import { Shell } from "#ui/shell/Shell.tsx";
 import "#ui/theme.css";
 import { screens } from "./screens.tsx";
 
-const SetUp = lazy(() =>
-  import("#features/onboarding/screens/SetUp.tsx").then((m) => ({ default: m.SetUp })),
-);
+const SetUp = lazy(() => import("#features/identity/screens/SetUp.tsx").then((m) => ({ default: m.SetUp })));
+const Needs = lazy(() => import("#features/identity/screens/Needs.tsx").then((m) => ({ default: m.Needs })));
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
@@ -18,10 +17,10 @@ const Gallery = import.meta.env.DEV ? lazy(() => import("#ui/gallery/Gallery.tsx
 createRoot(root).render(
   <StrictMode>
     <Suspense>
-      {Gallery && location.pathname === "/gallery" ? (
+      {Gallery && location.pathname.startsWith("/gallery") ? (
         <Gallery />
       ) : (
-        <Gate rooms={{ SignIn, SignInForm, SetUp }}>
+        <Gate rooms={{ SignIn, SignInForm, SetUp, Needs }}>
           <Shell screens={screens} />
         </Gate>
       )}

@@ -3,7 +3,7 @@ import { Button, ButtonLink } from "./Button.tsx";
 import { ProgressBar } from "./bars.tsx";
 import { asProblem, type ProblemError } from "./problem.ts";
 import { sayCount, sayDuration } from "./say.ts";
-import { currentGrant, useSession } from "./session.tsx";
+import { useSession } from "./session.tsx";
 import { askForSwitch } from "./shell/SwitchMenu.tsx";
 import "./States.css";
 
@@ -115,13 +115,13 @@ export function ProblemState({ problem: thrown, again, kept, actions }: ProblemP
 /** The same words whether it exists or not, and a way out. */
 function OutOfReach({ problem }: { problem: ProblemError }) {
   const session = useSession();
-  const grant = currentGrant(session);
+  const grant = session.current;
   return (
     <div className="state" role="alert">
       <h2>{problem.title || "没有找到，或它不在您的管理范围"}</h2>
       <div className="state-lines">
         <p>
-          您现在的身份是“{grant?.organisationName} · {grant?.roleName}”。
+          您现在的身份是“{grant.organisationName} · {grant.roleName}”。
           {session.grants.length > 1
             ? "如果您另有身份，可以切换后再看。"
             : "需要看的，请联系本级管理员开通。"}

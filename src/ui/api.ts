@@ -25,12 +25,16 @@ export function address(path: string, query: Query = {}): string {
   return text ? `${path}${path.includes("?") ? "&" : "?"}${text}` : path;
 }
 
+type Asking = {
+  readonly body?: unknown;
+  readonly key?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly isSecondTry?: boolean;
+};
+
 /** One request. A 401 asks to sign in above the page and then asks again; every no becomes a ProblemError. */
-export async function request<T>(
-  method: Method,
-  path: string,
-  { body, key, signal }: { body?: unknown; key?: string | undefined; signal?: AbortSignal | undefined } = {},
-): Promise<T> {
+export async function request<T>(method: Method, path: string, options: Asking = {}): Promise<T> {
+  const { body, key, signal, isSecondTry } = options;
   const headers: Record<string, string> = { accept: "application/json", "x-tongzhou": "console" };
   if (body !== undefined) headers["content-type"] = "application/json";
   if (key) headers["idempotency-key"] = key;
@@ -43,9 +47,9 @@ export async function request<T>(
     if (signal?.aborted) throw thrown;
     throw offline();
   });
-  if (reply.status === 401 && signInAgain.ask && !path.startsWith("/api/session")) {
+  if (reply.status === 401 && signInAgain.ask && !isSecondTry && !path.startsWith("/api/session")) {
     await signInAgain.ask();
-    return request<T>(method, path, { body, key, signal });
+    return request<T>(method, path, { ...options, isSecondTry: true });
   }
   const answer = await readJson(reply);
   if (!reply.ok) throw problemOf(reply.status, answer);

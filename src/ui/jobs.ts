@@ -56,9 +56,13 @@ export function useJob(id: string | null) {
 /** Tells the tray that something has just been started. */
 export const jobStarted = (): void => void refresh("/api/jobs");
 
-/** Seconds still to go, from the pace so far; undefined while one cannot tell. */
-export function secondsLeft(job: Job, now = Date.now()): number | undefined {
-  if (!job.startedAt || !job.done || !job.total || job.done >= job.total) return undefined;
-  const seconds = (now - Date.parse(job.startedAt)) / 1000;
-  return seconds < 1 ? undefined : (seconds / job.done) * (job.total - job.done);
+const firstSeen = new Map<string, { readonly atMs: number; readonly done: number }>();
+
+/** Seconds still to go, from the pace seen on this page (the server's clock may stand on another day). */
+export function secondsLeft(job: Job, nowMs = performance.now()): number | undefined {
+  if (job.state !== "running" || job.done === null || job.total === null) return undefined;
+  const first = firstSeen.get(job.id);
+  if (!first) firstSeen.set(job.id, { atMs: nowMs, done: job.done });
+  if (!first || job.done <= first.done || nowMs - first.atMs < 1000) return undefined;
+  return ((nowMs - first.atMs) / 1000 / (job.done - first.done)) * (job.total - job.done);
 }

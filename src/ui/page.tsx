@@ -184,3 +184,19 @@ export function Course({ happenings }: { happenings: readonly Happening[] }) {
     </dl>
   );
 }
+
+/** Rows that are no table: who, a note beneath, a sum, one verb. Stands flush in a Surface. */
+export const Lines = ({ children }: { children: ReactNode }) => <ul>{children}</ul>;
+
+type LineProps = { title: ReactNode; note?: ReactNode; figure?: ReactNode; action?: ReactNode };
+
+export const Line = ({ title, note, figure, action }: LineProps) => (
+  <li className="line">
+    <div className="line-words">
+      <div>{title}</div>
+      {note && <div className="small quiet">{note}</div>}
+    </div>
+    {figure && <span className="strong">{figure}</span>}
+    {action}
+  </li>
+);

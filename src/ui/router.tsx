@@ -11,7 +11,7 @@ import {
 
 /**
  * The address bar as state. Routes come from a list at run time, so a typed router would type nothing:
- * see docs/decisions/0020. Filters, search words and open drawers live in the query, so a page can be sent on.
+ * see docs/decisions/0010. Filters, search words and open drawers live in the query, so a page can be sent on.
  */
 export type Place = { readonly path: string; readonly query: URLSearchParams };
 

@@ -1,23 +1,27 @@
 import { createContext, type ReactNode, use } from "react";
 import { dayInChina } from "#core/dates.ts";
-import type { Permission } from "#core/permissions.ts";
+import type { Permission, Reach } from "#core/permissions.ts";
 
+/** One role in one part of the tree. */
 export type Grant = {
   readonly id: string;
   readonly role: string;
   readonly roleName: string;
+  readonly reach: Reach;
+  readonly organisationId: string;
   readonly organisationName: string;
-  readonly cityName?: string | null | undefined;
+  readonly cityId: number;
+  readonly cityName: string;
 };
 
-/** Who is signed in, as which of their grants, and what that allows. */
+/** Who is signed in, as which of their grants, and what that allows (`GET /api/session`). */
 export type Session = {
   readonly account: { readonly id: string; readonly name: string; readonly login: string };
   readonly grants: readonly Grant[];
   /** The grant one acts as. */
-  readonly current: string;
-  readonly permissions: readonly Permission[];
-  /** The day the server works with; demo data may live in another year. */
+  readonly current: Grant;
+  readonly permissions: readonly string[];
+  /** The day the server works with; a demo city's calendar stands still. */
   readonly today?: string | undefined;
 };
 
@@ -32,9 +36,6 @@ export function useSession(): Session {
   if (!session) throw new Error("useSession outside SessionProvider");
   return session;
 }
-
-export const currentGrant = (session: Session): Grant | undefined =>
-  session.grants.find((grant) => grant.id === session.current);
 
 /** Whether the current grant may do something. Pages ask the reply's `allowed` first; this is for menus. */
 export const useMay = (): ((permission: Permission | "signed_in") => boolean) => {

@@ -33,6 +33,8 @@ export const SessionView = z.object({
   permissions: z.array(z.string()),
   /** What is missing before work can begin: then only the routes of the session itself answer. */
   needs: z.enum(["new_password", "second_factor", "second_factor_setup"]).nullable(),
+  /** The day the server works with: a demo city's calendar stands still. */
+  today: Day,
   demo: z
     .object({
       accounts: z.array(

@@ -60,7 +60,7 @@ export function Field({ name, label, hint, optional, says, children }: FrameProp
 type InputProps = FieldProps &
   Pick<
     InputHTMLAttributes<HTMLInputElement>,
-    "type" | "autoComplete" | "inputMode" | "placeholder" | "maxLength"
+    "type" | "autoComplete" | "inputMode" | "placeholder" | "maxLength" | "autoFocus"
   >;
 
 function useValue(name: string) {
@@ -93,12 +93,6 @@ export function TextArea({ rows = 3, ...field }: FieldProps & { rows?: number })
     </Field>
   );
 }
-
-/** A day, typed or picked: 2025-01-10. */
-export const DateField = (props: FieldProps) => <TextField {...props} type="date" />;
-
-/** A month: 2025-01. */
-export const MonthField = (props: FieldProps) => <TextField {...props} type="month" placeholder="2025-01" />;
 
 const withCommas = (text: string) => {
   const [whole = "", ...fraction] = text.replaceAll(/[,，\s]/g, "").split(".");

@@ -2,7 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import { queryClient, request, signInAgain } from "../api.ts";
 import { Dialog } from "../Dialog.tsx";
-import { asProblem, type ProblemError } from "../problem.ts";
+import { asProblem, ProblemError } from "../problem.ts";
 import { PlaceProvider } from "../router.tsx";
 import { type Session, SessionProvider } from "../session.tsx";
 import "../States.css";
@@ -10,51 +10,55 @@ import "../States.css";
 /** An account of the demo city, shown before signing in. `code` is the current second factor. */
 export type DemoAccount = {
   readonly login: string;
-  readonly name: string;
-  readonly roleName: string;
-  readonly organisationName?: string | undefined;
   readonly password: string;
-  readonly code?: string | null | undefined;
+  readonly roleName: string;
+  readonly organisationName: string;
+  readonly code?: string | undefined;
 };
 
 /** What `GET /api/session` says to somebody who is not signed in. */
-export type Welcome = {
-  /** Nobody has an account yet: the first set-up starts. */
-  readonly empty?: boolean | undefined;
-  readonly demo?: boolean | undefined;
-  readonly accounts?: readonly DemoAccount[] | undefined;
-};
-
+export type Welcome = { readonly demo?: { readonly accounts: readonly DemoAccount[] } | undefined };
 export type SignInProps = { welcome: Welcome; onSignedIn: () => void };
+
+/** What is missing before work can begin. */
+type Missing = "new_password" | "second_factor" | "second_factor_setup";
+export type NeedsProps = { needs: Missing; onDone: () => void };
 
 type Rooms = {
   SignIn: ComponentType<SignInProps>;
   SignInForm: ComponentType<SignInProps>;
   SetUp: ComponentType<{ onDone: () => void }>;
+  Needs: ComponentType<NeedsProps>;
 };
+
+type SessionReply = Partial<Session> & Welcome & { readonly needs?: Missing | null };
 
 type Arrival =
   | { readonly at: "asking" }
+  | { readonly at: "set_up" }
   | { readonly at: "welcome"; readonly welcome: Welcome }
+  | { readonly at: "needs"; readonly needs: Missing }
   | { readonly at: "inside"; readonly session: Session }
   | { readonly at: "failed"; readonly problem: ProblemError };
 
-/** Lets people in: first set-up, sign-in, or the console. When a session ends, it asks again above the page. */
+/** Lets people in: first set-up, sign-in, what is missing, then the console. */
 export function Gate({ rooms, children }: { rooms: Rooms; children: ReactNode }) {
   const [arrival, setArrival] = useState<Arrival>({ at: "asking" });
   const ask = () => void arrive().then(setArrival);
   useEffect(ask, []);
   if (arrival.at === "asking") return null;
-  if (arrival.at === "failed") return <NoAnswer problem={arrival.problem} again={ask} />;
+  const { SignIn, SetUp, Needs } = rooms;
   return (
     <QueryClientProvider client={queryClient}>
       <PlaceProvider>
-        {arrival.at === "welcome" ? (
-          <FrontDesk rooms={rooms} welcome={arrival.welcome} done={ask} />
-        ) : (
+        {arrival.at === "failed" && <NoAnswer problem={arrival.problem} again={ask} />}
+        {arrival.at === "set_up" && <SetUp onDone={ask} />}
+        {arrival.at === "welcome" && <SignIn welcome={arrival.welcome} onSignedIn={ask} />}
+        {arrival.at === "needs" && <Needs needs={arrival.needs} onDone={ask} />}
+        {arrival.at === "inside" && (
           <SessionProvider session={arrival.session}>
             {children}
-            <AgainHost rooms={rooms} />
+            <AgainHost rooms={rooms} session={arrival.session} />
           </SessionProvider>
         )}
       </PlaceProvider>
@@ -64,38 +68,50 @@ export function Gate({ rooms, children }: { rooms: Rooms; children: ReactNode })
 
 async function arrive(): Promise<Arrival> {
   try {
-    const reply = await request<Partial<Session> & Welcome>("GET", "/api/session");
-    if (reply.account) return { at: "inside", session: reply as Session };
-    return { at: "welcome", welcome: reply };
+    const reply = await request<SessionReply>("GET", "/api/session");
+    if (reply.account && reply.needs) return { at: "needs", needs: reply.needs };
+    if (reply.account && reply.current) return { at: "inside", session: reply as Session };
+    const { needed } = await request<{ needed: boolean }>("GET", "/api/setup");
+    if (needed) return { at: "set_up" };
+    if (!reply.account) return { at: "welcome", welcome: reply };
+    return { at: "failed", problem: withoutRole(reply.account.name) };
   } catch (thrown) {
-    const problem = asProblem(thrown);
-    return problem.status === 401 ? { at: "welcome", welcome: {} } : { at: "failed", problem };
+    return { at: "failed", problem: asProblem(thrown) };
   }
 }
 
-function FrontDesk({ rooms, welcome, done }: { rooms: Rooms; welcome: Welcome; done: () => void }) {
-  const { SignIn, SetUp } = rooms;
-  return welcome.empty ? <SetUp onDone={done} /> : <SignIn welcome={welcome} onSignedIn={done} />;
-}
+const withoutRole = (name: string) =>
+  new ProblemError({
+    code: "no_role",
+    title: `${name}，您的账号现在没有身份`,
+    detail: "身份可能已经到期或收回。请联系本级或上级工会管理员授予，然后再试一次。",
+  });
 
 /** The session ran out: sign in above the page; what was typed stays, and the request is sent again. */
-function AgainHost({ rooms }: { rooms: Rooms }) {
+function AgainHost({ rooms, session }: { rooms: Rooms; session: Session }) {
   const [waiting, setWaiting] = useState<{ done: () => void; welcome: Welcome }>();
   useEffect(() => {
     let open: Promise<void> | undefined;
+    const ask = async () => {
+      const reply = await request<SessionReply>("GET", "/api/session");
+      if (reply.account) return location.reload(); // signed in, but something is missing: the gate says what
+      await new Promise<void>((done) => setWaiting({ done, welcome: reply }));
+      setWaiting(undefined);
+      const now = await request<SessionReply>("GET", "/api/session");
+      // Somebody else, or another role: what stands on this page is not theirs.
+      if (now.account?.id !== session.account.id || now.current?.id !== session.current.id)
+        location.assign("/");
+    };
     signInAgain.ask = () => {
-      open ??= (async () => {
-        const welcome = await request<Welcome>("GET", "/api/session").catch(() => ({}));
-        await new Promise<void>((done) => setWaiting({ done, welcome }));
-        setWaiting(undefined);
+      open ??= ask().finally(() => {
         open = undefined;
-      })();
+      });
       return open;
     };
     return () => {
       delete signInAgain.ask;
     };
-  }, []);
+  }, [session]);
   if (!waiting) return null;
   const { SignInForm } = rooms;
   return (
@@ -115,6 +131,15 @@ const NoAnswer = ({ problem, again }: { problem: ProblemError; again: () => void
         <button type="button" className="button button-primary" onClick={again}>
           再试一次
         </button>
+        {problem.code === "no_role" && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => void request("DELETE", "/api/session").finally(again)}
+          >
+            退出登录
+          </button>
+        )}
       </div>
     </div>
   </main>

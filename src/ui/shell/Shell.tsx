@@ -14,7 +14,7 @@ import { ProblemError } from "../problem.ts";
 import { Link, matchPath, ParamsContext, prefetch, usePlace } from "../router.tsx";
 import { PageBones, ProblemState } from "../States.tsx";
 import type { Crumb, Screen } from "../screen.ts";
-import { currentGrant, useMay, useSession } from "../session.tsx";
+import { useMay, useSession } from "../session.tsx";
 import { ToastHost } from "../Toast.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { JobTray } from "./JobTray.tsx";
@@ -129,9 +129,8 @@ type BreadcrumbProps = {
 /** Starts with the part of the tree one stands in. */
 function Breadcrumb({ screen, screens, last }: BreadcrumbProps) {
   const session = useSession();
-  const grant = currentGrant(session);
-  const isCityUnion = grant?.cityName && grant.organisationName === `${grant.cityName}总工会`;
-  const start = (isCityUnion ? grant.cityName : grant?.organisationName) ?? "";
+  const grant = session.current;
+  const start = grant.reach === "city" ? grant.cityName : grant.organisationName;
   const crumbs: Crumb[] = [{ label: start, to: "/" }, ...sectionOf(screen, screens)];
   if (last && crumbs.at(-1)?.label !== last) crumbs.push({ label: last });
   return (

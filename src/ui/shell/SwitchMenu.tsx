@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { request, useAction } from "../api.ts";
-import { currentGrant, type Grant, useSession } from "../session.tsx";
+import { type Grant, useSession } from "../session.tsx";
 import { usePopover } from "./popover.ts";
 import { usePreferences } from "./preferences.ts";
 import "./shell.css";
@@ -14,7 +14,7 @@ export const askForSwitch = () => void dispatchEvent(new Event(asked));
 export function SwitchMenu() {
   const session = useSession();
   const { box, isOpen, setOpen } = usePopover<HTMLDivElement>();
-  const grant = currentGrant(session);
+  const grant = session.current;
   const change = useAction<unknown, { grantId: string }>("POST", "/api/session/grant", {
     onDone: () => location.assign("/"),
   });
@@ -32,8 +32,8 @@ export function SwitchMenu() {
     <div className="who" ref={box}>
       <button type="button" className="who-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <span>
-          <span className="who-role">{grant?.roleName ?? session.account.name}</span>
-          <span className="who-place">{grant?.organisationName}</span>
+          <span className="who-role">{grant.roleName}</span>
+          <span className="who-place">{grant.organisationName}</span>
         </span>
       </button>
       {isOpen && (
@@ -46,7 +46,7 @@ export function SwitchMenu() {
               <GrantItem
                 key={other.id}
                 grant={other}
-                isCurrent={other.id === session.current}
+                isCurrent={other.id === grant.id}
                 choose={() => change.run({ grantId: other.id })}
               />
             ))}

@@ -21,7 +21,14 @@ type Row = {
 
 /** Who is signed in, in which role, what else they could be, and what is still needed before work can begin. */
 export async function sessionView(ctx: ReadCtx, token: string | undefined) {
-  const signedOut = { account: null, grants: [], current: null, permissions: [], needs: null };
+  const signedOut = {
+    account: null,
+    grants: [],
+    current: null,
+    permissions: [],
+    needs: null,
+    today: ctx.today,
+  };
   const row = token ? await liveSession(ctx, token) : undefined;
   if (!row) return { ...signedOut, ...(await demoAccounts(ctx)) };
   const grants = await grantsOf(ctx, row);
@@ -34,7 +41,15 @@ export async function sessionView(ctx: ReadCtx, token: string | undefined) {
     current: current ? presentGrant(current) : null,
     permissions: [...permissions],
     needs,
+    today: await dayOf(ctx, current?.cityId),
   };
+}
+
+/** The day a city works with: a demo city's calendar stands still. */
+async function dayOf(ctx: ReadCtx, cityId: number | undefined): Promise<string> {
+  const { rows } = await sql<{ day: string | null }>`select demo_day as day from city
+    where city_id = ${cityId ?? 0}`.execute(ctx.db);
+  return rows[0]?.day ?? ctx.today;
 }
 
 function needsOf(row: Row, current: Grant | undefined) {
