@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { useGet } from "../api.ts";
+import { request } from "../api.ts";
+import type { ProblemError } from "../problem.ts";
 import { Link, navigate } from "../router.tsx";
 
 type Hit = { readonly title: string; readonly detail?: string | null; readonly to: string };
@@ -33,7 +35,12 @@ export function Search() {
     return () => removeEventListener("keydown", key);
   }, []);
 
-  const found = useGet<SearchReply>(asked.length > 0 ? "/api/search" : null, { q: asked });
+  // Sent in the body: names and numbers must not stand in an address.
+  const found = useQuery<SearchReply, ProblemError>({
+    queryKey: ["/api/search", asked],
+    queryFn: ({ signal }) => request<SearchReply>("POST", "/api/search", { body: { q: asked }, signal }),
+    enabled: asked.length > 0,
+  });
   const hits = found.data?.groups.flatMap((group) => group.hits) ?? [];
   const leave = () => {
     setOpen(false);
