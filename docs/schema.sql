@@ -558,9 +558,7 @@ create table ledger_posting (
   constraint ledger_posting_pkey PRIMARY KEY (city_id, id),
   constraint ledger_posting_moves CHECK (from_account <> to_account),
   constraint ledger_posting_positive CHECK (amount_cents > 0),
-  constraint ledger_posting_from_account FOREIGN KEY (city_id, from_account) REFERENCES ledger_account(city_id, code),
-  constraint ledger_posting_of FOREIGN KEY (city_id, entry_id) REFERENCES ledger_entry(city_id, id),
-  constraint ledger_posting_to_account FOREIGN KEY (city_id, to_account) REFERENCES ledger_account(city_id, code)
+  constraint ledger_posting_of FOREIGN KEY (city_id, entry_id) REFERENCES ledger_entry(city_id, id)
 );
 CREATE INDEX ledger_posting_from ON ledger_posting USING btree (city_id, from_account, effective_on, id);
 CREATE INDEX ledger_posting_of_entry ON ledger_posting USING btree (city_id, entry_id);

@@ -255,10 +255,6 @@ alter table ledger_entry add constraint ledger_entry_reverses foreign key (city_
 
 alter table ledger_posting add constraint ledger_posting_of foreign key (city_id, entry_id) references ledger_entry (city_id, id);
 
-alter table ledger_posting add constraint ledger_posting_from_account foreign key (city_id, from_account) references ledger_account (city_id, code);
-
-alter table ledger_posting add constraint ledger_posting_to_account foreign key (city_id, to_account) references ledger_account (city_id, code);
-
 alter table bank_statement add constraint bank_statement_of foreign key (city_id, bank_account_id) references bank_account (city_id, id);
 
 alter table bank_line add constraint bank_line_of_account foreign key (city_id, bank_account_id) references bank_account (city_id, id);

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import type { RefusalTexts } from "#core/text.ts";
+import { statementCommand } from "#features/banking/cli.ts";
+import { bankingTexts } from "#features/banking/text.ts";
 import { calendarTexts } from "#features/calendar/text.ts";
 import { rosterCommand } from "#features/enrolment/cli.ts";
 import { enrolmentTexts } from "#features/enrolment/text.ts";
@@ -8,7 +10,7 @@ import { authenticate } from "#features/identity/index.ts";
 import { identityRoutes } from "#features/identity/routes.ts";
 import { identityTexts } from "#features/identity/text.ts";
 import { insightRoutes } from "#features/insight/index.ts";
-import { refusals as ledgerTexts } from "#features/ledger/text.ts";
+import { ledgerTexts } from "#features/ledger/text.ts";
 import { organisationTexts } from "#features/organisations/text.ts";
 import { auditCommand, oversightRoutes } from "#features/oversight/index.ts";
 import { peopleRoutes } from "#features/people/routes.ts";
@@ -39,12 +41,17 @@ export const texts: RefusalTexts = {
   ...peopleTexts,
   ...planTexts,
   ...ledgerTexts,
+  ...bankingTexts,
   ...enrolmentTexts,
   ...fundingTexts,
 };
 
 /** Sub-commands of the command line; those that need the database open it themselves. */
-export const commands: readonly ((config: () => Config) => Command)[] = [() => rosterCommand(), auditCommand];
+export const commands: readonly ((config: () => Config) => Command)[] = [
+  statementCommand,
+  () => rosterCommand(),
+  auditCommand,
+];
 
 /** Who a session token stands for. */
 export { authenticate };

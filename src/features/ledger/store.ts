@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { firstOf, monthOf, type PlainDate, type PlainMonth } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import type { Cents } from "#core/money.ts";
-import { Refusal } from "#core/refusal.ts";
+import { assert, Refusal } from "#core/refusal.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 import { accountCodes, changes, type Entry, natureOf, type Posting } from "./rules/index.ts";
 
@@ -29,7 +29,7 @@ export async function insertEntries(ctx: WriteCtx, entries: readonly NumberedEnt
   const grown = [...changes(postings)];
   const { cityId, id: actorId, name } = ctx.actor;
   try {
-    const { rows } = await sql<{ written: number }>`
+    const { rows } = await sql<{ written: number; balanced: number }>`
       with given as (
         select * from unnest(
           ${entries.map((e) => e.id)}::uuid[], ${entries.map((e) => firstOf(monthOf(e.on)))}::date[],
@@ -77,8 +77,10 @@ export async function insertEntries(ctx: WriteCtx, entries: readonly NumberedEnt
           credit_cents = ledger_day.credit_cents + excluded.credit_cents
         returning 1
       )
-      select (select count(*)::int from written) as written, (select count(*) from balanced) as b, (select count(*) from daily) as d
+      select (select count(*)::int from written) as written, (select count(*)::int from balanced) as balanced,
+        (select count(*) from daily) as days
     `.execute(ctx.db);
+    assert(rows[0]?.balanced === grown.length, "every account that is posted to has its balance");
     return rows[0]?.written ?? 0;
   } catch (error) {
     throw refusalOf(error);

@@ -21,7 +21,7 @@ export const accountNames = {
 export const nameOfAccount = (code: string): string =>
   accountNames[code as keyof typeof accountNames] ?? `银行存款（${code.replace("bank_", "账户")}）`;
 
-export const refusals: RefusalTexts = {
+export const ledgerTexts: RefusalTexts = {
   month_closed: ({ month }) => ({
     title: `${month}已经关账`,
     detail: "关账后不能再记这个月的账。请记入本月，或由两人同意后重开这个月。没有保存任何数据。",

@@ -31,6 +31,8 @@ export type Party = {
   readonly code: string;
   readonly names: readonly string[];
   readonly accounts: readonly string[];
+  /** Whom the city remits to. */
+  readonly isProvince?: boolean;
 };
 
 /** How a line points to organisations: each way may point to several, or to none. */
@@ -47,13 +49,17 @@ export type Book = {
   readonly evidence: (line: Line) => Evidence;
   /** What an organisation still owes, oldest month first. Follows `take`. */
   readonly itemsOf: (organisationId: string) => readonly OpenItem[];
+  /** Those that owe exactly this. */
+  readonly itemsOwing: (organisationId: string, amount: Cents) => readonly OpenItem[];
+  /** All open bills of a unit, where they are several and add up to this; else none. */
+  readonly billsTogether: (organisationId: string, amount: Cents) => readonly OpenItem[];
   readonly remittancesOf: (amount: Cents) => readonly OpenItem[];
   readonly item: (id: string) => OpenItem | undefined;
   /** The forms under which the payer's name is compared with another payer's. */
   readonly formsOf: (name: string) => readonly string[];
   /** Books an amount on an item: it is owed no longer. */
   readonly take: (itemId: string, amount: Cents) => void;
-  readonly allItems: () => Iterable<OpenItem>;
+  readonly isProvince: (organisationId: string) => boolean;
 };
 
 export function openBook(parties: readonly Party[], items: readonly OpenItem[], words: MatchingWords): Book {
@@ -73,8 +79,10 @@ export function openBook(parties: readonly Party[], items: readonly OpenItem[], 
   }
   const namesInMemo = nameFinder(byName);
   const ledger = itemLedger(items);
+  const provinces = new Set(parties.filter((party) => party.isProvince).map((party) => party.id));
   return {
     ...ledger,
+    isProvince: (id) => provinces.has(id),
     formsOf: forms,
     evidence: (line) => ({
       code: union(codesIn(line.memo, (word) => byCode.has(word)).map((code) => byCode.get(code))),
@@ -120,28 +128,65 @@ function nameFinder(byName: ReadonlyMap<string, ReadonlySet<string>>): (memo: st
   };
 }
 
-/** The open amounts, which go down as lines are matched. */
+type Debts = {
+  readonly items: Set<string>;
+  readonly byAmount: Map<Cents, Set<string>>;
+  billed: Cents;
+  bills: number;
+};
+
+/** The open amounts, which go down as lines are matched; by organisation and amount, so that no line scans. */
 function itemLedger(items: readonly OpenItem[]) {
   const byId = new Map<string, OpenItem>();
-  const byOrganisation = new Map<string, Set<string>>();
+  const byOrganisation = new Map<string, Debts>();
   const remittances = new Map<Cents, Set<string>>();
   const inOrder = items.toSorted((a, b) => (a.month === b.month ? 0 : a.month < b.month ? -1 : 1));
   for (const item of inOrder) {
     byId.set(item.id, item);
-    if (item.kind !== "remittance") add(byOrganisation, item.organisationId, item.id);
-    else remittances.set(item.open, (remittances.get(item.open) ?? new Set()).add(item.id));
+    if (item.kind === "remittance")
+      remittances.set(item.open, (remittances.get(item.open) ?? new Set()).add(item.id));
+    else note(item, 1);
   }
+
+  /** Adds what an item owes to its organisation's debts, or takes it from them. */
+  function note(item: OpenItem, sign: 1 | -1): void {
+    if (item.open === 0n) return;
+    const debts = byOrganisation.get(item.organisationId) ?? {
+      items: new Set(),
+      byAmount: new Map(),
+      billed: 0n as Cents,
+      bills: 0,
+    };
+    byOrganisation.set(item.organisationId, debts);
+    const alike = debts.byAmount.get(item.open) ?? new Set();
+    debts.byAmount.set(item.open, alike);
+    for (const ids of [debts.items, alike]) sign === 1 ? ids.add(item.id) : ids.delete(item.id);
+    if (item.kind !== "unit_share") return;
+    debts.billed = (debts.billed + (sign === 1 ? item.open : -item.open)) as Cents;
+    debts.bills += sign;
+  }
+
   const open = (ids: Iterable<string> | undefined) =>
     [...(ids ?? [])].flatMap((id) => byId.get(id) ?? []).filter((item) => item.open > 0n);
   return {
-    itemsOf: (organisationId: string) => open(byOrganisation.get(organisationId)),
+    itemsOf: (organisationId: string) => open(byOrganisation.get(organisationId)?.items),
+    itemsOwing: (organisationId: string, amount: Cents) =>
+      open(byOrganisation.get(organisationId)?.byAmount.get(amount)),
+    billsTogether: (organisationId: string, amount: Cents) => {
+      const debts = byOrganisation.get(organisationId);
+      if (!debts || debts.bills < 2 || debts.billed !== amount) return [];
+      return open(debts.items).filter((item) => item.kind === "unit_share");
+    },
     remittancesOf: (amount: Cents) => open(remittances.get(amount)).filter((item) => item.open === amount),
     item: (id: string) => byId.get(id),
-    allItems: () => [...byId.values()].filter((item) => item.open > 0n),
     take: (id: string, amount: Cents) => {
       const item = byId.get(id);
       if (!item || item.open < amount) throw new RangeError("More is booked on an item than it owes.");
-      byId.set(id, { ...item, open: (item.open - amount) as Cents });
+      const left = { ...item, open: (item.open - amount) as Cents };
+      byId.set(id, left);
+      if (item.kind === "remittance") return;
+      note(item, -1);
+      note(left, 1);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Cents, sum } from "#core/money.ts";
+import type { Cents } from "#core/money.ts";
 import type { Book, Evidence, Line, OpenItem } from "./book.ts";
 import { monthsIn } from "./names.ts";
 import type { OpenReason, RuleReason } from "./verdict.ts";
@@ -26,13 +26,9 @@ export function findExact(book: Book, line: Line, evidence: Evidence): Found | O
 /** What the amount would pay in full: one open item, or all open bills of one unit together. */
 export function optionsOf(book: Book, organisations: ReadonlySet<string>, amount: Cents): Option[] {
   return [...organisations].flatMap((organisationId) => {
-    const items = book.itemsOf(organisationId);
-    const single = items
-      .filter((item) => item.open === amount)
-      .map((item) => ({ organisationId, items: [item] }));
-    const bills = items.filter((item) => item.kind === "unit_share");
-    const all = bills.length > 1 && sum(bills.map((item) => item.open)) === amount;
-    return all ? [...single, { organisationId, items: bills }] : single;
+    const single = book.itemsOwing(organisationId, amount).map((item) => ({ organisationId, items: [item] }));
+    const together = book.billsTogether(organisationId, amount);
+    return together.length > 0 ? [...single, { organisationId, items: together }] : single;
   });
 }
 

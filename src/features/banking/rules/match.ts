@@ -52,10 +52,10 @@ function judgeDebit(desk: Desk, line: Line): Verdict {
   const readings: Verdict[] = [];
   const remittances = says(line.memo, words.remittance) ? book.remittancesOf(line.amount) : [];
   const remittance = onlyOne(remittances, line.memo);
-  const payee = book.evidence(line).account;
-  if (remittance && payee.size > 0 && !payee.has(remittance.organisationId)) {
-    return person(line, "evidence_contradicts");
-  }
+  // The account of somebody who owes to us is not where a remittance goes.
+  const payees = [...book.evidence(line).account];
+  const isPayee = (id: string) => id === remittance?.organisationId || book.isProvince(id);
+  if (remittance && payees.length > 0 && !payees.some(isPayee)) return person(line, "evidence_contradicts");
   if (remittance) readings.push(matched(line, "remittance", "remittance_of_month", [remittance]));
   const credits = (desk.unplaced.get(returnKey(line)) ?? []).filter((credit) => credit.on <= line.on);
   const open = credits.filter((credit) => desk.verdicts.get(credit.id)?.outcome !== "matched");

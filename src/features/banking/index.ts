@@ -1,0 +1,12 @@
+export { type Chosen, type Decision, decideLines, undoDecision } from "./commands/decide-line.ts";
+export {
+  expectMoney,
+  receivedBy,
+  settleMoney,
+  unsettleMoney,
+  withdrawMoney,
+} from "./commands/expect-money.ts";
+export { type Imported, importStatement } from "./commands/import-statement.ts";
+export { type Matched, matchLines } from "./commands/match-lines.ts";
+export { type Reading, readStatement } from "./formats/index.ts";
+export { type ExpectedItem, findItems as openItems, type Received, type StoredItem } from "./store/items.ts";

@@ -1,0 +1,72 @@
+import { sql } from "kysely";
+import { addMonthsTo, dayInMonth, monthOf, type PlainDate } from "#core/dates.ts";
+import { cutOffDay, isKnownYear, type Shift } from "#features/calendar/index.ts";
+import { organisationsIn } from "#features/organisations/index.ts";
+import type { ReadCtx } from "#platform/context.ts";
+import { type MatchingWords, type Party, usualWords } from "../rules/index.ts";
+
+/** Every organisation as a possible payer: its code, its name and its account's name, its account's index. */
+export async function parties(ctx: ReadCtx): Promise<Party[]> {
+  return (await organisationsIn(ctx)).map((organisation) => ({
+    id: organisation.id,
+    code: organisation.code,
+    names: organisation.accountName ? [organisation.name, organisation.accountName] : [organisation.name],
+    accounts: organisation.accountIndex ? [organisation.accountIndex.toString("base64")] : [],
+    isProvince: organisation.kind === "province_office",
+  }));
+}
+
+const purposes = {
+  remittance: "remittance",
+  interest: "interest",
+  bank_fee: "bankFee",
+  donation: "donation",
+  name_part: "nameParts",
+} as const satisfies Record<string, keyof MatchingWords>;
+
+/** The city's own words; the usual ones for each purpose that it says nothing about. */
+export async function matchingWords(ctx: ReadCtx): Promise<MatchingWords> {
+  const { rows } = await sql<{
+    purpose: keyof typeof purposes;
+    word: string;
+  }>`select purpose, word from matching_word
+    where city_id = ${ctx.actor.cityId} order by word`.execute(ctx.db);
+  const words: { -readonly [purpose in keyof MatchingWords]: readonly string[] } = { ...usualWords };
+  for (const [purpose, key] of Object.entries(purposes)) {
+    const own = rows.filter((row) => row.purpose === purpose).map((row) => row.word);
+    if (own.length > 0) words[key] = own;
+  }
+  return words;
+}
+
+/** The last day on which a part may still be made up: the next cut-off of own shares, or of subsidies. */
+export type WaitsUntil = (kind: "unit_share" | "subsidy", on: PlainDate) => PlainDate;
+
+/** By the city's own days (funding keeps them), the 10th and 25th or the next working day where it has none. */
+export async function cutOffs(ctx: ReadCtx): Promise<WaitsUntil> {
+  const { rows } = await sql<{ base_day: number; subsidy_day: number; shift: Shift }>`
+    select base_day, subsidy_day, shift from funding_days where city_id = ${ctx.actor.cityId}`.execute(
+    ctx.db,
+  );
+  const days = rows[0] ?? { base_day: 10, subsidy_day: 25, shift: "next" as const };
+  const known = new Map<string, PlainDate>();
+  return (kind, on) => {
+    const key = `${kind} ${on}`;
+    const found =
+      known.get(key) ?? nextCutOff(kind === "subsidy" ? days.subsidy_day : days.base_day, days.shift, on);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** The first cut-off that is not before a day. A cut-off may be moved into the month after its own, or before it. */
+function nextCutOff(day: number, shift: Shift, on: PlainDate): PlainDate {
+  for (let ahead = -1; ; ahead++) {
+    const month = addMonthsTo(monthOf(on), ahead);
+    const plain = dayInMonth(month, day);
+    // Where a year's working days are not published yet, a part waits until the plain day.
+    const cutOff =
+      shift === "same" || isKnownYear(Number(month.slice(0, 4))) ? cutOffDay(month, day, shift) : plain;
+    if (cutOff >= on) return cutOff;
+  }
+}

@@ -1,0 +1,220 @@
+import type { RefusalTexts } from "#core/text.ts";
+import type { ItemKind } from "./rules/book.ts";
+import type { LineKind, OpenReason, RuleReason } from "./rules/verdict.ts";
+
+const nothingStored = "原有数据没有变动。";
+const row = (facts: { row?: unknown }) => (Number(facts.row) > 0 ? `第${facts.row}行` : "这份文件");
+const more = (facts: { problems?: unknown }) =>
+  Number(facts.problems) > 1 ? `这样的问题一共${facts.problems}处。` : "";
+
+/** Why a statement was not taken in: what, where, what to do, what became of the data. */
+const statementRefusals: RefusalTexts = {
+  statement_file_empty: () => ({
+    title: "文件是空的，没有导入",
+    detail: `里面一行也没有。请从网上银行重新导出。${nothingStored}`,
+  }),
+  statement_file_is_picture: () => ({
+    title: "这个文件其实是图片，没有导入",
+    detail: `请从网上银行导出 Excel 表或 CSV 格式的对账单，不要拍照或截图。${nothingStored}`,
+  }),
+  statement_file_is_pdf: () => ({
+    title: "这个文件是 PDF，没有导入",
+    detail: `请从网上银行导出 Excel 表或 CSV 格式的对账单。${nothingStored}`,
+  }),
+  statement_file_too_large: () => ({
+    title: "文件太大，没有导入",
+    detail: `请按月分开导出，再一份一份导入。${nothingStored}`,
+  }),
+  statement_file_locked: () => ({
+    title: "文件有打开密码，没有导入",
+    detail: `请在 Excel 里取消密码后另存，再导入。${nothingStored}`,
+  }),
+  statement_file_unreadable: () => ({
+    title: "文件读不出来，没有导入",
+    detail: `文件可能已经损坏，或不是 Excel 表和 CSV。请从网上银行重新导出。${nothingStored}`,
+  }),
+  statement_header_missing: () => ({
+    title: "没有找到表头，没有导入",
+    detail: `对账单要有“交易日期”和“借方、贷方发生额”（或“收入、支出”）这几列，列的顺序不限。${nothingStored}`,
+  }),
+  statement_no_lines: () => ({
+    title: "对账单里没有一笔交易",
+    detail: `只有表头。请核对导出时选的日期。${nothingStored}`,
+  }),
+  statement_date_unreadable: (facts) => ({
+    title: "有日期读不出来，没有导入",
+    detail: `${row(facts)}的交易日期不是日期。${more(facts)}请从网上银行重新导出，不要手工改动。${nothingStored}`,
+  }),
+  statement_amount_unreadable: (facts) => ({
+    title: "有金额读不出来，没有导入",
+    detail: `${row(facts)}的金额不是数字，或小数超过两位。${more(facts)}请从网上银行重新导出。${nothingStored}`,
+  }),
+  statement_amount_missing: (facts) => ({
+    title: "有一行没有金额，没有导入",
+    detail: `${row(facts)}有日期，没有收入也没有支出。${more(facts)}请从网上银行重新导出。${nothingStored}`,
+  }),
+  statement_amount_both: (facts) => ({
+    title: "有一行又收又支，没有导入",
+    detail: `${row(facts)}的借方和贷方都有金额。${more(facts)}请从网上银行重新导出。${nothingStored}`,
+  }),
+  statement_direction_unreadable: (facts) => ({
+    title: "看不出是收还是支，没有导入",
+    detail: `${row(facts)}的借贷标志认不出来。${more(facts)}请从网上银行重新导出。${nothingStored}`,
+  }),
+  statement_direction_contradicts: (facts) => ({
+    title: "借贷标志和金额对不上，没有导入",
+    detail: `${row(facts)}的借贷标志和金额所在的列不一致。${more(facts)}请从网上银行重新导出。${nothingStored}`,
+  }),
+  statement_balance_unreadable: (facts) => ({
+    title: "有余额读不出来，没有导入",
+    detail: `${row(facts)}的余额不是数字。${more(facts)}请从网上银行重新导出。${nothingStored}`,
+  }),
+  statement_line_repeated: (facts) => ({
+    title: "同一笔出现了两次，没有导入",
+    detail: `${row(facts)}和前面一行完全相同。${more(facts)}请核对后重新导出。${nothingStored}`,
+  }),
+  statement_gap: (facts) => ({
+    title: "对账单缺行，没有导入",
+    detail: `${row(facts)}余额应为${facts.expected}，表里是${facts.found}，中间少了${facts.difference}元。${
+      facts.after
+        ? `上次导入到流水${facts.after}（${facts.afterOn}），从它的下一笔起导出就能接上。`
+        : "通常是导出时漏选了日期。"
+    }${nothingStored}`,
+  }),
+  statement_totals_differ: (facts) => ({
+    title: "合计和明细对不上，没有导入",
+    detail: `${row(facts)}的合计是${facts.found}，各行加起来是${facts.expected}。可能少了几行，请重新导出。${nothingStored}`,
+  }),
+  statement_ends_differ: (facts) => ({
+    title: "期初或期末余额对不上，没有导入",
+    detail: `${row(facts)}写的是${facts.found}，按明细应为${facts.expected}。可能少了几行，请重新导出。${nothingStored}`,
+  }),
+  statement_line_differs: (facts) => ({
+    title: "有一笔和以前导入的不一样，没有导入",
+    detail: `${row(facts)}的流水${facts.serial}以前导入过，金额、日期或余额却不同。请向银行核实。${nothingStored}`,
+  }),
+  statement_before_first: (facts) => ({
+    title: "这份对账单和已导入的接不上",
+    detail: `${row(facts)}起的交易早于已导入的记录，或插在它们中间。请按时间先后导入。${nothingStored}`,
+  }),
+  statement_account_missing: () => ({
+    title: "看不出是哪个账户的对账单",
+    detail: `请保留文件开头写有“账号”的那一行，再导入。${nothingStored}`,
+  }),
+  statement_of_other_account: () => ({
+    title: "这不是专用账户的对账单",
+    detail: `文件里的账号和已登记的专用账户不同。请核对后重新选文件。${nothingStored}`,
+  }),
+};
+
+export const bankingTexts: RefusalTexts = {
+  ...statementRefusals,
+  line_decided_meanwhile: () => ({
+    title: "这笔来款刚被另一位同事核对了",
+    detail: "您的选择没有提交。请刷新后看结果；不对的话，可以撤回后重新核对。",
+  }),
+  line_has_no_rest: () => ({
+    title: "这笔来款已经核对完",
+    detail: "没有余额可以再记。需要更改的，请先撤回。没有保存任何数据。",
+  }),
+  line_not_decided: () => ({ title: "这笔来款还没有核对，不用撤回", detail: "没有改变任何数据。" }),
+  item_takes_less: () => ({
+    title: "记入的金额超过了账单未缴的金额",
+    detail: "可能同事刚记了另一笔。请刷新后按最新的未缴金额填写。没有保存任何数据。",
+  }),
+  items_beyond_lines: () => ({
+    title: "记入的金额超过了来款",
+    detail: "各账单本次记入的金额加起来，不能大于来款的金额。没有保存任何数据。",
+  }),
+  kind_against_direction: () => ({
+    title: "收款和付款不能记反",
+    detail: "收入的款记账单、补助、利息、捐款，付出的款记上缴、手续费、退回。没有保存任何数据。",
+  }),
+  credit_not_returnable: () => ({
+    title: "这两笔不能对成“退回”",
+    detail: "退回要和一笔没有记账的来款金额相同。没有保存任何数据。",
+  }),
+  item_settled: () => ({
+    title: "这个月的会费已经截止汇总，不能撤回",
+    detail: "账单已经计入月度结算。确需更正，请先按规定重开这个月。没有改变任何数据。",
+  }),
+  item_has_receipts: () => ({
+    title: "账单上已经有来款，不能收回",
+    detail: "请先撤回记在这张账单上的来款。没有改变任何数据。",
+  }),
+  nothing_to_reconcile: () => ({
+    title: "这个月还没有对账单",
+    detail: "请先导入对账单，再编制余额调节表。没有保存任何数据。",
+  }),
+  reconciliation_has_open_lines: ({ lines }) => ({
+    title: `还有${lines}笔没有入账，不能编制`,
+    detail: "请先把这个月的来款核对一遍。没有保存任何数据。",
+  }),
+  reconciliation_maker_is_checker: () => ({
+    title: "编制和复核要两个人",
+    detail: "您编制了这张表，请另一位同事复核。没有改变任何数据。",
+  }),
+  reconciliation_changed: () => ({
+    title: "编制后账面有变动，请重新编制",
+    detail: "余额和编制时不同，复核没有完成。没有改变任何数据。",
+  }),
+};
+
+export const kindNames: Record<LineKind | "unmatched", string> = {
+  unit_share: "单位会费",
+  subsidy: "补助",
+  remittance: "上缴",
+  interest: "利息",
+  bank_fee: "银行手续费",
+  donation: "捐款",
+  returned: "误转退回",
+  unmatched: "待查",
+};
+
+export const itemKindNames: Record<ItemKind, string> = {
+  unit_share: "账单",
+  subsidy: "补助",
+  remittance: "上缴",
+};
+
+export const stateNames = {
+  new: "未核对",
+  waiting: "等待补足",
+  to_decide: "需要决定",
+  matched: "已核对",
+  left: "暂放",
+  sent_back: "已退回",
+} as const;
+
+/** Why the rule was sure, as it stands in the row. */
+export const ruleReasons: Record<RuleReason, string> = {
+  code_and_amount: "单位编号、金额一致",
+  account_and_amount: "账号、金额一致",
+  name_and_amount: "户名、金额一致",
+  parts_together: "同一付款人分次付清",
+  remittance_of_month: "当月上缴、金额一致",
+  returned_credit: "退回先前的来款",
+  word_in_memo: "按摘要识别",
+};
+
+/** Why a line was not matched by itself. */
+export const openReasons: Record<OpenReason, string> = {
+  part_of_bill: "金额不足，等待补足",
+  nothing_open_yet: "付款人现在没有未缴账单",
+  part_came_too_late: "到截止日仍未补足",
+  more_than_open: "金额比未缴的多",
+  payer_unknown: "认不出付款人",
+  several_bills: "有几张账单都对得上",
+  several_payers: "有几家单位都对得上",
+  evidence_contradicts: "编号、户名和账号说的不是同一家",
+  memo_names_another: "附言里写的是另一家单位",
+  two_readings: "可以有两种解释",
+  debit_unknown: "认不出付的是什么",
+};
+
+export const reasonText = (reason: string | null): string => {
+  if (reason === null) return "";
+  if (reason in ruleReasons) return ruleReasons[reason as RuleReason];
+  if (reason in openReasons) return openReasons[reason as OpenReason];
+  return { by_person: "人工核对", sent_back: "已退回付款人", undone: "撤回，待重新核对" }[reason] ?? "";
+};
