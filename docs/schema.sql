@@ -275,6 +275,22 @@ create table city (
   constraint city_clock_stands_in_demo_only CHECK (demo_day IS NULL OR is_demo)
 );
 
+-- distributed, wall: city; application: select, insert, update, delete
+create table city_load (
+  city_id integer not null,
+  id uuid not null,
+  folder_hash bytea not null,
+  folder_name text not null,
+  state text not null,
+  steps integer not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint city_load_pkey PRIMARY KEY (city_id, id),
+  constraint city_load_one_folder UNIQUE (city_id),
+  constraint city_load_state_check CHECK (state = ANY (ARRAY['running'::text, 'done'::text])),
+  constraint city_load_steps_check CHECK (steps >= 0)
+);
+
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table cover (
   city_id integer not null,
@@ -624,6 +640,21 @@ create table line_review (
   constraint line_review_batch FOREIGN KEY (city_id, batch_id) REFERENCES enrolment_batch(city_id, id)
 );
 CREATE INDEX line_review_of ON line_review USING btree (city_id, line_id, at);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table load_step (
+  city_id integer not null,
+  id uuid not null,
+  load_id uuid not null,
+  key text not null,
+  kind text not null,
+  result jsonb,
+  took_ms integer not null default 0,
+  done_at timestamp with time zone not null,
+  constraint load_step_pkey PRIMARY KEY (city_id, id),
+  constraint load_step_once UNIQUE (city_id, load_id, key),
+  constraint load_step_of_load FOREIGN KEY (city_id, load_id) REFERENCES city_load(city_id, id)
+);
 
 -- distributed, wall: shared; application: select, insert, update, delete
 create table matching_word (

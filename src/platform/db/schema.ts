@@ -185,6 +185,17 @@ export type CityTable = {
   opened_at: Date;
 };
 
+export type CityLoadTable = {
+  city_id: number;
+  id: string;
+  folder_hash: Buffer;
+  folder_name: string;
+  state: string;
+  steps: number;
+  started_at: Date;
+  finished_at: Date | null;
+};
+
 export type CoverTable = {
   city_id: number;
   id: string;
@@ -428,6 +439,17 @@ export type LineReviewTable = {
   at: Date;
   by_id: string;
   by_name: string;
+};
+
+export type LoadStepTable = {
+  city_id: number;
+  id: string;
+  load_id: string;
+  key: string;
+  kind: string;
+  result: unknown;
+  took_ms: Generated<number>;
+  done_at: Date;
 };
 
 export type MatchingWordTable = {
@@ -821,6 +843,7 @@ export type DB = {
   bill: BillTable;
   bill_share: BillShareTable;
   city: CityTable;
+  city_load: CityLoadTable;
   cover: CoverTable;
   cover_move: CoverMoveTable;
   cover_removal: CoverRemovalTable;
@@ -840,6 +863,7 @@ export type DB = {
   line_correction: LineCorrectionTable;
   line_evidence: LineEvidenceTable;
   line_review: LineReviewTable;
+  load_step: LoadStepTable;
   matching_word: MatchingWordTable;
   open_item: OpenItemTable;
   organisation: OrganisationTable;

@@ -117,4 +117,8 @@ export const tables: Readonly<Record<string, TableRule>> = {
   cover: { kind: "distributed", wall: "organisation" },
   cover_move: { kind: "distributed", wall: "organisation", appendOnly: true },
   cover_removal: { kind: "distributed", wall: "organisation", appendOnly: true },
+
+  // onboarding
+  city_load: { kind: "distributed", wall: "city" },
+  load_step: { kind: "distributed", wall: "city" },
 };
