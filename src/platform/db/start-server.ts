@@ -116,6 +116,8 @@ function socketFolder(places: Places, account: ServerAccount): string {
   const folder = fits ? near : distantSocketFolder(places);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   giveTo(account, folder);
+  // No server runs here now. One that was killed left its lock, and its number may be somebody else's today.
+  for (const name of [".s.PGSQL.5432", ".s.PGSQL.5432.lock"]) rmSync(join(folder, name), { force: true });
   return folder;
 }
 
