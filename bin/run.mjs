@@ -17,8 +17,9 @@ const tasks = {
   generate: [["src/main/generate.ts"]],
   build: [["bin/build-pages.mjs", "--even-if-running"]],
   "test:unit": [[bin("vitest/vitest.mjs"), "run"]],
+  "test:server15": [["bin/test-on-15.mjs"]],
   "test:journeys": ["build", [bin("@playwright/test/cli.js"), "test", "-c", "tests/playwright.config.ts"]],
-  test: ["check", "test:unit", "test:journeys"],
+  test: ["check", "test:unit", "test:server15", "test:journeys"],
   bench: [["bench/run.ts"]],
   dev: [["src/main/cli.ts", "serve", "--dev"]],
 };

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { programFolder, readConfig } from "#platform/config.ts";
 import { type Database, openDatabase, openPools } from "#platform/db/database.ts";
@@ -31,7 +32,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     name,
     async close() {
       await database.close();
-      await asOwner(url, (client) => client.query(`drop database if exists ${name} with (force)`));
+      await asOwner(url, (client) => dropWhenLeft(client, name));
     },
   };
 }
@@ -50,6 +51,18 @@ export async function prepareTemplate(url: string): Promise<void> {
     await database.close();
     await client.query(`alter database ${unfinished} rename to ${template}`);
   });
+}
+
+/** An owner who is no superuser may not end the sessions that are just closing: wait for them. */
+async function dropWhenLeft(client: pg.Client, name: string): Promise<void> {
+  for (const until = Date.now() + 10_000; ; await sleep(50)) {
+    try {
+      await client.query(`drop database if exists ${name}`);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== "55006" || Date.now() > until) throw error;
+    }
+  }
 }
 
 export function testServerUrl(): string {
