@@ -5,6 +5,7 @@ import { bankingTexts } from "#features/banking/text.ts";
 import { calendarTexts } from "#features/calendar/text.ts";
 import { rosterCommand } from "#features/enrolment/cli.ts";
 import { enrolmentTexts } from "#features/enrolment/text.ts";
+import { fundingRoutes } from "#features/funding/routes.ts";
 import { fundingTexts } from "#features/funding/text.ts";
 import { authenticate } from "#features/identity/index.ts";
 import { identityRoutes } from "#features/identity/routes.ts";
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...identityRoutes,
   ...peopleRoutes,
   ...planRoutes,
+  ...fundingRoutes,
   ...insightRoutes,
   ...oversightRoutes,
 ];

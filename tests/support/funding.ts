@@ -20,9 +20,10 @@ export class FundingCity {
   /** What the clock says to everybody who acts. */
   today: PlainDate = plainDate("2024-12-01");
 
-  constructor(pool: Pool, cityId: number) {
+  constructor(pool: Pool, cityId: number, organisations: Readonly<Record<string, string>> = {}) {
     this.pool = pool;
     this.cityId = cityId;
+    for (const [code, id] of Object.entries(organisations)) this.organisations.set(code, id);
   }
 
   actor(id: string, role: Role, organisation?: string): Actor {

@@ -1,4 +1,4 @@
-export { advancePeriod } from "./commands/advance.ts";
+export { advanceMonths, advancePeriod } from "./commands/advance.ts";
 export { billBatch, billBatches } from "./commands/bill-batches.ts";
 export { type BaseClosed, closeBase } from "./commands/close-base.ts";
 export { askReopening, closePeriod, decideReopening } from "./commands/close-period.ts";

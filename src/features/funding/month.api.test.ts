@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type PlainMonth, plainDate, plainMonth } from "#core/dates.ts";
 import { yuan } from "#core/money.ts";
-import { openVault, setVault } from "#platform/crypto.ts";
-import { type TestDatabase, testConfig, testDatabase } from "#tests/support/database.ts";
+import { setVault } from "#platform/crypto.ts";
+import { testVault } from "#tests/support/app.ts";
+import { type TestDatabase, testDatabase } from "#tests/support/database.ts";
 import { FundingCity } from "#tests/support/funding.ts";
 import { advancePeriod } from "./commands/advance.ts";
 import { billBatches } from "./commands/bill-batches.ts";
@@ -24,7 +25,7 @@ let city: FundingCity;
 
 beforeAll(async () => {
   database = await testDatabase();
-  setVault(openVault(testConfig("").dataFolder, undefined));
+  setVault(testVault);
 });
 afterAll(() => database.close());
 

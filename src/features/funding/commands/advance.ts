@@ -2,11 +2,24 @@ import type { PlainMonth } from "#core/dates.ts";
 import { formatYuan } from "#core/money.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { obstacle, type PeriodState } from "../rules/period.ts";
-import { reimbursementsOf } from "../store/bills.ts";
+import { noteReceipts, reimbursementsOf } from "../store/bills.ts";
 import { expectMoney, moneyOf } from "../store/money.ts";
-import { lockPeriod, recordEvent, savePeriodState, subsidiesDue } from "../store/periods.ts";
+import { lockPeriod, periods, recordEvent, savePeriodState, subsidiesDue } from "../store/periods.ts";
 import { remittanceOf, saveRemitted } from "../store/remittances.ts";
 import { periodFacts } from "./facts.ts";
+
+/**
+ * After lines were matched: which bills are in full now, and every month that waits for the bank moves on as far as it
+ * can. Answers the states of those months.
+ */
+export async function advanceMonths(ctx: WriteCtx): Promise<Map<PlainMonth, PeriodState>> {
+  await noteReceipts(ctx);
+  const states = new Map<PlainMonth, PeriodState>();
+  for (const { month, state } of (await periods(ctx)).toReversed()) {
+    if (state !== "open" && state !== "closed") states.set(month, await advancePeriod(ctx, month));
+  }
+  return states;
+}
 
 /** Moves a month on as far as the bank's lines allow, without anybody's decision. Safe to run at any time. */
 export async function advancePeriod(ctx: WriteCtx, month: PlainMonth): Promise<PeriodState> {

@@ -158,9 +158,23 @@ export async function settleBills(
     where bill.city_id = ${ctx.actor.cityId} and bill.id = now_paid.id`.execute(ctx.db);
 }
 
+/** Keeps on each bill that waits the day on which its own share was in full; a line that was undone takes it back. */
+export async function noteReceipts(ctx: WriteCtx): Promise<void> {
+  await sql`update bill set in_full_on = shown.day
+    from (
+      select item.source_id, case when item.received_cents >= item.due_cents then max(part.booked_on) end as day
+      from open_item item
+      left join allocation part on part.city_id = item.city_id and part.item_id = item.id and part.reversed_at is null
+      where item.city_id = ${ctx.actor.cityId} and item.source = 'funding' and item.kind = 'unit_share'
+      group by item.city_id, item.id
+    ) as shown
+    where bill.city_id = ${ctx.actor.cityId} and bill.id = shown.source_id and bill.settled_month is null
+      and bill.in_full_on is distinct from shown.day`.execute(ctx.db);
+}
+
 /** Takes a month's bills out of it again: they wait for the next closing. */
 export async function unsettleBills(ctx: WriteCtx, month: PlainMonth): Promise<void> {
-  await sql`update bill set settled_month = null, covered_from = null, in_full_on = null
+  await sql`update bill set settled_month = null, covered_from = null
     where city_id = ${ctx.actor.cityId} and settled_month = ${firstOf(month)}::date`.execute(ctx.db);
 }
 

@@ -24,7 +24,8 @@ type RuleRow = {
 export async function rulesOfCity(ctx: ReadCtx): Promise<SetRule[]> {
   const { rows } = await sql<RuleRow>`
     select rule.id, rule.plan_code, rule.plan_version, rule.category, rule.valid_from, rule.set_by, rule.set_at,
-      (select json_agg(json_build_object('payer', payer, 'cents', cents::text, 'mode', mode) order by share.id)
+      (select json_agg(json_build_object('payer', payer, 'cents', cents::text, 'mode', mode) order by
+        array_position(array['own', 'unit', 'member', 'county_union', 'city_union'], payer))
        from funding_rule_share share where share.city_id = rule.city_id and share.rule_id = rule.id) as shares
     from funding_rule rule
     where rule.city_id = ${ctx.actor.cityId}
