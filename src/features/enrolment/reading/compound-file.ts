@@ -1,6 +1,7 @@
 /** The streams of a compound file (OLE2): the container of old .xls workbooks and of encrypted new ones. */
 export type CompoundFile = {
   readonly names: readonly string[];
+  /** Undefined where there is none, or where the file ends before it does. */
   readonly stream: (name: string) => Buffer | undefined;
 };
 
@@ -57,7 +58,8 @@ function readCompoundFile(bytes: Buffer): CompoundFile {
       const entry = entries.find((candidate) => candidate.type === 2 && candidate.name === name);
       if (!entry) return undefined;
       try {
-        return (entry.size < miniLimit ? readMini(entry) : read(entry.start)).subarray(0, entry.size);
+        const stream = entry.size < miniLimit ? readMini(entry) : read(entry.start);
+        return stream.length < entry.size ? undefined : stream.subarray(0, entry.size);
       } catch (error) {
         if (error instanceof RangeError) return undefined;
         throw error;

@@ -1,0 +1,161 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { plainDate } from "#core/dates.ts";
+import { nastyXlsx, testFolder, zipOf } from "#tests/support/nasty-files.ts";
+import type { DecidedLine } from "../rules/decide-line.ts";
+import { decideRoster } from "./decide-roster.ts";
+import { type ReadingOptions, readRoster } from "./read-in-child.ts";
+
+const folder = testFolder();
+afterAll(folder.clear);
+
+const question = { today: plainDate("2024-12-20"), coverFrom: plainDate("2025-01-01") };
+const nothing = { head: () => {}, lines: () => {} };
+const megabyte = 1024 * 1024;
+const refusalOf = (path: string, options?: ReadingOptions) =>
+  readRoster(path, question, nothing, options).then(
+    () => undefined,
+    (error) => ({ code: error.code, facts: error.facts }),
+  );
+
+/** A sheet of this many megabytes of XML, which packs to almost nothing. */
+const bomb = (megabytes: number, piece = " ".repeat(megabyte)) =>
+  nastyXlsx({
+    sheets: [
+      {
+        name: "名册",
+        xml: (function* () {
+          for (let i = 0; i < megabytes; i++) yield piece;
+        })(),
+      },
+    ],
+  });
+
+describe("a roster read in a child process", () => {
+  test("gives the same lines as one read here, in their order", async () => {
+    const path = "demo/puyang/rosters/U001.xlsx";
+    const here: DecidedLine[] = [];
+    const there: DecidedLine[] = [];
+    const counts = await decideRoster(path, question, {
+      head: () => {},
+      lines: (batch) => void here.push(...batch),
+    });
+    const read = await readRoster(path, question, {
+      head: () => {},
+      lines: async (batch) => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        there.push(...batch);
+      },
+    });
+    expect(there).toEqual(here);
+    expect(read.counts).toEqual(counts);
+    expect(read.head).toMatchObject({ sheet: "花名册", headerLine: 1 });
+  });
+
+  test("passes a refusal on as it is", async () => {
+    expect(await refusalOf(folder.file("a.csv", "工号,部门\n1,2\n"))).toEqual({
+      code: "no_header",
+      facts: { headers: ["工号", "部门"] },
+    });
+    expect(await refusalOf(folder.file("b.csv", ""))).toEqual({
+      code: "file_unreadable",
+      facts: { kind: "empty" },
+    });
+  });
+
+  test("is stopped by whoever cancels", async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => `职工${i},41000019850615123X`).join("\n");
+    const path = folder.file("long.csv", `姓名,身份证号\n${rows}\n`);
+    const cancelling = new AbortController();
+    const reading = readRoster(
+      path,
+      question,
+      { head: () => {}, lines: () => cancelling.abort(new Error("cancelled")) },
+      { signal: cancelling.signal },
+    );
+    await expect(reading).rejects.toThrow("cancelled");
+    await expect(readRoster(path, question, nothing, { signal: cancelling.signal })).rejects.toThrow(
+      "cancelled",
+    );
+  });
+
+  test("ends with whoever takes the lines when that fails", async () => {
+    const path = "demo/puyang/rosters/U001.xlsx";
+    const reading = readRoster(path, question, {
+      head: () => {},
+      lines: () => {
+        throw new Error("disk full");
+      },
+    });
+    await expect(reading).rejects.toThrow("disk full");
+  });
+});
+
+describe("a file made to do harm is refused as too large:", () => {
+  const unpacked = { code: "file_too_large", facts: { why: "unpacked", limit: "1GB" } };
+
+  test("two gigabytes in a few megabytes", async () => {
+    const path = folder.file("bomb.xlsx", await bomb(2048));
+    expect(await refusalOf(path)).toEqual(unpacked);
+  });
+
+  test("the same, when the file lies about its sizes", async () => {
+    const honest = await bomb(1100, `<c>${" ".repeat(megabyte - 7)}</c>`);
+    expect(await refusalOf(folder.file("lie.xlsx", lyingAboutSizes(honest)))).toEqual(unpacked);
+  });
+
+  test("a part that nobody would read", async () => {
+    const huge = (function* () {
+      for (let i = 0; i < 1100; i++) yield Buffer.alloc(megabyte);
+    })();
+    const path = folder.file(
+      "media.xlsx",
+      await zipOf([
+        { name: "[Content_Types].xml", pieces: ["<Types/>"] },
+        { name: "xl/media/image1.bmp", pieces: huge },
+      ]),
+    );
+    expect(await refusalOf(path)).toEqual(unpacked);
+  });
+
+  test("a cell without end", async () => {
+    const path = folder.file("cell.xlsx", await bomb(20, "a".repeat(megabyte)));
+    expect((await refusalOf(path))?.code).toBe("file_too_large");
+  });
+
+  test("more text than the child may hold", async () => {
+    const text = `<si><t>${"字".repeat(300)}</t></si>`.repeat(1_000);
+    const path = folder.file(
+      "strings.xlsx",
+      await nastyXlsx({
+        sheets: [{ name: "名册", rows: [["姓名", "身份证号"]] }],
+        extra: [
+          {
+            name: "xl/sharedStrings.xml",
+            pieces: (function* () {
+              yield "<sst>";
+              for (let i = 0; i < 300; i++) yield text;
+              yield "</sst>";
+            })(),
+          },
+        ],
+      }),
+    );
+    expect(await refusalOf(path, { limits: { memoryBytes: 192 * megabyte } })).toEqual({
+      code: "file_too_large",
+      facts: { why: "memory" },
+    });
+  });
+
+  test("more parts than a workbook has", async () => {
+    const parts = Array.from({ length: 20_001 }, (_, i) => ({ name: `xl/${i}`, pieces: [] }));
+    expect((await refusalOf(folder.file("parts.xlsx", await zipOf(parts))))?.code).toBe("file_too_large");
+  });
+});
+
+/** The same file, saying in its directory that every part unpacks to 1,000 bytes. */
+function lyingAboutSizes(file: Buffer): Buffer {
+  for (let at = file.indexOf("PK\x01\x02"); at >= 0; at = file.indexOf("PK\x01\x02", at + 4)) {
+    file.writeUInt32LE(1_000, at + 24);
+  }
+  return file;
+}
