@@ -27,8 +27,7 @@ export async function startTestServer(): Promise<TestServer> {
   spawnSync("chmod", ["711", folder]);
   const server = await (process.env.TONGZHOU_TEST_SERVER === "debian15" ? debian15 : embedded)(folder);
   const endNow = () => {
-    const pid = readPostmaster(join(folder, "postgres"))?.pid;
-    if (pid && runsCluster(pid, join(folder, "postgres"))) process.kill(pid, "SIGQUIT");
+    endCluster(join(folder, "postgres"), readPostmaster(join(folder, "postgres"))?.pid);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once("exit", endNow);
@@ -98,14 +97,34 @@ export async function debian15(folder: string): Promise<TestServer> {
 const urlOf = (user: string, password: string, host: string) =>
   `postgresql://${user}:${password}@/postgres?host=${encodeURIComponent(host)}`;
 
-/** Removes what a killed test run left behind. */
+/** Ends a server at once and waits for it without returning to the event loop: we may be exiting. */
+function endCluster(cluster: string, pid: number | undefined): void {
+  if (!pid || !runsCluster(pid, cluster)) return;
+  process.kill(pid, "SIGQUIT");
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let n = 0; n < 100 && runsCluster(pid, cluster); n++) Atomics.wait(pause, 0, 0, 20);
+}
+
+const ours = /^tongzhou-(test|launcher|backup|generate)-\w{6}$/;
+
+/** Removes what killed test runs left behind. */
 function sweep(): void {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
+  for (const name of readdirSync(tmpdir())) {
     const folder = join(tmpdir(), name);
+    if (!ours.test(name) || ageOf(folder) < 3_600_000) continue;
     const lock = join(folder, "lock", "users");
-    if (Date.now() - statSync(folder).mtimeMs < 600_000 || (existsSync(lock) && isHeld(lock))) continue;
-    const pid = readPostmaster(join(folder, "postgres"))?.pid;
-    if (pid && runsCluster(pid, join(folder, "postgres"))) process.kill(pid, "SIGQUIT");
+    if (existsSync(lock) && isHeld(lock)) continue;
+    const cluster = join(folder, "postgres");
+    endCluster(cluster, readPostmaster(cluster)?.pid);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Another run may sweep at the same moment. */
+function ageOf(folder: string): number {
+  try {
+    return Date.now() - statSync(folder).mtimeMs;
+  } catch {
+    return 0;
   }
 }
