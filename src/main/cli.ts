@@ -3,8 +3,8 @@ import { Command } from "commander";
 import { Refusal } from "#core/refusal.ts";
 import { readConfig } from "#platform/config.ts";
 import { databaseCommand } from "#platform/db/commands.ts";
-import { DatabaseProblem } from "#platform/db/problem.ts";
 import { presentRefusal } from "#platform/http/problem.ts";
+import { StartProblem } from "#platform/start-problem.ts";
 import { platformTexts } from "#platform/text.ts";
 import { commands, texts } from "./features.ts";
 import { serveCommand } from "./serve-command.ts";
@@ -64,7 +64,7 @@ function explain(thrown: unknown): number {
     process.stderr.write(`${title}\n${detail}\n`);
     return 2;
   }
-  if (thrown instanceof DatabaseProblem) {
+  if (thrown instanceof StartProblem) {
     process.stderr.write(`${thrown.message}\n`);
     return 1;
   }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { readConfig } from "#platform/config.ts";
+import { claimServing } from "#platform/serving.ts";
 import { serve } from "./serve.ts";
 
 /** `tongzhou serve`: the program itself. */
@@ -10,7 +11,14 @@ export const serveCommand = (): Command =>
     .option("--dev", "开发时用：显示请求日志")
     .addHelpText("after", "\n例子：\n  npm start\n  PORT=9000 npm start\n  npm start -- --empty")
     .action(async (options: { empty?: boolean; dev?: boolean }) => {
-      const program = await serve(readConfig(), { log: options.dev === true });
+      const config = readConfig();
+      const claim = claimServing(config.dataFolder);
+      if ("runningAt" in claim) {
+        process.stdout.write(`同舟已经在运行：${claim.runningAt ?? "正在启动"}（这一次没有做任何改动）\n`);
+        return;
+      }
+      const program = await serve(config, { log: options.dev === true });
+      claim.announce(program.address);
       process.stdout.write(`同舟已启动：${program.address}\n`);
       const stop = () => void program.stop().then(() => process.exit(0));
       process.once("SIGINT", stop);

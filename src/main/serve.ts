@@ -10,6 +10,7 @@ import { systemActor, writing } from "#platform/context.ts";
 import { openVault, setVault } from "#platform/crypto.ts";
 import { type Database, openDatabase } from "#platform/db/database.ts";
 import { startWorker } from "#platform/jobs/worker.ts";
+import { StartProblem } from "#platform/start-problem.ts";
 import { buildApi } from "./api.ts";
 import { authenticate, jobs, texts } from "./features.ts";
 
@@ -34,13 +35,19 @@ export async function serve(config: Config, options: { readonly log: boolean }):
   await serveConsole(app);
   const worker = await startWorker({ pool, ownerPool, jobs, texts });
   const stopSealing = startSealing(pool);
-  const address = await app.listen({ port: config.port, host: config.host });
   const stop = async () => {
     await app.close();
     stopSealing();
     await worker.stop();
     await database.close();
   };
+  const address = await app.listen({ port: config.port, host: config.host }).catch(async (error) => {
+    await stop();
+    if (error.code !== "EADDRINUSE") throw error;
+    throw new StartProblem(
+      `端口 ${config.port} 已被别的程序占用。请用 PORT 指定另一个端口，例如 PORT=9000 npm start。`,
+    );
+  });
   return { app, database, address, stop };
 }
 

@@ -1,4 +1,6 @@
-/** Why the database cannot be used; the message is a whole Chinese sentence for whoever runs the program. */
-export class DatabaseProblem extends Error {
+import { StartProblem } from "#platform/start-problem.ts";
+
+/** Why the database cannot be used, as a whole Chinese sentence. */
+export class DatabaseProblem extends StartProblem {
   override name = "DatabaseProblem";
 }

@@ -20,6 +20,7 @@ const settings = {
   wal_level: "replica", // an online backup needs it
   max_wal_senders: "2",
   max_replication_slots: "2",
+  max_logical_replication_workers: "0",
   io_method: "sync", // the three I/O workers of the default cost memory and gain nothing at this size
   autovacuum_max_workers: "2",
   jit: "off",
