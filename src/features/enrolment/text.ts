@@ -97,6 +97,20 @@ export function sayFinding(
   return `第${line.line}行${line.name}：${text.reason}${text.remedy}`;
 }
 
+/** All there is to say of a line, for the table that goes back: what is wrong, how to put it right, what else. */
+export function sayLine(
+  line: Pick<DecidedLine, "name" | "findings" | "warnings">,
+  idNumber?: string,
+): string {
+  const shown = { name: line.name, ...(idNumber ? { idNumber } : {}) };
+  const [first, ...others] = line.findings.map((finding) => explainFinding(finding, shown));
+  return [
+    ...(first ? [`${first.title}：${first.reason}${first.remedy}`] : []),
+    ...others.map(({ title, reason }) => `另外，${title}：${reason}`),
+    ...line.warnings.map((code) => `提醒，${warningTexts[code].title}：${warningTexts[code].reason}`),
+  ].join("\n");
+}
+
 export const explainFinding = (finding: Finding, shown: LineShown): LineText =>
   lineTexts[finding.code](finding.facts, shown);
 
@@ -221,3 +235,19 @@ function sayHeaders(headers: unknown): string {
   const seen = Array.isArray(headers) ? headers : [];
   return seen.length > 0 ? `现在看到的是：${seen.join("、")}。` : "";
 }
+
+/** Words of the workbooks that go out: the answer beside each line, and the template. */
+export const workbookTexts = {
+  outcome: "受理结果",
+  answer: "问题和怎么改",
+  sheet: "名册",
+  guideSheet: "填表说明",
+  guide: [
+    "每人一行。姓名和身份证号必填，其余能填就填。",
+    "身份证号填18位，末位是字母的写大写X。整列请先设为“文本”格式，否则最后几位会丢失。",
+    "港澳台居民填居住证上的18位号码。用护照等其他证件的，请加一列“证件类型”写明。",
+    "岗位类别填：管理、专业技术或工人。50岁以上的女职工必须填，退休年龄由它决定。",
+    "手机号填11位，用来通知本人。银行卡号用来发互助金，可以以后再补。",
+    "表头文字可以调换位置，请不要改动。不需要的列可以留空。",
+  ],
+} as const;

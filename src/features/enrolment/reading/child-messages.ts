@@ -2,6 +2,7 @@ import type { PlainDate } from "#core/dates.ts";
 import type { Facts, RefusalKind } from "#core/refusal.ts";
 import type { DecidedLine, Finding, Outcome, WarningCode } from "../rules/decide-line.ts";
 import type { Post } from "../rules/retirement.ts";
+import type { LineAnswer } from "./answer-workbook.ts";
 import type { RosterCounts, RosterHead, RosterQuestion } from "./decide-roster.ts";
 
 export type ToChild =
@@ -11,6 +12,14 @@ export type ToChild =
       readonly question: RosterQuestion;
       readonly memoryLimit: number;
     }
+  /** Writes the answered table to `output`. */
+  | {
+      readonly is: "answer";
+      readonly path: string;
+      readonly output: string;
+      readonly answers: readonly (readonly [number, LineAnswer])[];
+      readonly memoryLimit: number;
+    }
   /** One batch has been dealt with. */
   | { readonly is: "taken" };
 
@@ -18,8 +27,9 @@ export type FromChild =
   | { readonly is: "head"; readonly head: RosterHead }
   | { readonly is: "lines"; readonly packed: readonly string[]; readonly line: number }
   | { readonly is: "done"; readonly counts: RosterCounts; readonly peakBytes: number }
+  | { readonly is: "written" }
   | { readonly is: "refused"; readonly kind: RefusalKind; readonly code: string; readonly facts: Facts }
-  | { readonly is: "failed"; readonly where: string };
+  | { readonly is: "failed"; readonly where: string; readonly code?: string };
 
 // Lines travel as text, field by field: as objects, writing and reading them would cost a third of the whole time.
 // No field can hold the separator (DEL, which JSON need not escape): normalised text has no control characters.

@@ -1,5 +1,8 @@
 // The process that reads somebody's file: it has little memory, little time and nothing else to lose.
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
 import { Refusal } from "#core/refusal.ts";
+import { answerWorkbook } from "./answer-workbook.ts";
 import { type FromChild, packLines, type ToChild } from "./child-messages.ts";
 import { decideRoster } from "./decide-roster.ts";
 
@@ -33,28 +36,38 @@ process.on("message", (message: ToChild) => {
   void work(message);
 });
 
-async function work({ path, question }: Extract<ToChild, { is: "read" }>): Promise<void> {
+async function work(task: Exclude<ToChild, { is: "taken" }>): Promise<void> {
   try {
-    const counts = await decideRoster(path, question, {
-      head: (head) => send({ is: "head", head }),
-      lines: async (lines, line) => {
-        underWay++;
-        await send({ is: "lines", packed: packLines(lines), line });
-        while (underWay >= mostUnderWay) {
-          await new Promise<void>((resolve) => {
-            goOn = resolve;
-          });
-        }
-      },
-    });
-    await leave({ is: "done", counts, peakBytes: process.resourceUsage().maxRSS * 1024 });
+    await leave(task.is === "read" ? await read(task) : await answer(task));
   } catch (error) {
     if (error instanceof Refusal) {
       await leave({ is: "refused", kind: error.kind, code: error.code, facts: error.facts });
     } else {
       // Where it happened, never what was read.
-      const { stack = "" } = error instanceof Error ? error : new Error("unknown");
-      await leave({ is: "failed", where: stack.split("\n").slice(1, 8).join("\n") });
+      const { stack = "", code } = (error instanceof Error ? error : new Error()) as NodeJS.ErrnoException;
+      const where = stack.split("\n").slice(1, 8).join("\n");
+      await leave({ is: "failed", where, ...(typeof code === "string" ? { code } : {}) });
     }
   }
+}
+
+async function answer({ path, output, answers }: Extract<ToChild, { is: "answer" }>): Promise<FromChild> {
+  await pipeline(await answerWorkbook(path, new Map(answers)), createWriteStream(output, { mode: 0o600 }));
+  return { is: "written" };
+}
+
+async function read({ path, question }: Extract<ToChild, { is: "read" }>): Promise<FromChild> {
+  const counts = await decideRoster(path, question, {
+    head: (head) => send({ is: "head", head }),
+    lines: async (lines, line) => {
+      underWay++;
+      await send({ is: "lines", packed: packLines(lines), line });
+      while (underWay >= mostUnderWay) {
+        await new Promise<void>((resolve) => {
+          goOn = resolve;
+        });
+      }
+    },
+  });
+  return { is: "done", counts, peakBytes: process.resourceUsage().maxRSS * 1024 };
 }

@@ -1,21 +1,7 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { Refusal } from "#core/refusal.ts";
+import type { ChildProcess } from "node:child_process";
 import { type FromChild, type ToChild, unpackLines } from "./child-messages.ts";
 import type { RosterCounts, RosterHead, RosterQuestion, RosterSink } from "./decide-roster.ts";
-
-export type ReadingLimits = {
-  /** What the child may hold in memory, all told. */
-  readonly memoryBytes: number;
-  /** How long the child may work without a word. */
-  readonly quietSeconds: number;
-};
-
-export type ReadingOptions = {
-  /** Cancels the reading: the child is killed, and the signal's reason is thrown. */
-  readonly signal?: AbortSignal | undefined;
-  readonly limits?: Partial<ReadingLimits>;
-};
+import { failureOf, inChild, type ReadingOptions, tooLarge } from "./start-child.ts";
 
 export type RosterRead = {
   readonly head: RosterHead;
@@ -23,9 +9,6 @@ export type RosterRead = {
   /** The most memory that the child held. */
   readonly peakBytes: number;
 };
-
-const usualLimits: ReadingLimits = { memoryBytes: 512 * 1024 * 1024, quietSeconds: 60 };
-const childFile = fileURLToPath(new URL("./child.ts", import.meta.url));
 
 /**
  * Reads and decides a roster in a process of its own, so that a file made to do harm can only harm that. The lines
@@ -40,37 +23,9 @@ export async function readRoster(
   sink: RosterSink,
   options: ReadingOptions = {},
 ): Promise<RosterRead> {
-  const { signal } = options;
-  signal?.throwIfAborted();
-  const limits = { ...usualLimits, ...options.limits };
-  const child = startChild(limits);
-  const cancel = () => child.kill("SIGKILL");
-  signal?.addEventListener("abort", cancel, { once: true });
-  try {
-    const ask: ToChild = { is: "read", path, question, memoryLimit: limits.memoryBytes };
-    child.send(ask);
-    return await listen(child, sink, limits.quietSeconds);
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  } finally {
-    signal?.removeEventListener("abort", cancel);
-    child.kill("SIGKILL");
-  }
-}
-
-function startChild(limits: ReadingLimits): ChildProcess {
-  const heapMegabytes = Math.floor(limits.memoryBytes / 1024 / 1024 / 2);
-  const { PATH, TZ, NODE_COMPILE_CACHE, SystemRoot } = process.env;
-  // Nothing else of our environment: keys and addresses are none of this process's business.
-  const env = Object.fromEntries(
-    Object.entries({ PATH, TZ, NODE_COMPILE_CACHE, SystemRoot }).filter(([, value]) => value !== undefined),
-  );
-  return fork(childFile, {
-    env,
-    execArgv: [`--max-old-space-size=${heapMegabytes}`, "--max-semi-space-size=8"],
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
-    serialization: "json",
+  return inChild(options, (child, { memoryBytes, quietSeconds }) => {
+    child.send({ is: "read", path, question, memoryLimit: memoryBytes } satisfies ToChild);
+    return listen(child, sink, quietSeconds);
   });
 }
 
@@ -128,10 +83,6 @@ function finish(
   resolve: (read: RosterRead) => void,
   reject: (error: unknown) => void,
 ): void {
-  if (message.is === "refused") reject(new Refusal(message.kind, message.code, message.facts));
-  else if (message.is === "failed") reject(new Error(`Reading a roster failed at\n${message.where}`));
-  else if (head) resolve({ head, counts: message.counts, peakBytes: message.peakBytes });
-  else reject(new Error("The reading process named no header."));
+  if (message.is === "done" && head) resolve({ head, counts: message.counts, peakBytes: message.peakBytes });
+  else reject(failureOf(message));
 }
-
-const tooLarge = (why: "time" | "memory") => new Refusal("too_large", "file_too_large", { why });
