@@ -109,6 +109,8 @@ export const MonthBoard = z.object({
   allowed: z.array(z.enum([...moves, "bill", "remind", "export", "answer"])),
 });
 
+export type Board = z.output<typeof MonthBoard>;
+
 /** One share of a unit in the month: its amount, and the day on which it was in full. */
 const UnitShare = z.object({ amount: Yuan, inFullOn: Day.nullable() });
 

@@ -20,6 +20,20 @@ export const sayCategory = (category: string): string => categoryNames[category]
 
 export const modeNames = { direct_pool: "直补", reimburse_unit: "先缴后补" } as const;
 
+export const shiftNames = {
+  next: "顺延到下一个工作日",
+  previous: "提前到上一个工作日",
+  same: "不变，当天有效",
+} as const;
+
+export const billStateNames = {
+  unpaid: "未到账",
+  part_paid: "部分到账",
+  paid: "已到齐",
+  settled: "已结算",
+  remitted: "已上缴",
+} as const;
+
 export const periodStateNames = {
   open: "会费收缴中",
   base_closed: "等补助到齐",

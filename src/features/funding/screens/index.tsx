@@ -1,0 +1,37 @@
+import type { Screen } from "#ui/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    path: "/bills",
+    permission: "funding.read",
+    element: () => import("./BillList.tsx").then((m) => m.BillList),
+    crumbs: [{ label: "账单" }],
+    nav: { group: "资金", label: "账单", order: 10 },
+  },
+  {
+    path: "/bills/$billId",
+    permission: "funding.read",
+    element: () => import("./BillPage.tsx").then((m) => m.BillPage),
+    crumbs: [{ label: "账单", to: "/bills" }],
+  },
+  {
+    path: "/months",
+    permission: "funding.read",
+    element: () => import("./MonthList.tsx").then((m) => m.MonthList),
+    crumbs: [{ label: "月度结算" }],
+    nav: { group: "资金", label: "月度结算", order: 30, countKey: "months" },
+  },
+  {
+    path: "/months/$month",
+    permission: "funding.read",
+    element: () => import("./MonthPage.tsx").then((m) => m.MonthPage),
+    crumbs: [{ label: "月度结算", to: "/months" }],
+  },
+  {
+    path: "/funding-rules",
+    permission: "funding.read",
+    element: () => import("./FundingRules.tsx").then((m) => m.FundingRules),
+    crumbs: [{ label: "分担规则" }],
+    nav: { group: "管理", label: "分担规则", order: 40 },
+  },
+];
