@@ -1188,6 +1188,7 @@ create table unit_registration (
   decided_by text,
   reasons text[] not null default '{}'::text[],
   note text,
+  claimed_at timestamp with time zone,
   created_at timestamp with time zone not null,
   version integer not null default 1,
   constraint unit_registration_pkey PRIMARY KEY (city_id, id),

@@ -119,6 +119,7 @@ create table unit_registration (
   decided_by text,
   reasons text[] not null default '{}',
   note text,
+  claimed_at timestamptz,
   created_at timestamptz not null,
   version int not null default 1,
   primary key (city_id, id),

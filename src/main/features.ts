@@ -12,6 +12,7 @@ import { identityRoutes } from "#features/identity/routes.ts";
 import { identityTexts } from "#features/identity/text.ts";
 import { insightRoutes } from "#features/insight/index.ts";
 import { ledgerTexts } from "#features/ledger/text.ts";
+import { organisationRoutes } from "#features/organisations/routes/index.ts";
 import { organisationTexts } from "#features/organisations/text.ts";
 import { auditCommand, oversightRoutes } from "#features/oversight/index.ts";
 import { peopleRoutes } from "#features/people/routes.ts";
@@ -26,6 +27,7 @@ import { jobRoutes } from "#platform/jobs/routes.ts";
 /** What the features bring, collected in the order of `features.json`. A new feature adds its lines here. */
 export const routes: readonly Route[] = [
   ...jobRoutes,
+  ...organisationRoutes,
   ...identityRoutes,
   ...peopleRoutes,
   ...planRoutes,

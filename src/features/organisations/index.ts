@@ -1,10 +1,12 @@
+export { applyDueMoves } from "./commands/change.ts";
 export {
   type NewCity,
   openCity,
   openProvince,
   registerOrganisation,
   registerOrganisations,
-} from "./commands.ts";
+} from "./commands/register.ts";
+export { claimRegistration } from "./commands/registration.ts";
 export {
   type City,
   categoriesOn,
@@ -14,6 +16,6 @@ export {
   organisationById,
   organisationsIn,
   unitByCode,
-} from "./queries.ts";
+} from "./queries/organisations.ts";
 export type { NewOrganisation } from "./rules/new-organisation.ts";
 export { isUnion, isUnit, type OrganisationKind } from "./rules/tree.ts";

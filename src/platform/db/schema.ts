@@ -826,6 +826,7 @@ export type UnitRegistrationTable = {
   decided_by: string | null;
   reasons: Generated<string[]>;
   note: string | null;
+  claimed_at: Date | null;
   created_at: Date;
   version: Generated<number>;
 };

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
-import { type NewOrganisation, type Placed, placeOrganisations } from "./rules/new-organisation.ts";
-import { insertOrganisations, standingByCode } from "./store.ts";
+import { type NewOrganisation, type Placed, placeOrganisations } from "../rules/new-organisation.ts";
+import { insertOrganisations, standingByCode } from "../store/insert.ts";
 
 /**
  * Opens a province: its number (410000) and its office. Refuses: province_number_wrong, city_open_already.

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
 import { type ReadCtx, withinPart } from "#platform/context.ts";
-import type { OrganisationKind } from "./rules/tree.ts";
+import type { OrganisationKind } from "../rules/tree.ts";
 
 /** An organisation as other features know it. */
 export type Organisation = {

@@ -3,8 +3,8 @@ import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
-import { nameKey } from "./rules/name-key.ts";
-import type { KnownParent, Placed } from "./rules/new-organisation.ts";
+import { nameKey } from "../rules/name-key.ts";
+import type { KnownParent, Placed } from "../rules/new-organisation.ts";
 
 /** Those of the codes that stand in the city already. */
 export async function standingByCode(
