@@ -309,7 +309,7 @@ create table cover (
   constraint cover_in_order CHECK (from_on < until_on),
   constraint cover_batch FOREIGN KEY (city_id, batch_id) REFERENCES enrolment_batch(city_id, id),
   constraint cover_person FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
-  constraint cover_previous FOREIGN KEY (city_id, person_id, plan_code, previous_until_on) REFERENCES cover(city_id, person_id, plan_code, until_on)
+  constraint cover_previous FOREIGN KEY (city_id, person_id, plan_code, previous_until_on) REFERENCES cover(city_id, person_id, plan_code, until_on) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX cover_by_unit ON cover USING btree (city_id, organisation_id, id);
 

@@ -4,6 +4,9 @@ import { statementCommand } from "#features/banking/cli.ts";
 import { bankingTexts } from "#features/banking/text.ts";
 import { calendarTexts } from "#features/calendar/text.ts";
 import { rosterCommand } from "#features/enrolment/cli.ts";
+import { batchTexts } from "#features/enrolment/commands/text.ts";
+import { enrolmentJobs } from "#features/enrolment/jobs.ts";
+import { enrolmentRoutes } from "#features/enrolment/routes/index.ts";
 import { enrolmentTexts } from "#features/enrolment/text.ts";
 import { fundingRoutes } from "#features/funding/routes.ts";
 import { fundingTexts } from "#features/funding/text.ts";
@@ -31,12 +34,13 @@ export const routes: readonly Route[] = [
   ...identityRoutes,
   ...peopleRoutes,
   ...planRoutes,
+  ...enrolmentRoutes,
   ...fundingRoutes,
   ...insightRoutes,
   ...oversightRoutes,
 ];
 
-export const jobs: readonly Job[] = [];
+export const jobs: readonly Job[] = [...enrolmentJobs];
 
 export const texts: RefusalTexts = {
   ...calendarTexts,
@@ -47,6 +51,7 @@ export const texts: RefusalTexts = {
   ...ledgerTexts,
   ...bankingTexts,
   ...enrolmentTexts,
+  ...batchTexts,
   ...fundingTexts,
 };
 

@@ -9,6 +9,7 @@ import { type Config, programFolder } from "#platform/config.ts";
 import { systemActor, writing } from "#platform/context.ts";
 import { openVault, setVault } from "#platform/crypto.ts";
 import { type Database, openDatabase } from "#platform/db/database.ts";
+import { makeFileStore, setFiles } from "#platform/files.ts";
 import { startWorker } from "#platform/jobs/worker.ts";
 import { StartProblem } from "#platform/start-problem.ts";
 import { buildApi } from "./api.ts";
@@ -25,6 +26,7 @@ export type Program = {
 export async function serve(config: Config, options: { readonly log: boolean }): Promise<Program> {
   const database = await openDatabase(config);
   setVault(openVault(config.dataFolder, config.keys));
+  setFiles(makeFileStore(config.dataFolder));
   const { pool, ownerPool } = database;
   const app = await buildApi({
     pool,

@@ -4,12 +4,14 @@ import type { Config } from "#platform/config.ts";
 import { systemActor, writing } from "./context.ts";
 import { openVault, setVault } from "./crypto.ts";
 import { type Database, openDatabase } from "./db/database.ts";
+import { makeFileStore, setFiles } from "./files.ts";
 
 /** Opens the database and the vault for one command of the command line, and lets go of both whatever happens. */
 export async function withDatabase<T>(config: Config, run: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase(config);
   try {
     setVault(openVault(config.dataFolder, config.keys));
+    setFiles(makeFileStore(config.dataFolder));
     return await run(database);
   } finally {
     await database.close();

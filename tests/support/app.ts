@@ -5,6 +5,7 @@ import type { FastifyInstance } from "fastify";
 import type { RefusalTexts } from "#core/text.ts";
 import { authenticate } from "#features/identity/index.ts";
 import { makeVault, setVault } from "#platform/crypto.ts";
+import { makeFileStore, setFiles } from "#platform/files.ts";
 import type { Route } from "#platform/http/route.ts";
 import { buildServer } from "#platform/http/server.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -37,6 +38,7 @@ export type TestApp = {
 /** The HTTP side over a fresh database. Close it in `afterAll`. */
 export async function testApp(routes: readonly Route[], texts: RefusalTexts): Promise<TestApp> {
   setVault(testVault);
+  setFiles(makeFileStore(join(tmpdir(), "tongzhou-test-files")));
   const db = await testDatabase();
   const app = await buildServer({
     pool: db.pool,

@@ -1,5 +1,12 @@
 /** The face of enrolment: what later features may import. */
 
+export { moveCover, removeCover } from "./commands/change-covers.ts";
+export { type Confirmation, confirmBatch } from "./commands/confirm-batch.ts";
+export { correctLine, removeLine } from "./commands/correct-lines.ts";
+export { type BatchRequest, openBatch } from "./commands/open-batch.ts";
+export { addEvidence, decideReview, type ReviewDecision } from "./commands/review-line.ts";
+export { type RosterSource, type TakeOutcome, takeRoster } from "./commands/take-roster.ts";
+export { withdrawBatch } from "./commands/withdraw-batch.ts";
 export { writeAnswerWorkbook } from "./reading/answer-in-child.ts";
 export type { LineAnswer } from "./reading/answer-workbook.ts";
 export type { RosterCounts, RosterHead, RosterQuestion, RosterSink } from "./reading/decide-roster.ts";

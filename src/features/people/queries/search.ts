@@ -3,7 +3,7 @@ import { maskIdNumber, maskPhone } from "#core/mask.ts";
 import { type ReadCtx, withinPart } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import { normalNumber } from "../rules/identity-number.ts";
-import { namePart } from "../rules/name-part.ts";
+import { type NamePart, namePart } from "../rules/name-part.ts";
 
 type Wanted = {
   readonly text?: string | undefined;
@@ -66,9 +66,13 @@ function condition(wanted: Wanted): RawBuilder<boolean> | undefined {
   }
   const part = namePart(text);
   if (!part) return wanted.organisationId ? inUnit : undefined;
-  const { from, before } = part;
+  return sql<boolean>`${inUnit} and ${hasNamePart(part)}`;
+}
+
+/** Whether the person `p` has this in their name. */
+export function hasNamePart({ from, before }: NamePart): RawBuilder<boolean> {
   const anywhere = `%${from.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql<boolean>`${inUnit} and ((p.name >= ${from} and p.name < ${before})
+  return sql<boolean>`((p.name >= ${from} and p.name < ${before})
     or (p.name_2 >= ${from} and p.name_2 < ${before})
     or (p.name_3 >= ${from} and p.name_3 < ${before} and p.name_3 <> '')
     or (p.name_is_long and p.name like ${anywhere}))`;

@@ -1,0 +1,64 @@
+import { sql } from "kysely";
+import { Refusal } from "#core/refusal.ts";
+import { actingAs, systemActor, type WriteCtx, withinPart } from "#platform/context.ts";
+import type { RosterRead } from "../reading/read-in-child.ts";
+import type { Batch } from "../store/batches.ts";
+import { coveredElsewhere } from "../store/covers.ts";
+
+/** Fewer people than this may well have changed their employer. */
+const fewest = 5;
+
+/**
+ * A roster that looks like another unit's is asked about, never taken silently: its content was that unit's roster
+ * before, its file or sheet is called after it, or most of its people are covered there. The other unit is named only to
+ * who may see it. Refuses `roster_of_another_unit`.
+ */
+export async function refuseStrangeRoster(
+  ctx: WriteCtx,
+  batch: Batch,
+  file: { readonly name: string; readonly sha256: Buffer },
+  read: RosterRead,
+): Promise<void> {
+  const found = await actingAs(ctx, systemActor("enrolment", ctx.actor.cityId), async (city) => {
+    const sent = await sentBy(city, batch, file.sha256);
+    if (sent) return { why: "same_file", unitId: sent, people: 0 };
+    const title = `${file.name} ${read.head.sheet ?? ""}`;
+    const named = await namedIn(city, batch, title);
+    if (named) return { why: "title", unitId: named, people: 0 };
+    const [most] = await coveredElsewhere(city, batch);
+    if (most && most.people >= fewest && most.people * 2 > read.counts.rows)
+      return { why: "people", unitId: most.organisationId, people: most.people };
+    return undefined;
+  });
+  if (!found) return;
+  const unit = await nameOf(ctx, found.unitId);
+  throw new Refusal("conflict", "roster_of_another_unit", {
+    why: found.why,
+    people: found.people,
+    rows: read.counts.rows,
+    ...(unit && { unit }),
+  });
+}
+
+async function sentBy(ctx: WriteCtx, batch: Batch, sha256: Buffer): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select file.organisation_id as id from roster_file as file
+    where file.city_id = ${ctx.actor.cityId} and file.sha256 = ${sha256} and file.organisation_id <> ${batch.organisationId}
+    limit 1`.execute(ctx.db);
+  return rows[0]?.id;
+}
+
+/** A registered unit whose whole name stands in the text, where the batch's own does not. */
+async function namedIn(ctx: WriteCtx, batch: Batch, title: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string; name: string }>`select id, name from organisation
+    where city_id = ${ctx.actor.cityId} and kind in ('member_unit', 'joint_union') and length(name) >= 4 and position(name in ${title}) > 0
+    order by length(name) desc`.execute(ctx.db);
+  return rows.some(({ id }) => id === batch.organisationId) ? undefined : rows[0]?.id;
+}
+
+async function nameOf(ctx: WriteCtx, organisationId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`select name from organisation
+    where city_id = ${ctx.actor.cityId} and id = ${organisationId} and ${withinPart(ctx, sql.ref("organisation.id"))}`.execute(
+    ctx.db,
+  );
+  return rows[0]?.name;
+}

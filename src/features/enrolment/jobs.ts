@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { Refusal } from "#core/refusal.ts";
+import { files } from "#platform/files.ts";
+import { type Job, job } from "#platform/jobs/job.ts";
+import { takeRoster } from "./commands/take-roster.ts";
+
+const ReadRoster = z.object({
+  batchId: z.uuid(),
+  fileId: z.uuid(),
+  name: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  evenSo: z.boolean(),
+});
+
+export const enrolmentJobs: readonly Job[] = [
+  job({
+    name: "read_roster",
+    payload: ReadRoster,
+    handle: async (ctx, { batchId, fileId, evenSo, ...file }, _fetched, progress) => {
+      try {
+        const { isSame } = await files().lend(fileId, (path) =>
+          takeRoster(ctx, batchId, { ...file, path, keptAs: fileId }, { evenSo, progress }),
+        );
+        if (isSame) await files().drop(fileId);
+      } catch (error) {
+        // A file that is refused leaves nothing behind; after an outage the job comes again and needs it.
+        if (error instanceof Refusal) await files().drop(fileId);
+        throw error;
+      }
+      return { link: `/rosters/${batchId}` };
+    },
+  }),
+];

@@ -1,0 +1,12 @@
+import type { Route } from "#platform/http/route.ts";
+import { coverRoutes } from "./covers.ts";
+import { lineRoutes } from "./lines.ts";
+import { reviewRoutes } from "./reviews.ts";
+import { rosterRoutes } from "./rosters.ts";
+
+export const enrolmentRoutes: readonly Route[] = [
+  ...rosterRoutes,
+  ...lineRoutes,
+  ...reviewRoutes,
+  ...coverRoutes,
+];
