@@ -1,5 +1,6 @@
+import { Button as AntButton } from "antd";
 import { type MouseEventHandler, type ReactNode, useId } from "react";
-import { Link } from "./router.tsx";
+import { navigate, prefetch } from "./router.tsx";
 import "./Button.css";
 
 type Look = {
@@ -12,7 +13,7 @@ type Look = {
 };
 
 type Props = Look & {
-  onClick?: MouseEventHandler<HTMLButtonElement> | undefined;
+  onClick?: MouseEventHandler<HTMLElement> | undefined;
   type?: "button" | "submit" | undefined;
   /** Being done: the button stays where it is and does nothing twice. */
   busy?: boolean | undefined;
@@ -22,7 +23,13 @@ type Props = Look & {
   autoFocus?: boolean | undefined;
 };
 
-const look = ({ kind = "default", small }: Look) => `button button-${kind}${small ? " button-small" : ""}`;
+const looks = { primary: "primary", default: "default", danger: "default", plain: "link" } as const;
+
+const looksOf = ({ kind = "default", small }: Look) => ({
+  type: looks[kind],
+  danger: kind === "danger",
+  size: small ? ("small" as const) : ("middle" as const),
+});
 
 const shortcutOf = (shortcut: string | undefined) =>
   shortcut && (
@@ -37,15 +44,15 @@ export function Button(props: Props) {
   const reason = useId();
   const dead = Boolean(why) || Boolean(busy);
   const button = (
-    <button
-      type={type}
-      className={look(props)}
+    <AntButton
+      {...looksOf(props)}
+      htmlType={type}
+      className={why ? "button-dead" : ""}
       aria-disabled={dead || undefined}
       aria-describedby={why ? reason : undefined}
       aria-busy={busy || undefined}
       aria-label={label}
-      // biome-ignore lint/a11y/noAutofocus: only dialogs ask for it, on the harmless choice.
-      autoFocus={autoFocus}
+      autoFocus={autoFocus ?? false}
       onClick={(event) => {
         if (dead) event.preventDefault();
         else onClick?.(event);
@@ -53,7 +60,7 @@ export function Button(props: Props) {
     >
       {children}
       {shortcutOf(shortcut)}
-    </button>
+    </AntButton>
   );
   if (!why) return button;
   return (
@@ -72,17 +79,21 @@ export function ButtonLink({
   download,
   ...props
 }: Look & { to: string; download?: boolean | undefined }) {
-  if (download || to.startsWith("/api/")) {
-    return (
-      <a className={look(props)} href={to} download>
-        {props.children}
-      </a>
-    );
-  }
+  const isFile = download || to.startsWith("/api/");
   return (
-    <Link className={look(props)} to={to}>
+    <AntButton
+      {...looksOf(props)}
+      href={to}
+      {...(isFile && { download: true })}
+      onPointerEnter={() => !isFile && prefetch.page(new URL(to, location.href).pathname)}
+      onClick={(event) => {
+        if (isFile || event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        navigate(to);
+      }}
+    >
       {props.children}
       {shortcutOf(props.shortcut)}
-    </Link>
+    </AntButton>
   );
 }

@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "./Button.tsx";
+import { later } from "./later.tsx";
 import "./floats.css";
 
-type DialogProps = {
+export type DialogProps = {
   title: string;
   onClose: () => void;
   children: ReactNode;
@@ -13,30 +14,7 @@ type DialogProps = {
 };
 
 /** A layer above the page: focus stays in it, Esc leaves it, focus goes back. Never one on another. */
-export function Dialog({ title, onClose, children, actions, wide, firm }: DialogProps) {
-  const box = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => {
-    const dialog = box.current;
-    dialog?.showModal();
-    return () => dialog?.close();
-  }, []);
-  return (
-    <dialog
-      ref={box}
-      className={`dialog${wide ? " dialog-wide" : ""}`}
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault();
-        if (!firm) onClose();
-      }}
-    >
-      <h2 id={id}>{title}</h2>
-      <div className="dialog-body">{children}</div>
-      {actions && <div className="dialog-actions">{actions}</div>}
-    </dialog>
-  );
-}
+export const Dialog = later<DialogProps>(() => import("./AntModal.tsx").then((m) => m.AntModal));
 
 export type Question = {
   /** A question that names what happens: 上缴168,640.00元到省办事处？ */

@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useId, useRef } from "react";
-import "./floats.css";
+import { type ReactNode, useEffect, useRef } from "react";
+import { later } from "./later.tsx";
 
-type Props = {
+export type DrawerProps = {
   title: ReactNode;
   onClose: () => void;
   children: ReactNode;
@@ -9,30 +9,18 @@ type Props = {
   foot?: ReactNode;
 };
 
-/** A peek from a list, 560 wide. The list stays usable beside it: ↑↓ moves on, Esc closes. */
-export function Drawer({ title, onClose, children, foot }: Props) {
-  const id = useId();
-  const box = useRef<HTMLElement>(null);
-  const close = useRef(onClose);
-  close.current = onClose;
+const AntDrawer = later<DrawerProps>(() => import("./AntDrawer.tsx").then((m) => m.AntDrawer));
+
+/** A peek from a list, 560 wide. The list keeps the focus and stays usable beside it: ↑↓ moves on, Esc closes. */
+export function Drawer(props: DrawerProps) {
+  const close = useRef(props.onClose);
+  close.current = props.onClose;
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]"))
-        close.current();
+      if (event.key === "Escape" && !event.defaultPrevented) close.current();
     };
     addEventListener("keydown", key);
     return () => removeEventListener("keydown", key);
   }, []);
-  return (
-    <aside className="drawer" ref={box} aria-labelledby={id}>
-      <div className="drawer-head">
-        <h2 id={id}>{title}</h2>
-        <button type="button" className="close" aria-label="关闭" onClick={onClose}>
-          ×
-        </button>
-      </div>
-      <div className="drawer-body">{children}</div>
-      {foot && <div className="drawer-foot row">{foot}</div>}
-    </aside>
-  );
+  return <AntDrawer {...props} />;
 }

@@ -9,6 +9,8 @@ import {
   useState,
 } from "react";
 
+import type { Params } from "./match-path.ts";
+
 /**
  * The address bar as state. Routes come from a list at run time, so a typed router would type nothing:
  * see docs/decisions/0010. Filters, search words and open drawers live in the query, so a page can be sent on.
@@ -17,7 +19,6 @@ export type Place = { readonly path: string; readonly query: URLSearchParams };
 
 const placeNow = (): Place => ({ path: location.pathname, query: new URLSearchParams(location.search) });
 
-type Params = Readonly<Record<string, string>>;
 const PlaceContext = createContext<Place | undefined>(undefined);
 export const ParamsContext = createContext<Params>({});
 
@@ -125,18 +126,4 @@ export function setQuery(changes: Readonly<Record<string, string>>): void {
   }
   const text = query.toString();
   navigate(`${location.pathname}${text ? `?${text}` : ""}`, { replace: true });
-}
-
-/** `/rosters/$rosterId` against `/rosters/17`: the parts, or undefined. */
-export function matchPath(pattern: string, path: string): Params | undefined {
-  const wanted = pattern.split("/").filter(Boolean);
-  const given = path.split("/").filter(Boolean);
-  if (wanted.length !== given.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [i, part] of wanted.entries()) {
-    const value = given[i] ?? "";
-    if (part.startsWith("$")) params[part.slice(1)] = decodeURIComponent(value);
-    else if (part !== value) return undefined;
-  }
-  return params;
 }

@@ -12,6 +12,9 @@ const control = "#8793A0";
 export const antTheme: ThemeConfig = {
   token: {
     colorPrimary: brand,
+    colorPrimaryHover: "#174B7A",
+    colorPrimaryActive: "#174B7A",
+    colorLinkHover: "#174B7A",
     colorInfo: brand,
     colorLink: brand,
     colorPrimaryBg: "#EAF2F9",
@@ -56,7 +59,7 @@ export const antTheme: ThemeConfig = {
     Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
     Input: { colorBorder: control },
     InputNumber: { colorBorder: control },
-    Select: { colorBorder: control },
+    Select: { colorBorder: control, optionActiveBg: "#F4F7FA", optionSelectedBg: "#EAF2F9" },
     DatePicker: { colorBorder: control },
     Tag: { defaultBg: "#EFF2F5", defaultColor: "#4F5B69" },
   },

@@ -1,6 +1,8 @@
-import { type InputHTMLAttributes, type ReactNode, useId } from "react";
+import { type InputProps as AntInputProps, Checkbox, Input, Radio } from "antd";
+import { type ReactNode, useId } from "react";
 import { capitals } from "#core/capitals.ts";
 import { parseYuan, yuan } from "#core/money.ts";
+import { later } from "../later.tsx";
 import { useFormState } from "./form.tsx";
 
 export type FieldProps = {
@@ -18,10 +20,10 @@ type FrameProps = FieldProps & {
   says?: ReactNode;
 };
 
-type FieldParts = {
+export type FieldParts = {
   readonly id: string;
   readonly name: string;
-  readonly className: string;
+  readonly status: "" | "warning" | "error";
   readonly "aria-invalid": boolean;
   readonly "aria-describedby": string;
   readonly "aria-required": boolean;
@@ -34,7 +36,7 @@ export function Field({ name, label, hint, optional, says, children }: FrameProp
   const fault = form.faultOf(name);
   const warning = fault ? undefined : form.warningOf(name);
   return (
-    <div className="field">
+    <div className="field" data-field={name}>
       <label htmlFor={id}>
         {label}
         {optional && <span className="field-optional">（选填）</span>}
@@ -42,7 +44,7 @@ export function Field({ name, label, hint, optional, says, children }: FrameProp
       {children({
         id,
         name,
-        className: `input${warning ? " input-warned" : ""}`,
+        status: fault ? "error" : warning ? "warning" : "",
         "aria-invalid": Boolean(fault),
         "aria-describedby": `${id}-says`,
         "aria-required": !optional,
@@ -58,12 +60,9 @@ export function Field({ name, label, hint, optional, says, children }: FrameProp
 }
 
 type InputProps = FieldProps &
-  Pick<
-    InputHTMLAttributes<HTMLInputElement>,
-    "type" | "autoComplete" | "inputMode" | "placeholder" | "maxLength" | "autoFocus"
-  >;
+  Pick<AntInputProps, "type" | "autoComplete" | "inputMode" | "placeholder" | "maxLength" | "autoFocus">;
 
-function useValue(name: string) {
+export function useFieldValue(name: string) {
   const form = useFormState();
   return {
     value: String(form.values[name] ?? ""),
@@ -73,22 +72,28 @@ function useValue(name: string) {
 }
 
 export function TextField({ name, label, hint, optional, ...rest }: InputProps) {
-  const { value, set, check } = useValue(name);
+  const { value, set, check } = useFieldValue(name);
   return (
     <Field name={name} label={label} hint={hint} {...(optional && { optional })}>
       {(parts) => (
-        <input {...rest} {...parts} value={value} onChange={(e) => set(e.target.value)} onBlur={check} />
+        <Input {...rest} {...parts} value={value} onChange={(e) => set(e.target.value)} onBlur={check} />
       )}
     </Field>
   );
 }
 
 export function TextArea({ rows = 3, ...field }: FieldProps & { rows?: number }) {
-  const { value, set, check } = useValue(field.name);
+  const { value, set, check } = useFieldValue(field.name);
   return (
     <Field {...field}>
       {(parts) => (
-        <textarea {...parts} rows={rows} value={value} onChange={(e) => set(e.target.value)} onBlur={check} />
+        <Input.TextArea
+          {...parts}
+          rows={rows}
+          value={value}
+          onChange={(e) => set(e.target.value)}
+          onBlur={check}
+        />
       )}
     </Field>
   );
@@ -100,25 +105,23 @@ const withCommas = (text: string) => {
   return fraction.length ? `${grouped}.${fraction.join("")}` : grouped;
 };
 
-/** Money: commas while typing, kept as "1234.50"; in capitals beneath from 10,000 yuan. */
+/** Money: commas while typing, kept as "1234.50" (never a float); in capitals beneath from 10,000 yuan. */
 export function MoneyField(props: FieldProps) {
-  const { value, set, check } = useValue(props.name);
+  const { value, set, check } = useFieldValue(props.name);
   const amount = parseYuan(value);
   return (
     <Field {...props} says={amount !== undefined && amount >= yuan(10_000) && `大写：${capitals(amount)}`}>
       {(parts) => (
-        <span className="with-unit">
-          <input
-            {...parts}
-            className={`${parts.className} input-money`}
-            inputMode="decimal"
-            autoComplete="off"
-            value={withCommas(value)}
-            onChange={(event) => set(event.target.value.replaceAll(/[,，\s]/g, ""))}
-            onBlur={check}
-          />
-          元
-        </span>
+        <Input
+          {...parts}
+          className="input-money"
+          suffix="元"
+          inputMode="decimal"
+          autoComplete="off"
+          value={withCommas(value)}
+          onChange={(event) => set(event.target.value.replaceAll(/[,，\s]/g, ""))}
+          onBlur={check}
+        />
       )}
     </Field>
   );
@@ -147,11 +150,11 @@ export function group(text: string, sizes: readonly number[]): string {
 
 /** Identity number, phone or card: shown in groups, pasted with spaces, kept without. */
 export function GroupedField({ kind, ...field }: FieldProps & { kind: keyof typeof groupings }) {
-  const { value, set, check } = useValue(field.name);
+  const { value, set, check } = useFieldValue(field.name);
   return (
     <Field {...field}>
       {(parts) => (
-        <input
+        <Input
           {...parts}
           inputMode={kind === "identity" ? "text" : "numeric"}
           autoComplete="off"
@@ -164,26 +167,30 @@ export function GroupedField({ kind, ...field }: FieldProps & { kind: keyof type
   );
 }
 
-type Choice = { readonly value: string; readonly label: string; readonly hint?: string };
+export type Choice = { readonly value: string; readonly label: string; readonly hint?: string };
 
+export type SelectPartProps = {
+  readonly parts: FieldParts;
+  readonly value: string;
+  readonly options: readonly Choice[];
+  readonly optional: boolean;
+  readonly set: (value: string) => void;
+  readonly check: () => void;
+};
+
+const AntSelect = later<SelectPartProps>(
+  () => import("./AntSelect.tsx").then((m) => m.AntSelect),
+  ({ parts, value, options }) => (
+    <Input {...parts} readOnly value={options.find((option) => option.value === value)?.label ?? ""} />
+  ),
+);
+
+/** One of several. */
 export function SelectField({ options, ...field }: FieldProps & { options: readonly Choice[] }) {
-  const { value, set, check } = useValue(field.name);
+  const state = useFieldValue(field.name);
   return (
     <Field {...field}>
-      {(parts) => (
-        <select {...parts} value={value} onChange={(e) => set(e.target.value)} onBlur={check}>
-          {!options.some((option) => option.value === "") && (
-            <option value="" disabled={!field.optional}>
-              请选择
-            </option>
-          )}
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-      )}
+      {(parts) => <AntSelect {...state} parts={parts} options={options} optional={field.optional ?? false} />}
     </Field>
   );
 }
@@ -193,28 +200,26 @@ export function ChoiceField({ options, ...field }: FieldProps & { options: reado
   const form = useFormState();
   const fault = form.faultOf(field.name);
   return (
-    <fieldset className="field" style={{ border: 0, margin: 0, padding: 0 }}>
-      <legend style={{ padding: 0, marginBottom: 4 }}>
+    <fieldset className="field" data-field={field.name}>
+      <legend>
         {field.label}
         {field.optional && <span className="field-optional">（选填）</span>}
       </legend>
-      <div className="choices">
-        {options.map((option) => (
-          <label key={option.value} className="choice">
-            <input
-              type="radio"
-              name={field.name}
-              checked={form.values[field.name] === option.value}
-              onChange={() => form.set(field.name, option.value)}
-              onBlur={() => form.check(field.name)}
-            />
-            <span>
-              {option.label}
-              {option.hint && <span className="field-hint">　{option.hint}</span>}
-            </span>
-          </label>
-        ))}
-      </div>
+      <Radio.Group
+        vertical
+        name={field.name}
+        value={form.values[field.name]}
+        onChange={(event) => form.set(field.name, event.target.value)}
+        options={options.map(({ value, label, hint }) => ({
+          value,
+          label: (
+            <>
+              {label}
+              {hint && <span className="field-hint">　{hint}</span>}
+            </>
+          ),
+        }))}
+      />
       {fault && <div className="field-says bad">{fault}</div>}
       {field.hint && <div className="field-hint">{field.hint}</div>}
     </fieldset>
@@ -226,16 +231,14 @@ export function CheckField({ name, label, hint }: Omit<FieldProps, "optional">) 
   const form = useFormState();
   const fault = form.faultOf(name);
   return (
-    <div className="field">
-      <label className="choice">
-        <input
-          type="checkbox"
-          name={name}
-          checked={form.values[name] === true}
-          onChange={(event) => form.set(name, event.target.checked)}
-        />
-        <span>{label}</span>
-      </label>
+    <div className="field" data-field={name}>
+      <Checkbox
+        name={name}
+        checked={form.values[name] === true}
+        onChange={(event) => form.set(name, event.target.checked)}
+      >
+        {label}
+      </Checkbox>
       {fault && <div className="field-says bad">{fault}</div>}
       {hint && <div className="field-hint">{hint}</div>}
     </div>

@@ -121,8 +121,9 @@ export function Form({ form: given, onSubmit, problem, guard, children }: FormPr
     event.preventDefault();
     const wrong = form.checkAll();
     if (wrong.length === 0) return onSubmit();
-    const fields = [...(box.current?.elements ?? [])] as HTMLInputElement[];
-    fields.find((field) => wrong.includes(field.name))?.focus();
+    const fields = [...(box.current?.querySelectorAll<HTMLElement>("[data-field]") ?? [])];
+    const first = fields.find((field) => wrong.includes(field.dataset.field ?? ""));
+    first?.querySelector<HTMLElement>("input, textarea")?.focus();
   };
   return (
     <FormContext value={form}>

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { SignIn } from "#features/identity/screens/SignIn.tsx";
 import { HomePage } from "#features/insight/screens/HomePage.tsx";
+import { AntRoom } from "../AntRoom.tsx";
 import { queryClient } from "../api.ts";
 import { PlaceProvider } from "../router.tsx";
 import type { Screen } from "../screen.ts";
@@ -52,16 +53,20 @@ export default function Gallery() {
   if (location.pathname === "/gallery/sign-in")
     return (
       <QueryClientProvider client={queryClient}>
-        <SignIn welcome={{ demo: { accounts: demoAccounts } }} onSignedIn={() => undefined} />
+        <AntRoom>
+          <SignIn welcome={{ demo: { accounts: demoAccounts } }} onSignedIn={() => undefined} />
+        </AntRoom>
       </QueryClientProvider>
     );
   return (
     <QueryClientProvider client={queryClient}>
-      <PlaceProvider>
-        <SessionProvider session={session}>
-          <Shell screens={screens} />
-        </SessionProvider>
-      </PlaceProvider>
+      <AntRoom>
+        <PlaceProvider>
+          <SessionProvider session={session}>
+            <Shell screens={screens} />
+          </SessionProvider>
+        </PlaceProvider>
+      </AntRoom>
     </QueryClientProvider>
   );
 }

@@ -1,6 +1,8 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { AntRoom } from "../AntRoom.tsx";
 import { queryClient, request, signInAgain } from "../api.ts";
+import { Button } from "../Button.tsx";
 import { Dialog } from "../Dialog.tsx";
 import { asProblem, ProblemError } from "../problem.ts";
 import { PlaceProvider } from "../router.tsx";
@@ -50,18 +52,20 @@ export function Gate({ rooms, children }: { rooms: Rooms; children: ReactNode })
   const { SignIn, SetUp, Needs } = rooms;
   return (
     <QueryClientProvider client={queryClient}>
-      <PlaceProvider>
-        {arrival.at === "failed" && <NoAnswer problem={arrival.problem} again={ask} />}
-        {arrival.at === "set_up" && <SetUp onDone={ask} />}
-        {arrival.at === "welcome" && <SignIn welcome={arrival.welcome} onSignedIn={ask} />}
-        {arrival.at === "needs" && <Needs needs={arrival.needs} onDone={ask} />}
-        {arrival.at === "inside" && (
-          <SessionProvider session={arrival.session}>
-            {children}
-            <AgainHost rooms={rooms} session={arrival.session} />
-          </SessionProvider>
-        )}
-      </PlaceProvider>
+      <AntRoom>
+        <PlaceProvider>
+          {arrival.at === "failed" && <NoAnswer problem={arrival.problem} again={ask} />}
+          {arrival.at === "set_up" && <SetUp onDone={ask} />}
+          {arrival.at === "welcome" && <SignIn welcome={arrival.welcome} onSignedIn={ask} />}
+          {arrival.at === "needs" && <Needs needs={arrival.needs} onDone={ask} />}
+          {arrival.at === "inside" && (
+            <SessionProvider session={arrival.session}>
+              {children}
+              <AgainHost rooms={rooms} session={arrival.session} />
+            </SessionProvider>
+          )}
+        </PlaceProvider>
+      </AntRoom>
     </QueryClientProvider>
   );
 }
@@ -128,17 +132,11 @@ const NoAnswer = ({ problem, again }: { problem: ProblemError; again: () => void
       <h1>{problem.title}</h1>
       <p>{problem.detail}</p>
       <div className="state-actions">
-        <button type="button" className="button button-primary" onClick={again}>
+        <Button kind="primary" onClick={again}>
           再试一次
-        </button>
+        </Button>
         {problem.code === "no_role" && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => void request("DELETE", "/api/session").finally(again)}
-          >
-            退出登录
-          </button>
+          <Button onClick={() => void request("DELETE", "/api/session").finally(again)}>退出登录</Button>
         )}
       </div>
     </div>

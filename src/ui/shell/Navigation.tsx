@@ -1,5 +1,6 @@
 import { useGet } from "../api.ts";
-import { Link, matchPath, usePlace } from "../router.tsx";
+import { matchPath } from "../match-path.ts";
+import { Link, usePlace } from "../router.tsx";
 import { sayCount } from "../say.ts";
 import { navGroups, type Screen } from "../screen.ts";
 import { useMay } from "../session.tsx";

@@ -9,13 +9,15 @@ import {
   useState,
 } from "react";
 import { ConfirmHost } from "../Dialog.tsx";
+import { matchPath } from "../match-path.ts";
 import { CrumbContext, Page, Surface } from "../page.tsx";
 import { ProblemError } from "../problem.ts";
-import { Link, matchPath, ParamsContext, prefetch, usePlace } from "../router.tsx";
+import { Link, ParamsContext, prefetch, usePlace } from "../router.tsx";
 import { PageBones, ProblemState } from "../States.tsx";
 import type { Crumb, Screen } from "../screen.ts";
 import { useMay, useSession } from "../session.tsx";
 import { ToastHost } from "../Toast.tsx";
+import { DemoDay } from "./DemoDay.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { JobTray } from "./JobTray.tsx";
 import { KeyHelp } from "./KeyHelp.tsx";
@@ -57,6 +59,7 @@ export function Shell({ screens }: { screens: readonly Screen[] }) {
           <span>同舟</span>
         </Link>
         <Breadcrumb screen={found?.screen} screens={screens} last={crumb} />
+        <DemoDay />
         <Search />
         <JobTray />
         <SwitchMenu />

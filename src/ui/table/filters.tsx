@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { address, type Query } from "../api.ts";
+import { ButtonLink } from "../Button.tsx";
 import { setQuery, useQueryState } from "../router.tsx";
 import { sayCount } from "../say.ts";
 
@@ -78,8 +79,8 @@ export function SearchBox({ name = "q", placeholder }: { name?: string; placehol
 /** 导出: exactly the filter that is seen. `path` answers with a workbook. */
 export function ExportLink({ path, query, label = "导出" }: { path: string; query: Query; label?: string }) {
   return (
-    <a className="button" href={address(path, query)} download>
+    <ButtonLink download to={address(path, query)}>
       {label}
-    </a>
+    </ButtonLink>
   );
 }
