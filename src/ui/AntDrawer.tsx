@@ -1,5 +1,13 @@
 import { Drawer } from "antd";
-import type { DrawerProps } from "./Drawer.tsx";
+import type { ReactNode } from "react";
+
+export type DrawerProps = {
+  title: ReactNode;
+  onClose: () => void;
+  children: ReactNode;
+  /** Buttons at the foot. */
+  foot?: ReactNode;
+};
 
 /** Ant's drawer beside a list that stays usable: no mask, the focus stays where it is. */
 export const AntDrawer = ({ title, onClose, children, foot }: DrawerProps) => (

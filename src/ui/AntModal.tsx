@@ -1,5 +1,15 @@
 import { Modal } from "antd";
-import type { DialogProps } from "./Dialog.tsx";
+import type { ReactNode } from "react";
+
+export type DialogProps = {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  actions?: ReactNode;
+  wide?: boolean;
+  /** May not be left by Esc: signing in again above a form. */
+  firm?: boolean;
+};
 
 /** Ant's modal as our dialog: centred, left by Esc or its buttons only. */
 export const AntModal = ({ title, onClose, children, actions, wide, firm }: DialogProps) => (

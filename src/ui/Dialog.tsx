@@ -1,17 +1,8 @@
 import { type ReactNode, useEffect, useState } from "react";
+import type { DialogProps } from "./AntModal.tsx";
 import { Button } from "./Button.tsx";
 import { later } from "./later.tsx";
 import "./floats.css";
-
-export type DialogProps = {
-  title: string;
-  onClose: () => void;
-  children: ReactNode;
-  actions?: ReactNode;
-  wide?: boolean;
-  /** May not be left by Esc: signing in again above a form. */
-  firm?: boolean;
-};
 
 /** A layer above the page: focus stays in it, Esc leaves it, focus goes back. Never one on another. */
 export const Dialog = later<DialogProps>(() => import("./AntModal.tsx").then((m) => m.AntModal));

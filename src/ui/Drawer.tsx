@@ -1,13 +1,6 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
+import type { DrawerProps } from "./AntDrawer.tsx";
 import { later } from "./later.tsx";
-
-export type DrawerProps = {
-  title: ReactNode;
-  onClose: () => void;
-  children: ReactNode;
-  /** Buttons at the foot. */
-  foot?: ReactNode;
-};
 
 const AntDrawer = later<DrawerProps>(() => import("./AntDrawer.tsx").then((m) => m.AntDrawer));
 

@@ -1,5 +1,14 @@
 import { Select } from "antd";
-import type { SelectPartProps } from "./fields.tsx";
+import type { Choice, FieldParts } from "./parts.ts";
+
+export type SelectPartProps = {
+  readonly parts: FieldParts;
+  readonly value: string;
+  readonly options: readonly Choice[];
+  readonly optional: boolean;
+  readonly set: (value: string) => void;
+  readonly check: () => void;
+};
 
 /** Ant's select: with more than eight options one types to find. */
 export const AntSelect = ({ parts, value, options, optional, set, check }: SelectPartProps) => {

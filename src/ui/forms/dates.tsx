@@ -2,7 +2,8 @@ import { Input } from "antd";
 import { parseDate, parseMonth, sayFullDay, sayMonth, weekdayOf } from "#core/dates.ts";
 import { later } from "../later.tsx";
 import type { CalendarProps } from "./Calendar.tsx";
-import { Field, type FieldParts, type FieldProps, useFieldValue } from "./fields.tsx";
+import { Field, type FieldProps, useFieldValue } from "./fields.tsx";
+import type { FieldParts } from "./parts.ts";
 import { readDay, readMonth } from "./read-date.ts";
 
 const weekdays = ["一", "二", "三", "四", "五", "六", "日"];

@@ -3,7 +3,9 @@ import { type ReactNode, useId } from "react";
 import { capitals } from "#core/capitals.ts";
 import { parseYuan, yuan } from "#core/money.ts";
 import { later } from "../later.tsx";
+import type { SelectPartProps } from "./AntSelect.tsx";
 import { useFormState } from "./form.tsx";
+import type { Choice, FieldParts } from "./parts.ts";
 
 export type FieldProps = {
   name: string;
@@ -18,15 +20,6 @@ type FrameProps = FieldProps & {
   children: (field: FieldParts) => ReactNode;
   /** Said under the field while nothing is wrong: the capitals of an amount. */
   says?: ReactNode;
-};
-
-export type FieldParts = {
-  readonly id: string;
-  readonly name: string;
-  readonly status: "" | "warning" | "error";
-  readonly "aria-invalid": boolean;
-  readonly "aria-describedby": string;
-  readonly "aria-required": boolean;
 };
 
 /** Label above, hint under it, what is wrong (red) or odd (yellow) where it is. */
@@ -166,17 +159,6 @@ export function GroupedField({ kind, ...field }: FieldProps & { kind: keyof type
     </Field>
   );
 }
-
-export type Choice = { readonly value: string; readonly label: string; readonly hint?: string };
-
-export type SelectPartProps = {
-  readonly parts: FieldParts;
-  readonly value: string;
-  readonly options: readonly Choice[];
-  readonly optional: boolean;
-  readonly set: (value: string) => void;
-  readonly check: () => void;
-};
 
 const AntSelect = later<SelectPartProps>(
   () => import("./AntSelect.tsx").then((m) => m.AntSelect),
