@@ -75,7 +75,7 @@ create table allocation (
 CREATE INDEX allocation_of_item ON allocation USING btree (city_id, item_id, booked_on);
 CREATE INDEX allocation_of_line ON allocation USING btree (city_id, line_id);
 
--- distributed, wall: read if organisation_id = any({parts}); write if true; application: select, insert
+-- distributed, wall: read if organisation_id in {parts}; write if true; application: select, insert
 create table audit_line (
   city_id integer not null,
   id uuid not null,
@@ -695,7 +695,7 @@ create table open_item (
 CREATE INDEX open_item_of_organisation ON open_item USING btree (city_id, organisation_id, month);
 CREATE INDEX open_item_still_open ON open_item USING btree (city_id, kind, month) WHERE ((received_cents < due_cents) AND (NOT is_withdrawn));
 
--- distributed, wall: read if id = any({parts}) or id = any(array(select ancestor_id from organisation_part where city_id = {city} and organisation_id = {part})); write if id = any({parts}) or parent_id = any({parts}); application: select, insert, update, delete
+-- distributed, wall: read if id in {parts} or id = any(array(select ancestor_id from organisation_part where city_id = {city} and organisation_id = {part})); write if id in {parts} or parent_id in {parts}; application: select, insert, update, delete
 create table organisation (
   city_id integer not null,
   id uuid not null,

@@ -28,7 +28,7 @@ export const tables: Readonly<Record<string, TableRule>> = {
   // Anybody's deed is written down; a part of the tree reads what was done in it.
   audit_line: {
     kind: "distributed",
-    wall: { using: "organisation_id = any({parts})", check: "true" },
+    wall: { using: "organisation_id in {parts}", check: "true" },
     appendOnly: true,
   },
   audit_seal: { kind: "distributed", wall: "city", appendOnly: true },
@@ -46,8 +46,8 @@ export const tables: Readonly<Record<string, TableRule>> = {
     kind: "distributed",
     wall: {
       using:
-        "id = any({parts}) or id = any(array(select ancestor_id from organisation_part where city_id = {city} and organisation_id = {part}))",
-      check: "id = any({parts}) or parent_id = any({parts})",
+        "id in {parts} or id = any(array(select ancestor_id from organisation_part where city_id = {city} and organisation_id = {part}))",
+      check: "id in {parts} or parent_id in {parts}",
     },
   },
   organisation_part: { kind: "distributed", wall: "shared" },
