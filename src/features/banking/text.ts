@@ -164,6 +164,7 @@ export const kindNames: Record<LineKind | "unmatched", string> = {
   unit_share: "单位会费",
   subsidy: "补助",
   remittance: "上缴",
+  reimbursement: "拨回单位",
   interest: "利息",
   bank_fee: "银行手续费",
   donation: "捐款",
@@ -175,6 +176,7 @@ export const itemKindNames: Record<ItemKind, string> = {
   unit_share: "账单",
   subsidy: "补助",
   remittance: "上缴",
+  reimbursement: "拨回单位",
 };
 
 export const stateNames = {
@@ -193,6 +195,7 @@ export const ruleReasons: Record<RuleReason, string> = {
   name_and_amount: "户名、金额一致",
   parts_together: "同一付款人分次付清",
   remittance_of_month: "当月上缴、金额一致",
+  paid_back_to_unit: "单位先垫的补助、金额一致",
   returned_credit: "退回先前的来款",
   word_in_memo: "按摘要识别",
 };

@@ -3,7 +3,7 @@ import { type Cents, minus, plus, sum, zero } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
 import { type Entry, postAll } from "#features/ledger/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
-import type { LineKind } from "../rules/index.ts";
+import { goesOut, type LineKind } from "../rules/index.ts";
 import { accountOfKind, arrival, placing, type Target, unplacing } from "../rules/postings.ts";
 import { spread } from "../rules/spread.ts";
 import { lockItems, type StoredItem } from "../store/items.ts";
@@ -72,7 +72,7 @@ async function lockUndecidedLines(ctx: WriteCtx, chosen: readonly Chosen[]): Pro
   });
 }
 
-const isCreditKind = (kind: StoredItem["kind"]): boolean => kind !== "remittance";
+const isCreditKind = (kind: StoredItem["kind"]): boolean => !goesOut(kind);
 
 async function bookItems(
   ctx: WriteCtx,

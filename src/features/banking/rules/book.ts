@@ -14,7 +14,10 @@ export type Line = {
   readonly memo: string;
 };
 
-export type ItemKind = "unit_share" | "subsidy" | "remittance";
+/** `reimbursement` is what a unit advanced for a union and gets back: money out of the account, as a remittance is. */
+export type ItemKind = "unit_share" | "subsidy" | "remittance" | "reimbursement";
+
+export const goesOut = (kind: ItemKind): boolean => kind === "remittance" || kind === "reimbursement";
 
 /** Money that is expected: what a unit or union still owes of one bill or month, or what goes to the province. */
 export type OpenItem = {
@@ -60,6 +63,8 @@ export type Book = {
   /** Books an amount on an item: it is owed no longer. */
   readonly take: (itemId: string, amount: Cents) => void;
   readonly isProvince: (organisationId: string) => boolean;
+  /** What an organisation gets back of this amount, oldest month first. */
+  readonly reimbursementsOf: (organisationId: string, amount: Cents) => readonly OpenItem[];
 };
 
 export function openBook(parties: readonly Party[], items: readonly OpenItem[], words: MatchingWords): Book {
@@ -140,11 +145,15 @@ function itemLedger(items: readonly OpenItem[]) {
   const byId = new Map<string, OpenItem>();
   const byOrganisation = new Map<string, Debts>();
   const remittances = new Map<Cents, Set<string>>();
+  const reimbursements = new Map<string, Set<string>>();
+  const owedBack = (organisationId: string, amount: Cents) => `${organisationId} ${amount}`;
   const inOrder = items.toSorted((a, b) => (a.month === b.month ? 0 : a.month < b.month ? -1 : 1));
   for (const item of inOrder) {
     byId.set(item.id, item);
     if (item.kind === "remittance")
       remittances.set(item.open, (remittances.get(item.open) ?? new Set()).add(item.id));
+    else if (item.kind === "reimbursement")
+      add(reimbursements, owedBack(item.organisationId, item.open), item.id);
     else note(item, 1);
   }
 
@@ -178,13 +187,15 @@ function itemLedger(items: readonly OpenItem[]) {
       return open(debts.items).filter((item) => item.kind === "unit_share");
     },
     remittancesOf: (amount: Cents) => open(remittances.get(amount)).filter((item) => item.open === amount),
+    reimbursementsOf: (organisationId: string, amount: Cents) =>
+      open(reimbursements.get(owedBack(organisationId, amount))).filter((item) => item.open === amount),
     item: (id: string) => byId.get(id),
     take: (id: string, amount: Cents) => {
       const item = byId.get(id);
       if (!item || item.open < amount) throw new RangeError("More is booked on an item than it owes.");
       const left = { ...item, open: (item.open - amount) as Cents };
       byId.set(id, left);
-      if (item.kind === "remittance") return;
+      if (goesOut(item.kind)) return;
       note(item, -1);
       note(left, 1);
     },

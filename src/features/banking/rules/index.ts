@@ -1,5 +1,5 @@
 export type { Book, Evidence, ItemKind, Line, OpenItem, Party } from "./book.ts";
-export { openBook } from "./book.ts";
+export { goesOut, openBook } from "./book.ts";
 export type { Matching } from "./match.ts";
 export { matchLines } from "./match.ts";
 export type { Allocation, LineKind, OpenReason, RuleReason, Verdict } from "./verdict.ts";

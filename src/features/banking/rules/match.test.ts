@@ -38,7 +38,7 @@ const bill = (organisationId: string, amount: number, month = "2025-01", id = `$
     open: yuan(amount),
   }) satisfies OpenItem;
 const other = (
-  kind: "subsidy" | "remittance",
+  kind: "subsidy" | "remittance" | "reimbursement",
   organisationId: string,
   amount: number,
   month = "2025-01",
@@ -362,4 +362,38 @@ test("10,000 lines against 10,000 bills take a fraction of a second", () => {
   const verdicts = matchLines(lines, { book, words: usualWords, waitsUntil, today: plainDate("2025-01-31") });
   expect(verdicts.every((verdict) => verdict.outcome === "matched")).toBe(true);
   expect(performance.now() - started).toBeLessThan(1_500);
+});
+
+describe("a debit that pays back what a unit advanced", () => {
+  const owed = [
+    other("reimbursement", "U025", 600),
+    bill("U025", 600, "2025-02"),
+    other("reimbursement", "U02", 300),
+  ];
+  const back = (change: Parameters<typeof line>[0]) =>
+    judge([line({ direction: "debit", memo: "拨回补助", amount: 600, ...change })], owed);
+
+  test.each([
+    ["by its account", { account: "125" }, "paid_back_to_unit reimbursement U025 2025-01"],
+    ["by its name", { name: "濮阳市妇幼保健院工会委员会" }, "paid_back_to_unit reimbursement U025 2025-01"],
+    ["never by the amount alone", {}, "person debit_unknown"],
+    ["never by another amount", { account: "125", amount: 599 }, "person debit_unknown"],
+    ["never to another unit", { account: "102" }, "person debit_unknown"],
+  ])("is known %s", (_how, change, said) => {
+    expect(back(change)).toEqual([said]);
+  });
+
+  test("is no credit: money in is matched with the bill, not with what goes back", () => {
+    expect(judge([line({ account: "125", amount: 600 })], owed)).toEqual([
+      "account_and_amount unit_share U025 2025-02",
+    ]);
+  });
+
+  test("pays an amount once", () => {
+    const twice = ["a", "b"].map(() => line({ direction: "debit", account: "102", amount: 300 }));
+    expect(judge(twice, owed)).toEqual([
+      "paid_back_to_unit reimbursement U02 2025-01",
+      "person debit_unknown",
+    ]);
+  });
 });

@@ -57,6 +57,8 @@ function judgeDebit(desk: Desk, line: Line): Verdict {
   const isPayee = (id: string) => id === remittance?.organisationId || book.isProvince(id);
   if (remittance && payees.length > 0 && !payees.some(isPayee)) return person(line, "evidence_contradicts");
   if (remittance) readings.push(matched(line, "remittance", "remittance_of_month", [remittance]));
+  const back = paidBack(book, line);
+  if (back) readings.push(matched(line, "reimbursement", "paid_back_to_unit", [back]));
   const credits = (desk.unplaced.get(returnKey(line)) ?? []).filter((credit) => credit.on <= line.on);
   const open = credits.filter((credit) => desk.verdicts.get(credit.id)?.outcome !== "matched");
   if (line.account !== "" && open.length === 1 && open[0]) {
@@ -69,9 +71,18 @@ function judgeDebit(desk: Desk, line: Line): Verdict {
   if (!reading || readings.length > 1) {
     return person(line, readings.length > 1 ? "two_readings" : "debit_unknown");
   }
-  if (remittance) book.take(remittance.id, line.amount);
+  const item = remittance ?? back;
+  if (item) book.take(item.id, line.amount);
   else if (open[0]) sendBack(desk, open[0], line);
   return reading;
+}
+
+/** What exactly one unit, known by its account or its name, gets back in this amount. */
+function paidBack(book: Book, line: Line): OpenItem | undefined {
+  const evidence = book.evidence(line);
+  const payees = evidence.account.size > 0 ? evidence.account : evidence.name;
+  const items = [...payees].flatMap((id) => book.reimbursementsOf(id, line.amount));
+  return onlyOne(items, line.memo);
 }
 
 /** What was sent back pays nothing: it waits no longer and makes no bill whole. */

@@ -13,6 +13,7 @@ export type RuleReason =
   | "name_and_amount"
   | "parts_together"
   | "remittance_of_month"
+  | "paid_back_to_unit"
   | "returned_credit"
   | "word_in_memo";
 

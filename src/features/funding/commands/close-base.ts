@@ -13,7 +13,7 @@ import {
   subsidySums,
   type WaitingBill,
 } from "../store/bills.ts";
-import { expectMoney, moneyOf } from "../store/money.ts";
+import { expectMoney, holdMoney, moneyOf } from "../store/money.ts";
 import {
   insertSubsidies,
   lockPeriod,
@@ -46,6 +46,10 @@ export async function closeBase(ctx: WriteCtx, month: PlainMonth): Promise<BaseC
   const bills = await lockWaitingBills(ctx, month);
   const settled = await settledNow(ctx, month, bills);
   await settleBills(ctx, month, settled);
+  await holdMoney(
+    ctx,
+    settled.map((each) => each.billId),
+  );
   await postToPool(ctx, month, bills, settled);
   await announceSubsidies(ctx, month);
   await savePeriodState(ctx, month, "base_closed");
@@ -72,10 +76,10 @@ async function settledNow(
   );
   return bills.flatMap((bill) => {
     const paid = money.get(bill.id);
-    if (!paid?.lastOn || paid.received < bill.fromUnit) return [];
-    if (settlesIn(bill.month, paid.lastOn, days, month) !== month) return [];
+    if (!paid?.inFullOn) return [];
+    if (settlesIn(bill.month, paid.inFullOn, days, month) !== month) return [];
     const coveredFrom = coverStart(bill.coverFrom, bill.month, month);
-    return [{ billId: bill.id, inFullOn: paid.lastOn, coveredFrom }];
+    return [{ billId: bill.id, inFullOn: paid.inFullOn, coveredFrom }];
   });
 }
 

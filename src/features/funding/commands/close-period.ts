@@ -5,7 +5,7 @@ import { closeMonth, reopenMonth, reverse } from "#features/ledger/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { demand, mayCheck, type PeriodState } from "../rules/period.ts";
 import { unsettleBills } from "../store/bills.ts";
-import { withdraw } from "../store/money.ts";
+import { releaseMoney, withdraw } from "../store/money.ts";
 import {
   baseEntry,
   deleteSubsidies,
@@ -86,5 +86,5 @@ async function takeBack(ctx: WriteCtx, month: PlainMonth): Promise<void> {
   const entry = await baseEntry(ctx, month);
   if (entry) await reverse(ctx, entry, `重开${sayMonth(month)}`);
   await saveBaseEntry(ctx, month, null);
-  await unsettleBills(ctx, month);
+  await releaseMoney(ctx, await unsettleBills(ctx, month));
 }

@@ -56,7 +56,7 @@ export async function periodFacts(ctx: ReadCtx, period: Period): Promise<PeriodF
     remittance: remittance && {
       state: remittance.state === "made" ? "made" : "checked",
       madeBy: remittance.madeBy,
-      paidOn: paid && paid.received >= remittance.cents ? paid.lastOn : undefined,
+      paidOn: paid?.inFullOn,
     },
   };
 }

@@ -172,10 +172,13 @@ export async function noteReceipts(ctx: WriteCtx): Promise<void> {
       and bill.in_full_on is distinct from shown.day`.execute(ctx.db);
 }
 
-/** Takes a month's bills out of it again: they wait for the next closing. */
-export async function unsettleBills(ctx: WriteCtx, month: PlainMonth): Promise<void> {
-  await sql`update bill set settled_month = null, covered_from = null
-    where city_id = ${ctx.actor.cityId} and settled_month = ${firstOf(month)}::date`.execute(ctx.db);
+/** Takes a month's bills out of it again: they wait for the next closing. Answers which. */
+export async function unsettleBills(ctx: WriteCtx, month: PlainMonth): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`update bill set settled_month = null, covered_from = null
+    where city_id = ${ctx.actor.cityId} and settled_month = ${firstOf(month)}::date returning id`.execute(
+    ctx.db,
+  );
+  return rows.map((row) => row.id);
 }
 
 /** What a month's settled bills ask of each union: heads, units, cents. */

@@ -1,8 +1,14 @@
 import { sql } from "kysely";
-import { firstOf, type PlainDate, type PlainMonth } from "#core/dates.ts";
-import { newId } from "#core/ids.ts";
+import { type PlainDate, type PlainMonth, plainDate } from "#core/dates.ts";
 import type { Cents } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
+import {
+  expectMoney as announce,
+  receivedBy,
+  settleMoney,
+  unsettleMoney,
+  withdrawMoney,
+} from "#features/banking/index.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 
 /**
@@ -19,38 +25,38 @@ export type Expected = {
   readonly heads?: number;
 };
 
-/** Announces it to banking. What is announced already stays as it is. */
-export async function expectMoney(ctx: WriteCtx, items: readonly Expected[]): Promise<void> {
-  const each = <T>(pick: (item: Expected) => T) => items.map(pick);
-  await sql`insert into open_item (city_id, id, organisation_id, kind, source, source_id, month, due_cents, heads, account,
-      announced_on)
-    select ${ctx.actor.cityId}::int, id, organisation_id, kind, 'funding', source_id, month, due_cents, heads, account,
-      ${ctx.today}::date
-    from unnest(${each(() => newId())}::uuid[], ${each((item) => item.organisationId)}::uuid[],
-      ${each((item) => item.kind)}::text[], ${each((item) => item.id)}::uuid[],
-      ${each((item) => firstOf(item.month))}::date[], ${each((item) => item.cents)}::bigint[],
-      ${each((item) => item.heads ?? null)}::int[], ${each((item) => item.fund)}::text[])
-      as item(id, organisation_id, kind, source_id, month, due_cents, heads, account)
-    on conflict on constraint open_item_announced_once do nothing`.execute(ctx.db);
-}
-
-export type Money = { readonly received: Cents; readonly lastOn: PlainDate | undefined };
-
-/** What the bank has shown of each, and the day of the last line. */
-export async function moneyOf(ctx: ReadCtx, ids: readonly string[]): Promise<Map<string, Money>> {
-  const { rows } = await sql<{ source_id: string; received_cents: Cents; last_on: string | null }>`
-    select item.source_id, item.received_cents, max(allocation.booked_on) as last_on
-    from open_item item
-    left join allocation on allocation.city_id = item.city_id and allocation.item_id = item.id and allocation.reversed_at is null
-    where item.city_id = ${ctx.actor.cityId} and item.source = 'funding' and item.source_id = any(${ids}::uuid[])
-    group by item.source_id, item.received_cents`.execute(ctx.db);
-  return new Map(
-    rows.map((row) => [
-      row.source_id,
-      { received: row.received_cents, lastOn: (row.last_on ?? undefined) as PlainDate | undefined },
-    ]),
+/** Announces it to banking: lines are matched to it from now on. */
+export const expectMoney = (ctx: WriteCtx, items: readonly Expected[]): Promise<void> =>
+  announce(
+    ctx,
+    items.map(({ id, fund, cents, ...item }) => ({
+      ...item,
+      source: "funding",
+      sourceId: id,
+      due: cents,
+      account: fund,
+      announcedOn: ctx.today,
+    })),
   );
-}
+
+export type Money = { readonly received: Cents; readonly inFullOn: PlainDate | undefined };
+
+/** What the bank has shown of each by today, and the day of the line that made it whole. */
+export const moneyOf = (ctx: ReadCtx, ids: readonly string[]): Promise<ReadonlyMap<string, Money>> =>
+  ids.length === 0 ? Promise.resolve(new Map()) : receivedBy(ctx, "funding", forever, ids);
+
+/** Lines are dated by the bank: one of tomorrow is known today in a load of past months. */
+const forever = plainDate("9999-12-31");
+
+/** Nobody owes these any longer. */
+export const withdraw = (ctx: WriteCtx, ids: readonly string[]): Promise<void> =>
+  ids.length === 0 ? Promise.resolve() : withdrawMoney(ctx, "funding", ids);
+
+/** What was booked on the bills of a closed base is not undone any more; reopening lets go of it again. */
+export const holdMoney = (ctx: WriteCtx, ids: readonly string[]): Promise<void> =>
+  settleMoney(ctx, "funding", ids);
+export const releaseMoney = (ctx: WriteCtx, ids: readonly string[]): Promise<void> =>
+  unsettleMoney(ctx, "funding", ids);
 
 /** Whose account the month's remittance goes to. */
 export async function provinceOffice(ctx: ReadCtx): Promise<string> {
@@ -60,12 +66,4 @@ export async function provinceOffice(ctx: ReadCtx): Promise<string> {
   const [row] = rows;
   if (!row) throw new Refusal("conflict", "no_city_agency");
   return row.id;
-}
-
-/** Nobody owes these any longer. */
-export async function withdraw(ctx: WriteCtx, ids: readonly string[]): Promise<void> {
-  await sql`update open_item set is_withdrawn = true
-    where city_id = ${ctx.actor.cityId} and source = 'funding' and source_id = any(${ids}::uuid[])`.execute(
-    ctx.db,
-  );
 }
