@@ -6,8 +6,22 @@ import { environment, install, node24, root } from "./node24.mjs";
 const bin = (path) => join(root, "node_modules", path);
 const tasks = {
   "check:types": [
-    [bin("typescript/bin/tsc"), "-p", "tsconfig.json"],
-    [bin("typescript/bin/tsc"), "-p", "tsconfig.web.json"],
+    [
+      bin("typescript/bin/tsc"),
+      "-p",
+      "tsconfig.json",
+      "--incremental",
+      "--tsBuildInfoFile",
+      ".cache/types-server",
+    ],
+    [
+      bin("typescript/bin/tsc"),
+      "-p",
+      "tsconfig.web.json",
+      "--incremental",
+      "--tsBuildInfoFile",
+      ".cache/types-web",
+    ],
   ],
   "check:lint": [[bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "."]],
   "check:imports": [["bin/check-imports.mjs"]],
