@@ -42,10 +42,11 @@ export async function openZip(path: string): Promise<ZipParts> {
   });
   const entries = new Map<string, Entry>();
   let declared = 0;
+  let count = 0;
   try {
     for await (const entry of zip.eachEntry()) {
       declared += entry.uncompressedSize;
-      if (declared > unpackedLimit || entries.size >= mostParts) throw tooLarge();
+      if (declared > unpackedLimit || ++count > mostParts) throw tooLarge();
       if (entry.isEncrypted()) throw new Refusal("invalid", "file_encrypted");
       entries.set(entry.fileName.toLowerCase(), entry);
     }
