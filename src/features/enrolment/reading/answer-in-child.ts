@@ -1,6 +1,6 @@
 import type { LineAnswer } from "./answer-workbook.ts";
-import type { FromChild, ToChild } from "./child-messages.ts";
-import { failureOf, inChild, type ReadingOptions, tooLarge } from "./start-child.ts";
+import type { LastWord, ToChild } from "./child-messages.ts";
+import { failureOf, inChild, type ReadingOptions, type TaskEnd, tooLarge } from "./start-child.ts";
 
 /**
  * Writes the person's own table with the answers beside its lines to `output`, in a process of its own. `answers`
@@ -15,9 +15,9 @@ export function writeAnswerWorkbook(
   return inChild(options, (child, { memoryBytes }) => {
     const task: ToChild = { is: "answer", path, output, answers: [...answers], memoryLimit: memoryBytes };
     child.send(task);
-    return new Promise((resolve, reject) => {
-      child.once("message", (message: FromChild) =>
-        message.is === "written" ? resolve() : reject(failureOf(message)),
+    return new Promise<TaskEnd<void>>((resolve, reject) => {
+      child.once("message", (word: LastWord) =>
+        resolve({ answer: word.is === "written" ? undefined : failureOf(word), stays: word.stays }),
       );
       child.once("error", reject);
       child.once("exit", () => reject(tooLarge("memory")));

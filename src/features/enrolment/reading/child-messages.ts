@@ -26,10 +26,15 @@ export type ToChild =
 export type FromChild =
   | { readonly is: "head"; readonly head: RosterHead }
   | { readonly is: "lines"; readonly packed: readonly string[]; readonly line: number }
+  | LastWord;
+
+/** `stays`: the child is ready for another task; else it ends itself. */
+export type LastWord = { readonly stays: boolean } & (
   | { readonly is: "done"; readonly counts: RosterCounts; readonly peakBytes: number }
   | { readonly is: "written" }
   | { readonly is: "refused"; readonly kind: RefusalKind; readonly code: string; readonly facts: Facts }
-  | { readonly is: "failed"; readonly where: string; readonly code?: string };
+  | { readonly is: "failed"; readonly where: string; readonly code?: string }
+);
 
 // Lines travel as text, field by field: as objects, writing and reading them would cost a third of the whole time.
 // No field can hold the separator (DEL, which JSON need not escape): normalised text has no control characters.

@@ -91,6 +91,25 @@ describe("a roster read in a child process", () => {
   });
 });
 
+describe("a child", () => {
+  test("takes the next roster too, and leaves nobody waiting at the end", async () => {
+    const path = "demo/puyang/rosters/U001.xlsx";
+    const first = await readRoster(path, question, nothing);
+    const many = await Promise.all(Array.from({ length: 4 }, () => readRoster(path, question, nothing)));
+    for (const read of many) expect(read.counts).toEqual(first.counts);
+    await refusalOf(folder.file("c.csv", "工号,部门\n1,2\n"));
+    expect((await readRoster(path, question, nothing)).counts).toEqual(first.counts);
+  });
+
+  test("of a larger file is not used again", async () => {
+    const rows = Array.from({ length: 100_000 }, (_, i) => `职工${i},${String(i).padStart(18, "1")}`).join(
+      "\n",
+    );
+    const path = folder.file("larger.csv", `姓名,身份证号\n${rows}\n`);
+    for (let i = 0; i < 2; i++) expect((await readRoster(path, question, nothing)).counts.rows).toBe(100_000);
+  });
+});
+
 describe("a file made to do harm is refused as too large:", () => {
   const unpacked = { code: "file_too_large", facts: { why: "unpacked", limit: "1GB" } };
 

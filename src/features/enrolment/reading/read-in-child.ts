@@ -1,12 +1,12 @@
 import type { ChildProcess } from "node:child_process";
-import { type FromChild, type ToChild, unpackLines } from "./child-messages.ts";
+import { type FromChild, type LastWord, type ToChild, unpackLines } from "./child-messages.ts";
 import type { RosterCounts, RosterHead, RosterQuestion, RosterSink } from "./decide-roster.ts";
-import { failureOf, inChild, type ReadingOptions, tooLarge } from "./start-child.ts";
+import { failureOf, inChild, type ReadingOptions, type TaskEnd, tooLarge } from "./start-child.ts";
 
 export type RosterRead = {
   readonly head: RosterHead;
   readonly counts: RosterCounts;
-  /** The most memory that the child held. */
+  /** The most memory that the child has held so far. */
   readonly peakBytes: number;
 };
 
@@ -30,7 +30,7 @@ export async function readRoster(
 }
 
 /** Follows the child to its end. Batches are dealt with one after the other, in the order in which they came. */
-function listen(child: ChildProcess, sink: RosterSink, quietSeconds: number): Promise<RosterRead> {
+function listen(child: ChildProcess, sink: RosterSink, quietSeconds: number): Promise<TaskEnd<RosterRead>> {
   return new Promise((resolve, reject) => {
     let head: RosterHead | undefined;
     let isSettled = false;
@@ -61,7 +61,7 @@ function listen(child: ChildProcess, sink: RosterSink, quietSeconds: number): Pr
           } else if (message.is === "lines") {
             await sink.lines(unpackLines(message.packed), message.line);
             if (child.connected) child.send({ is: "taken" } satisfies ToChild, () => {});
-          } else settle(() => finish(message, head, resolve, reject));
+          } else settle(() => resolve({ answer: answerOf(message, head), stays: message.stays }));
           waiting--;
         })
         .catch(fail);
@@ -77,12 +77,5 @@ function listen(child: ChildProcess, sink: RosterSink, quietSeconds: number): Pr
   });
 }
 
-function finish(
-  message: Exclude<FromChild, { is: "head" | "lines" }>,
-  head: RosterHead | undefined,
-  resolve: (read: RosterRead) => void,
-  reject: (error: unknown) => void,
-): void {
-  if (message.is === "done" && head) resolve({ head, counts: message.counts, peakBytes: message.peakBytes });
-  else reject(failureOf(message));
-}
+const answerOf = (word: LastWord, head: RosterHead | undefined): RosterRead | Error =>
+  word.is === "done" && head ? { head, counts: word.counts, peakBytes: word.peakBytes } : failureOf(word);

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { Refusal } from "#core/refusal.ts";
-import type { FromChild } from "./child-messages.ts";
+import type { LastWord } from "./child-messages.ts";
 
 export type ReadingLimits = {
   /** What the child may hold in memory, all told. */
@@ -19,25 +19,69 @@ export type ReadingOptions = {
 const usualLimits: ReadingLimits = { memoryBytes: 512 * 1024 * 1024, quietSeconds: 60 };
 const childFile = fileURLToPath(new URL("./child.ts", import.meta.url));
 
-/** Starts a child, uses it, and ends it whatever happens. A cancelled signal kills it and is thrown. */
+/** Starting a child takes longer than reading a small roster: it waits this long for the next one. */
+const idleSeconds = 3;
+const mostIdle = 2;
+const idle: ChildProcess[] = [];
+
+/** What a task answers, and whether its child may take another. */
+export type TaskEnd<T> = { readonly answer: T | Error; readonly stays: boolean };
+
+/** Gives a child a task. A cancelled signal kills the child and is thrown; so does any failure of ours. */
 export async function inChild<T>(
   { signal, limits: changed }: ReadingOptions,
-  use: (child: ChildProcess, limits: ReadingLimits) => Promise<T>,
+  task: (child: ChildProcess, limits: ReadingLimits) => Promise<TaskEnd<T>>,
 ): Promise<T> {
   signal?.throwIfAborted();
   const limits = { ...usualLimits, ...changed };
-  const child = startChild(limits);
+  const child = (changed ? undefined : wakeChild()) ?? startChild(limits);
   const cancel = () => child.kill("SIGKILL");
   signal?.addEventListener("abort", cancel, { once: true });
+  let stays = false;
   try {
-    return await use(child, limits);
+    const end = await task(child, limits);
+    stays = end.stays && !changed;
+    if (end.answer instanceof Error) throw end.answer;
+    return end.answer;
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
   } finally {
     signal?.removeEventListener("abort", cancel);
-    child.kill("SIGKILL");
+    forget(child);
+    if (stays && idle.length < mostIdle) rest(child);
+    else child.kill("SIGKILL");
   }
+}
+
+/** Lets a child wait for the next task, without keeping this process alive for its sake. */
+function rest(child: ChildProcess): void {
+  const timer = setTimeout(() => child.kill("SIGKILL"), idleSeconds * 1000).unref();
+  child.unref();
+  child.channel?.unref();
+  child.once("exit", () => {
+    clearTimeout(timer);
+    const place = idle.indexOf(child);
+    if (place >= 0) idle.splice(place, 1);
+  });
+  child.once("wake", () => clearTimeout(timer));
+  idle.push(child);
+}
+
+function forget(child: ChildProcess): void {
+  for (const event of ["message", "error", "exit", "wake"]) child.removeAllListeners(event);
+  // A child that cannot be reached any more is found missing by whoever uses it next.
+  child.on("error", () => {});
+}
+
+function wakeChild(): ChildProcess | undefined {
+  const child = idle.pop();
+  if (!child?.connected) return undefined;
+  child.emit("wake");
+  forget(child);
+  child.ref();
+  child.channel?.ref();
+  return child;
 }
 
 function startChild(limits: ReadingLimits): ChildProcess {
@@ -58,9 +102,9 @@ function startChild(limits: ReadingLimits): ChildProcess {
 export const tooLarge = (why: "time" | "memory") => new Refusal("too_large", "file_too_large", { why });
 
 /** What a child's last word means where it is not the answer. Codes of the system (ENOSPC) are passed on. */
-export function failureOf(message: FromChild): Error {
-  if (message.is === "refused") return new Refusal(message.kind, message.code, message.facts);
-  if (message.is !== "failed") return new Error("The reading process gave no complete answer.");
-  const failure = new Error(`Reading a table failed at\n${message.where}`);
-  return message.code === undefined ? failure : Object.assign(failure, { code: message.code });
+export function failureOf(word: LastWord): Error {
+  if (word.is === "refused") return new Refusal(word.kind, word.code, word.facts);
+  if (word.is !== "failed") return new Error("The reading process gave no complete answer.");
+  const failure = new Error(`Reading a table failed at\n${word.where}`);
+  return word.code === undefined ? failure : Object.assign(failure, { code: word.code });
 }
