@@ -11,7 +11,7 @@ import { enrolmentTexts } from "#features/enrolment/text.ts";
 import { fundingRoutes } from "#features/funding/routes.ts";
 import { fundingTexts } from "#features/funding/text.ts";
 import { authenticate } from "#features/identity/index.ts";
-import { identityRoutes } from "#features/identity/routes.ts";
+import { identityRoutes } from "#features/identity/routes/index.ts";
 import { identityTexts } from "#features/identity/text.ts";
 import { insightRoutes } from "#features/insight/index.ts";
 import { ledgerTexts } from "#features/ledger/text.ts";

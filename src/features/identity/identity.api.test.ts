@@ -3,7 +3,7 @@ import { platformTexts } from "#platform/text.ts";
 import { type TestApp, testApp } from "#tests/support/app.ts";
 import { seedCity, seedProvince, seedSession, testPassword } from "#tests/support/city.ts";
 import { totpCode } from "./commands/credentials.ts";
-import { identityRoutes } from "./routes.ts";
+import { identityRoutes } from "./routes/index.ts";
 import { identityTexts } from "./text.ts";
 
 let app: TestApp;

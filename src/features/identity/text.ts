@@ -106,4 +106,19 @@ export const identityTexts: RefusalTexts = {
     title: "这个市不在已开通的省内",
     detail: "市的代码前两位要和省的代码一样。没有保存任何数据。",
   }),
+  account_beyond_own: () => ({
+    title: "这个账号不归您管理",
+    detail: "它还有您不能授予的身份，或在别的市也有身份。请上级管理员办理。没有保存任何数据。",
+  }),
+  invitation_unknown: () => ({
+    title: "没有找到这个邀请，或已经被接受",
+    detail: "请刷新列表后再看。没有保存任何数据。",
+  }),
+  service_role_barred: () => ({
+    title: "系统接口账号不能用这个身份",
+    detail: "经手资金和管理账号的身份要有人用动态验证码登录。没有保存任何数据。",
+  }),
 };
+
+/** What happened to an account, in the words of its page. */
+export const accountStateNames = { active: "正常", disabled: "已停用" } as const;

@@ -17,5 +17,7 @@ export {
   organisationsIn,
   unitByCode,
 } from "./queries/organisations.ts";
+export { organisationRoutes } from "./routes/index.ts";
 export type { NewOrganisation } from "./rules/new-organisation.ts";
 export { isUnion, isUnit, type OrganisationKind } from "./rules/tree.ts";
+export { organisationTexts } from "./text.ts";

@@ -138,7 +138,10 @@ export async function delegateRole(
 }
 
 /** Takes a role back at once; sessions in it end with the next request. Refuses: grant_unknown, role_beyond_own. */
-export async function revokeGrant(ctx: WriteCtx, grantId: string): Promise<void> {
+export async function revokeGrant(
+  ctx: WriteCtx,
+  grantId: string,
+): Promise<{ role: Role; accountId: string; organisationId: string }> {
   const { cityId } = ctx.actor;
   const { rows } = await sql<{
     role: Role;
@@ -156,4 +159,16 @@ export async function revokeGrant(ctx: WriteCtx, grantId: string): Promise<void>
   await sql`update role_grant set revoked_at = ${ctx.now}, revoked_by = ${ctx.actor.id}
     where city_id = ${cityId} and id = ${grantId}`.execute(ctx.db);
   await ctx.record("role.revoked", { grantId, accountId: grant.accountId, role: grant.role });
+  return grant;
+}
+
+/** Ends a delegation of one's own before its time. Refuses: grant_unknown. */
+export async function endDelegation(ctx: WriteCtx, grantId: string): Promise<void> {
+  const { cityId, id } = ctx.actor;
+  const { rows } = await sql`update role_grant as g set revoked_at = ${ctx.now}, revoked_by = ${id}
+    from role_grant as source
+    where g.city_id = ${cityId} and g.id = ${grantId} and g.revoked_at is null and source.city_id = ${cityId}
+      and source.id = g.delegated_from and source.account_id = ${id} returning g.id`.execute(ctx.db);
+  if (rows.length === 0) throw new Refusal("not_found", "grant_unknown");
+  await ctx.record("role.delegation_ended", { grantId });
 }

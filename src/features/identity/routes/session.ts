@@ -1,9 +1,9 @@
 import { Refusal } from "#core/refusal.ts";
 import { read, write } from "#platform/http/route.ts";
-import { changePassword } from "./commands/accounts.ts";
-import { beginSecondFactor, confirmSecondFactor } from "./commands/second-factor.ts";
-import { signIn, signOut, switchGrant } from "./commands/session.ts";
-import { setUpAdministrator, setUpCity, setUpProvince } from "./commands/set-up.ts";
+import { changePassword } from "../commands/accounts.ts";
+import { beginSecondFactor, confirmSecondFactor } from "../commands/second-factor.ts";
+import { signIn, signOut, switchGrant } from "../commands/session.ts";
+import { setUpAdministrator, setUpCity, setUpProvince } from "../commands/set-up.ts";
 import {
   ChangePasswordRequest,
   CodeRequest,
@@ -16,9 +16,9 @@ import {
   SetUpView,
   SignInRequest,
   SwitchGrantRequest,
-} from "./contract.ts";
-import { sessionView } from "./queries/session-view.ts";
-import { setUpStep } from "./queries/set-up.ts";
+} from "../contract.ts";
+import { sessionView } from "../queries/session-view.ts";
+import { setUpStep } from "../queries/set-up.ts";
 
 const done = { done: true } as const;
 
@@ -153,4 +153,4 @@ const setUpRoutes = [
   }),
 ];
 
-export const identityRoutes = [...sessionRoutes, ...setUpRoutes];
+export const frontDeskRoutes = [...sessionRoutes, ...setUpRoutes];
