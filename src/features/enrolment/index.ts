@@ -3,6 +3,7 @@
 export { moveCover, removeCover } from "./commands/change-covers.ts";
 export { type Confirmation, confirmBatch } from "./commands/confirm-batch.ts";
 export { correctLine, removeLine } from "./commands/correct-lines.ts";
+export { type ConfirmedBatch, lockUnbilled, markBilled, markRemitted } from "./commands/note-money.ts";
 export { type BatchRequest, openBatch } from "./commands/open-batch.ts";
 export { addEvidence, decideReview, type ReviewDecision } from "./commands/review-line.ts";
 export { type RosterSource, type TakeOutcome, takeRoster } from "./commands/take-roster.ts";

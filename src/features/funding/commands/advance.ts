@@ -1,8 +1,9 @@
 import type { PlainMonth } from "#core/dates.ts";
 import { formatYuan } from "#core/money.ts";
+import { markRemitted as markBatches } from "#features/enrolment/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { obstacle, type PeriodState } from "../rules/period.ts";
-import { noteReceipts, reimbursementsOf } from "../store/bills.ts";
+import { batchesOf, noteReceipts, reimbursementsOf } from "../store/bills.ts";
 import { expectMoney, moneyOf } from "../store/money.ts";
 import { lockPeriod, periods, recordEvent, savePeriodState, subsidiesDue } from "../store/periods.ts";
 import { remittanceOf, saveRemitted } from "../store/remittances.ts";
@@ -47,6 +48,7 @@ export async function markRemitted(ctx: WriteCtx, month: PlainMonth): Promise<bo
   if (!remittance) return false;
   await saveRemitted(ctx, remittance.id, paidOn);
   await savePeriodState(ctx, month, "remitted", paidOn);
+  await markBatches(ctx, await batchesOf(ctx, month));
   await recordEvent(ctx, month, "remitted", { cents: formatYuan(remittance.cents), paid_on: paidOn });
   return true;
 }

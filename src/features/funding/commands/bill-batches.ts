@@ -2,19 +2,19 @@ import type { PlainMonth } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { formatYuan } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
+import { type ConfirmedBatch, lockUnbilled, markBilled } from "#features/enrolment/index.ts";
 import { type PlanVersion, priceIn, publishedVersions } from "#features/plans/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { checkRule, ruleOn } from "../rules/funding-rule.ts";
 import { billShares, fromUnit } from "../rules/shares.ts";
-import { type ConfirmedBatch, confirmedBatches } from "../store/batches.ts";
-import { billedBatches, insertBills, type NewBill, type UnitOnDay, unitsOnDays } from "../store/bills.ts";
+import { insertBills, type NewBill, type UnitOnDay, unitsOnDays } from "../store/bills.ts";
 import { expectMoney } from "../store/money.ts";
 import { openPeriods } from "../store/periods.ts";
 import { rulesOfCity, type SetRule } from "../store/rules.ts";
 
 /** Bills one confirmed batch; one that is billed already is left as it is. Refusals: as `billBatches`. */
 export const billBatch = async (ctx: WriteCtx, batchId: string): Promise<string | undefined> =>
-  (await bill(ctx, await confirmedBatches(ctx, { ids: [batchId] })))[0];
+  (await bill(ctx, await lockUnbilled(ctx, { ids: [batchId] })))[0];
 
 /**
  * Bills every confirmed batch of a month that has no bill yet, all or none. Answers the new bills.
@@ -22,27 +22,26 @@ export const billBatch = async (ctx: WriteCtx, batchId: string): Promise<string 
  * `shares_do_not_add_up` (the price has changed since the rule was set).
  */
 export const billBatches = async (ctx: WriteCtx, month: PlainMonth): Promise<string[]> =>
-  bill(ctx, await confirmedBatches(ctx, { month }));
+  bill(ctx, await lockUnbilled(ctx, { month }));
 
 async function bill(ctx: WriteCtx, batches: readonly ConfirmedBatch[]): Promise<string[]> {
-  const known = await billedBatches(
-    ctx,
-    batches.map((batch) => batch.id),
-  );
-  const fresh = batches.filter((batch) => !known.has(batch.id) && batch.heads > 0);
-  if (fresh.length === 0) return [];
+  if (batches.length === 0) return [];
   const units = await unitsOnDays(
     ctx,
-    fresh.map((batch) => ({ organisationId: batch.organisationId, day: batch.coverFrom })),
+    batches.map((batch) => ({ organisationId: batch.organisationId, day: batch.coverFrom })),
   );
   const rules = await rulesOfCity(ctx);
   const versions = await publishedVersions(ctx);
-  const bills = fresh.map((batch, at) => {
+  const bills = batches.map((batch, at) => {
     const unit = units[at];
     if (!unit) throw new Error("A unit for every batch.");
     return newBill(ctx, batch, unit, rules, versions);
   });
   await insertBills(ctx, bills);
+  await markBilled(
+    ctx,
+    batches.map((batch) => batch.id),
+  );
   await openPeriods(ctx, [...new Set(bills.map((each) => each.month))]);
   await expectMoney(
     ctx,

@@ -1,3 +1,11 @@
 export { firstRules } from "./first-rules.ts";
-export { checkRule, type FundingRule, type RuleShare, ruleOn } from "./funding-rule.ts";
-export { baseCutOff, type FundingDays, settlesIn, usualDays } from "./settle.ts";
+export {
+  checkRule,
+  everyCategory,
+  type FundingRule,
+  type Mode,
+  type RulePayer,
+  type RuleShare,
+  ruleOn,
+} from "./funding-rule.ts";
+export { baseCutOff, type FundingDays, settlesIn, subsidyCutOff, usualDays } from "./settle.ts";

@@ -79,7 +79,7 @@ export type NewBill = {
   readonly shares: readonly BillShare[];
 };
 
-/** Writes many bills with their shares in two statements. A batch that is billed already is left as it is. */
+/** Writes many bills with their shares in two statements. */
 export async function insertBills(ctx: WriteCtx, bills: readonly NewBill[]): Promise<void> {
   const { cityId } = ctx.actor;
   const all = <T>(pick: (bill: NewBill) => T) => bills.map(pick);
@@ -103,12 +103,6 @@ export async function insertBills(ctx: WriteCtx, bills: readonly NewBill[]): Pro
       ${each(({ share }) => share.cents)}::bigint[], ${each(({ share }) => share.mode)}::text[])`.execute(
     ctx.db,
   );
-}
-
-export async function billedBatches(ctx: ReadCtx, batchIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ batch_id: string }>`select batch_id from bill
-    where city_id = ${ctx.actor.cityId} and batch_id = any(${batchIds}::uuid[])`.execute(ctx.db);
-  return new Set(rows.map((row) => row.batch_id));
 }
 
 /** A bill that waits for its month: asked for that month or earlier, not settled yet. */
@@ -242,4 +236,10 @@ export async function reimbursementsOf(
       and share.mode = 'reimburse_unit' and share.payer = any(${payers}::text[])
     order by share.id`.execute(ctx.db);
   return rows.map(({ organisation_id, ...row }) => ({ ...row, organisationId: organisation_id }));
+}
+
+export async function batchesOf(ctx: ReadCtx, month: PlainMonth): Promise<string[]> {
+  const { rows } = await sql<{ batch_id: string }>`select batch_id from bill
+    where city_id = ${ctx.actor.cityId} and settled_month = ${firstOf(month)}::date`.execute(ctx.db);
+  return rows.map((row) => row.batch_id);
 }
