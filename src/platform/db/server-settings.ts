@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { logSizes } from "./disk.ts";
+import type { Places } from "./places.ts";
 
 /**
  * Small at rest (with the program below 250 MB), and yet a roster of 424,000 lines goes in by COPY without a
@@ -13,8 +15,6 @@ const settings = {
   maintenance_work_mem: "'96MB'",
   effective_cache_size: "'1GB'",
   random_page_cost: "1.2",
-  max_wal_size: "'3GB'",
-  min_wal_size: "'128MB'",
   checkpoint_timeout: "'15min'",
   wal_compression: "on",
   wal_level: "replica", // an online backup needs it
@@ -38,11 +38,16 @@ const settings = {
 };
 
 /** Writes the server's settings anew at each start; an operator's own belong into `custom.conf`. */
-export function writeSettings(cluster: string, place: { socketFolder?: string; port: number }): void {
+export function writeSettings(
+  { cluster, dataFolder }: Places,
+  place: { socketFolder?: string; port: number },
+): void {
   const listen = place.socketFolder
     ? `listen_addresses = ''\nunix_socket_directories = '${place.socketFolder.replaceAll("'", "''")}'\nunix_socket_permissions = 0700`
     : "listen_addresses = '127.0.0.1'\nunix_socket_directories = ''";
-  const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
+  const log = logSizes(dataFolder);
+  const all = { ...settings, min_wal_size: log.min, max_wal_size: log.max };
+  const lines = Object.entries(all).map(([name, value]) => `${name} = ${value}`);
   writeFileSync(
     join(cluster, "postgresql.conf"),
     `# 由同舟在每次启动时写入。需要调整的设置请写在同一文件夹的 custom.conf 中。\n${lines.join("\n")}\n${listen}\nport = ${place.port}\ninclude_if_exists = 'custom.conf'\n`,

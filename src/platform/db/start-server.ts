@@ -17,6 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { binary } from "./binaries.ts";
+import { giveUpReserve, keepReserve } from "./disk.ts";
 import type { Places } from "./places.ts";
 import { type Postmaster, readPostmaster } from "./postmaster.ts";
 import { DatabaseProblem } from "./problem.ts";
@@ -58,14 +59,18 @@ export async function createCluster(places: Places, account: ServerAccount): Pro
 export async function startPostmaster(places: Places, account: ServerAccount): Promise<Postmaster> {
   giveTo(account, places.cluster);
   if (process.platform === "win32") {
-    writeSettings(places.cluster, { port: await freePort() });
+    writeSettings(places, { port: await freePort() });
   } else {
-    writeSettings(places.cluster, { socketFolder: socketFolder(places, account), port: 5432 });
+    writeSettings(places, { socketFolder: socketFolder(places, account), port: 5432 });
   }
   const until = Date.now() + 60_000;
   while (Date.now() < until) {
     const outcome = await tryStart(places, account);
-    if (typeof outcome !== "string") return outcome;
+    if (typeof outcome !== "string") {
+      keepReserve(places.dataFolder);
+      return outcome;
+    }
+    if (isFull(outcome) && giveUpReserve(places.dataFolder)) continue;
     // The sessions of a killed server may live on for a moment and hold its memory.
     if (!/pre-existing shared memory block/.test(outcome)) throw notStarted(places, outcome);
     await sleep(200);
@@ -149,9 +154,10 @@ async function freePort(): Promise<number> {
   return typeof address === "object" && address ? address.port : 5432;
 }
 
+const isFull = (output: string) => /No space left on device/.test(output);
+
 function notStarted(places: Places, output: string): DatabaseProblem {
-  if (/No space left on device/.test(output))
-    return new DatabaseProblem(databaseText.noSpace(places.dataFolder));
+  if (isFull(output)) return new DatabaseProblem(databaseText.noSpace(places.dataFolder));
   const lines = output.trim().split("\n").slice(-5).join("\n");
   return new DatabaseProblem(databaseText.notStarted(join(places.dataFolder, "log", "postgres.log"), lines));
 }
