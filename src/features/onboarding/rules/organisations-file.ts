@@ -113,11 +113,12 @@ const fits = (kind: OrganisationKind, parent: OrganisationKind): boolean =>
 
 const isRoot = (kind: OrganisationKind) => kind === "province_office" || kind === "city_agency";
 
-/** A city's GB/T 2260 code. A province ends in 0000 and is no city, save the four that are both (直辖市). */
+/** A city's GB/T 2260 code: four digits and 00, or 9001 and on for the places that a province runs itself (济源). */
 const isCityRegion = (region: string | undefined): boolean =>
   region !== undefined &&
   /^[1-8]\d{5}$/.test(region) &&
-  (!region.endsWith("0000") || ["11", "12", "31", "50"].includes(region.slice(0, 2)));
+  !region.endsWith("0000") &&
+  (region.endsWith("00") || region.slice(2) >= "9000");
 
 function isInCycle(from: FolderOrganisation, byCode: ReadonlyMap<string, FolderOrganisation>): boolean {
   let at = byCode.get(from.parentCode ?? "");

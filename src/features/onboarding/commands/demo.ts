@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { sql } from "kysely";
+import type { Pool } from "pg";
+import { Refusal } from "#core/refusal.ts";
+import { createDemoAccounts } from "#features/identity/index.ts";
+import { programFolder } from "#platform/config.ts";
+import { actingAs, reading, systemActor, type WriteCtx, writing } from "#platform/context.ts";
+import type { LoadProgress } from "../contract.ts";
+import { cityPeople, provincePeople } from "../rules/demo-people.ts";
+import { onboardingTexts, sayStep } from "../text.ts";
+import { loadCity, type Opened } from "./load.ts";
+
+/** The city that a newcomer sees: Puyang's first quarter of 2025, synthetic from the first name to the last cent. */
+export const demoFolder = join(programFolder, "demo", "puyang");
+
+const nothing: LoadProgress = { state: "none", city: null, step: null, done: 0, total: 0, problem: null };
+
+let progress: LoadProgress = nothing;
+
+/** How far this program's demo is; a page asks while it waits. */
+export const demoProgress = (): LoadProgress => progress;
+
+/** Nothing stands in the database yet, or a demo was begun and not finished: by a program that was killed. */
+export const isDemoDue = (pool: Pool): Promise<boolean> =>
+  reading(pool, systemActor("demo", 0), async (ctx) => {
+    const { rows } = await sql<{ cities: number; accounts: number; unfinished: number }>`select
+        (select count(*)::int from city) as cities, (select count(*)::int from account) as accounts,
+        (select count(*)::int from city join city_load as load on load.city_id = city.city_id
+          where city.is_demo and load.state = 'running') as unfinished`.execute(ctx.db);
+    const [found] = rows;
+    return found !== undefined && (found.unfinished > 0 || (found.cities === 0 && found.accounts === 0));
+  });
+
+/**
+ * Loads the demo city in the background; the page answers meanwhile and asks how far it is. Whatever is killed half-way
+ * goes on at the next start. Answers when it is over; never throws: what went wrong stands in the progress.
+ */
+export async function loadDemo(
+  pool: Pool,
+  onProgress?: (progress: LoadProgress) => void,
+  folder = demoFolder,
+): Promise<LoadProgress> {
+  const tell = (change: Partial<LoadProgress>) => {
+    progress = { ...progress, ...change };
+    onProgress?.(progress);
+  };
+  progress = { ...nothing, state: "running", step: sayStep("check") };
+  try {
+    await loadCity(pool, folder, {
+      isDemo: true,
+      prepare: openDesk,
+      onProgress: (step, done, total) => tell({ step: sayStep(step), done, total }),
+    });
+    await writing(pool, systemActor("demo", 0), (ctx) => sql`analyze`.execute(ctx.db)).catch(() => undefined);
+    tell({ state: "done", step: null, done: progress.total });
+  } catch (thrown) {
+    const said = thrown instanceof Refusal ? onboardingTexts[thrown.code]?.(thrown.facts) : undefined;
+    const problem = said ? `${said.title}。${said.detail}` : `演示数据没有装完：${String(thrown)}`;
+    tell({ state: "stopped", problem });
+  }
+  return progress;
+}
+
+/** Accounts of every role, and the day on which the city's calendar stands still. */
+async function openDesk(ctx: WriteCtx, { folder, lastDay }: Opened): Promise<void> {
+  await createDemoAccounts(ctx, cityPeople(folder));
+  await actingAs(ctx, systemActor("demo", folder.provinceId), (there) =>
+    createDemoAccounts(there, provincePeople(folder)),
+  );
+  await sql`update city set demo_day = ${lastDay}::date where city_id = ${folder.cityId}`.execute(ctx.db);
+}

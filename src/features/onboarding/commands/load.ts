@@ -1,0 +1,209 @@
+import type { Pool } from "pg";
+import { type PlainDate, plainDate } from "#core/dates.ts";
+import { Refusal } from "#core/refusal.ts";
+import { baseCutOff, usualDays } from "#features/funding/rules/index.ts";
+import { reading, type WriteCtx, writing } from "#platform/context.ts";
+import { openMoney } from "../queries/bank-lines.ts";
+import { cityReport } from "../queries/report.ts";
+import type { OpenMoney } from "../rules/answer.ts";
+import type { FolderBatch } from "../rules/batches-file.ts";
+import { type CityFolder, checkFolder } from "../rules/city-folder.ts";
+import { lastDayOf } from "../rules/demo-people.ts";
+import { assignExceptions } from "../rules/exceptions.ts";
+import type { Fault } from "../rules/fault.ts";
+import type { CityReport } from "../rules/report.ts";
+import { type Dated, type Event, scheduleOf } from "../rules/schedule.ts";
+import { claimStep, finishLoad, hasRecords, insertLoad, loadOf, noteStep } from "../store.ts";
+import { sayFault } from "../text.ts";
+import { withCityLock } from "./lock-city.ts";
+import { openTree, setRules } from "./open-city.ts";
+import { publishShippedPlans } from "./publish-plans.ts";
+import { type FolderFiles, readFolder } from "./read-folder.ts";
+import { RosterShelf } from "./roster-shelf.ts";
+import { handOf, morningOf, type OnProgress, StepRunner } from "./run-steps.ts";
+import { readStatements, type StatementFile } from "./statements.ts";
+import { BankDesk } from "./work-bank.ts";
+import { readStep, workBatch } from "./work-batch.ts";
+
+export type LoadOptions = {
+  readonly onProgress?: OnProgress;
+  readonly isDemo?: boolean;
+  /** In the step that opens the city, when its tree stands: the demo opens its accounts here. */
+  readonly prepare?: (ctx: WriteCtx, opened: Opened) => Promise<void>;
+};
+
+export type Opened = { readonly folder: CityFolder; readonly lastDay: PlainDate };
+
+/** What is known when it is over: the report, and what is still expected and from whom. */
+export type CityLoaded = { readonly report: CityReport; readonly open: readonly OpenMoney[] };
+
+/** A folder whose tables are in order, and where its load stands. */
+type Prepared = {
+  readonly pool: Pool;
+  readonly files: FolderFiles;
+  readonly folder: CityFolder;
+  readonly statements: readonly StatementFile[];
+  readonly events: readonly Event[];
+  readonly options: LoadOptions;
+};
+
+/**
+ * Takes a city's folder through the commands that people use, month by month by business day, and reports what
+ * happened. The same folder again continues a load that was interrupted, or reports a finished one.
+ * Refusals: `folder_missing`, `folder_has_faults`, `city_has_records`, `load_running`.
+ */
+export async function loadCity(pool: Pool, path: string, options: LoadOptions = {}): Promise<CityLoaded> {
+  options.onProgress?.("check", 0, 0);
+  const files = await readFolder(path);
+  const plans = await publishShippedPlans(pool);
+  const checked = checkFolder(files.tables, files.rosters, plans);
+  const read = await readStatements(files.path, files.statements);
+  const faults = [...files.faults, ...checked.faults, ...read.faults];
+  if (!checked.folder || faults.length > 0) throw refusalOf(faults);
+  const { folder } = checked;
+  const events = scheduled(folder, read.statements);
+  return withCityLock(pool, folder, () =>
+    loadLocked({ pool, files, folder, statements: read.statements, events, options }),
+  );
+}
+
+function refusalOf(faults: readonly Fault[]): Refusal {
+  const problems = faults.map(sayFault);
+  return new Refusal("invalid", "folder_has_faults", { count: faults.length, problems });
+}
+
+const datedOf = ({ folder, statements }: Pick<Prepared, "folder" | "statements">): Dated => ({
+  batches: folder.batches,
+  statements: statements.map(({ name, days }) => ({ file: name, days })),
+});
+
+function scheduled(folder: CityFolder, statements: readonly StatementFile[]): Event[] {
+  try {
+    return scheduleOf(datedOf({ folder, statements }), (month) => baseCutOff(month, usualDays));
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal) || thrown.code !== "calendar_year_unknown") throw thrown;
+    const year = Number(thrown.facts.year);
+    throw refusalOf([
+      { file: "batches.csv", line: undefined, code: "calendar_year_unknown", facts: { year } },
+    ]);
+  }
+}
+
+async function loadLocked(prepared: Prepared): Promise<CityLoaded> {
+  const { pool, files, folder, events, options } = prepared;
+  const { cityId } = folder;
+  const opener = handOf("opener", cityId);
+  const known = await reading(pool, opener, loadOf);
+  if (known ? !known.folderHash.equals(files.hash) : await reading(pool, opener, hasRecords)) {
+    throw new Refusal("conflict", "city_has_records", { city: folder.cityName });
+  }
+  if (known?.state === "done") return reported(pool, cityId, known.id);
+
+  const shelf = new RosterShelf(files.path);
+  const total = folder.batches.length + events.length;
+  const loadId = known?.id ?? (await begin(prepared, shelf, total));
+  const steps = await StepRunner.open(pool, cityId, loadId);
+  const waiting = folder.batches.filter((batch) => !steps.isDone(readStep(batch.order)));
+  if (known) await readAhead(prepared, shelf, waiting);
+  await workEvents(prepared, steps, shelf, total);
+  await writing(pool, opener, (ctx) => finishLoad(ctx, loadId));
+  options.onProgress?.("report", total, total);
+  return reported(pool, cityId, loadId);
+}
+
+const reported = (pool: Pool, cityId: number, loadId: string): Promise<CityLoaded> =>
+  reading(pool, handOf("opener", cityId), async (ctx) => ({
+    report: await cityReport(ctx, loadId),
+    open: await openMoney(ctx),
+  }));
+
+async function readAhead(
+  { folder, events, options }: Prepared,
+  shelf: RosterShelf,
+  batches: readonly FolderBatch[],
+): Promise<void> {
+  const before = folder.batches.length - batches.length;
+  const total = folder.batches.length + events.length;
+  const faults = await shelf.fill(batches, folder.exceptions, (count) =>
+    options.onProgress?.("read", before + count, total),
+  );
+  if (faults.length > 0) throw refusalOf(faults);
+}
+
+/** Which exception belongs to which batch, by their places in the files: kept, so that a continued load need not ask again. */
+type Assignments = readonly (readonly [order: number, line: number])[];
+const openStep = "open";
+
+/**
+ * Everything is read and checked; then the city, its tree, its rules and the load itself are stored together, or not at
+ * all. Answers the load.
+ */
+async function begin(prepared: Prepared, shelf: RosterShelf, steps: number): Promise<string> {
+  const { pool, files, folder, options } = prepared;
+  await readAhead(prepared, shelf, folder.batches);
+  const { assigned, faults } = assignExceptions(folder.exceptions, folder.batches, (batch, line) =>
+    shelf.lineOf(batch, line),
+  );
+  if (faults.length > 0) throw refusalOf(faults);
+  options.onProgress?.("open", folder.batches.length, steps);
+  const on = firstDay(prepared);
+  const started = performance.now();
+  return writing(
+    pool,
+    handOf("opener", folder.cityId),
+    async (ctx) => {
+      const loadId = await insertLoad(ctx, { folderHash: files.hash, folderName: files.name, steps });
+      await claimStep(ctx, loadId, openStep, "open");
+      await openTree(ctx, { folder, on, isDemo: options.isDemo ?? false });
+      await setRules(ctx, folder);
+      await options.prepare?.(ctx, { folder, lastDay: lastDayOf(datedOf(prepared)) ?? on });
+      const result: Assignments = assigned.map(({ exception, batch }) => [batch.order, exception.line]);
+      await noteStep(ctx, loadId, openStep, { result, tookMs: performance.now() - started });
+      return loadId;
+    },
+    { at: morningOf(on) },
+  );
+}
+
+/** The city is open from the first day that its records speak of. */
+function firstDay({ events, folder }: Pick<Prepared, "events" | "folder">): PlainDate {
+  const days = [...events.map((event) => event.on), ...folder.batches.map((batch) => batch.coverFrom)];
+  return days.sort()[0] ?? openedWithoutRecords;
+}
+
+const openedWithoutRecords = plainDate("2025-01-01");
+
+async function workEvents(
+  { folder, statements, events, options }: Prepared,
+  steps: StepRunner,
+  shelf: RosterShelf,
+  total: number,
+): Promise<void> {
+  const assignments = steps.answerOf(openStep) as Assignments;
+  const exceptionOn = new Map(folder.exceptions.map((exception) => [exception.line, exception]));
+  const desk = new BankDesk(steps, new Map(folder.answers.map((answer) => [answer.no, answer])));
+  for (const [at, event] of events.entries()) {
+    options.onProgress?.(event.kind, folder.batches.length + at, total);
+    switch (event.kind) {
+      case "work_batch": {
+        const batch = folder.batches.find(({ order }) => order === event.order);
+        const mine = assignments
+          .filter(([order]) => order === event.order)
+          .flatMap(([, line]) => exceptionOn.get(line) ?? []);
+        if (batch) await workBatch(steps, shelf, batch, mine);
+        break;
+      }
+      case "take_statement": {
+        const statement = statements.find(({ name }) => name === event.file);
+        if (statement) await desk.take(statement, event.on);
+        break;
+      }
+      case "match_lines":
+        await desk.match(event.on);
+        break;
+      case "close_base":
+        await desk.close(event.month, event.on);
+        break;
+    }
+  }
+}
