@@ -15,6 +15,9 @@ import { identityRoutes } from "#features/identity/routes/index.ts";
 import { identityTexts } from "#features/identity/text.ts";
 import { insightRoutes } from "#features/insight/index.ts";
 import { ledgerTexts } from "#features/ledger/text.ts";
+import { cityCommand } from "#features/onboarding/cli.ts";
+import { onboardingRoutes } from "#features/onboarding/routes.ts";
+import { onboardingTexts } from "#features/onboarding/text.ts";
 import { organisationRoutes } from "#features/organisations/routes/index.ts";
 import { organisationTexts } from "#features/organisations/text.ts";
 import { auditCommand, oversightRoutes } from "#features/oversight/index.ts";
@@ -38,6 +41,7 @@ export const routes: readonly Route[] = [
   ...fundingRoutes,
   ...insightRoutes,
   ...oversightRoutes,
+  ...onboardingRoutes,
 ];
 
 export const jobs: readonly Job[] = [...enrolmentJobs];
@@ -53,6 +57,7 @@ export const texts: RefusalTexts = {
   ...enrolmentTexts,
   ...batchTexts,
   ...fundingTexts,
+  ...onboardingTexts,
 };
 
 /** Sub-commands of the command line; those that need the database open it themselves. */
@@ -60,6 +65,7 @@ export const commands: readonly ((config: () => Config) => Command)[] = [
   statementCommand,
   () => rosterCommand(),
   auditCommand,
+  cityCommand,
 ];
 
 /** Who a session token stands for. */

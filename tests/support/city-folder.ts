@@ -55,10 +55,16 @@ type BankLine = {
   readonly memo: string;
 };
 
+const written: string[] = [];
+process.once("exit", () => {
+  for (const folder of written) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Builds a city folder file by file, as a city would bring it; `write` puts it on disk. */
 export class CityFolderBuilder {
   readonly organisations: OrganisationRow[] = [];
   readonly extra = new Map<string, string>();
+  private readonly files = new Map<string, string>();
   private readonly batches: string[] = [];
   private readonly rosters = new Map<string, string | Uint8Array>();
   private readonly exceptions: string[] = [];
@@ -122,6 +128,18 @@ export class CityFolderBuilder {
     return this;
   }
 
+  /** A batch of a roster file that is brought, or not, by other means. */
+  row(unit: string, file: string, month = "2025-01", coverFrom = "2025-02-01"): this {
+    this.batches.push(`${this.batches.length + 1},${unit},${file},${month},${coverFrom}`);
+    return this;
+  }
+
+  /** A statement as it stands. */
+  statement(file: string, content: string): this {
+    this.files.set(`bank/${file}`, content);
+    return this;
+  }
+
   exception(unit: string, line: number, idNumber: string, decision: "approve" | "deny", file = ""): this {
     this.exceptions.push(`${unit},${line},${idNumber},over_age,${decision},单位证明,${file}`);
     return this;
@@ -163,7 +181,7 @@ export class CityFolderBuilder {
   /** Writes the folder below the system's temporary folder; `crlf` as Windows spreadsheets write tables. */
   write(options: { readonly crlf?: boolean } = {}): string {
     const folder = mkdtempSync(join(tmpdir(), "tongzhou-folder-"));
-    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    written.push(folder);
     mkdirSync(join(folder, "rosters"));
     mkdirSync(join(folder, "bank"));
     const put = (name: string, text: string) =>
@@ -174,6 +192,7 @@ export class CityFolderBuilder {
     put("bank-decisions.csv", table("no,kind,unit,payer,month", this.answers));
     for (const [name, text] of this.extra) put(name, text);
     for (const [name, content] of this.rosters) writeFileSync(join(folder, "rosters", name), content);
+    for (const [name, content] of this.files) writeFileSync(join(folder, name), content);
     let balance = 1_000_000;
     for (const [month, lines] of [...this.statements].sort()) {
       const byDay = lines.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));

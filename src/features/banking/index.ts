@@ -8,5 +8,6 @@ export {
 } from "./commands/expect-money.ts";
 export { type Imported, importStatement } from "./commands/import-statement.ts";
 export { type Matched, matchLines } from "./commands/match-lines.ts";
-export { type Reading, readStatement } from "./formats/index.ts";
+export { chronological, type Reading, readStatement } from "./formats/index.ts";
 export { type ExpectedItem, findItems as openItems, type Received, type StoredItem } from "./store/items.ts";
+export { bankingTexts } from "./text.ts";

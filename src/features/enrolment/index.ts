@@ -6,7 +6,7 @@ export { correctLine, removeLine } from "./commands/correct-lines.ts";
 export { type ConfirmedBatch, lockUnbilled, markBilled, markRemitted } from "./commands/note-money.ts";
 export { type BatchRequest, openBatch } from "./commands/open-batch.ts";
 export { addEvidence, decideReview, type ReviewDecision } from "./commands/review-line.ts";
-export { type RosterSource, type TakeOutcome, takeRoster } from "./commands/take-roster.ts";
+export { type ReadAhead, type RosterSource, type TakeOutcome, takeRoster } from "./commands/take-roster.ts";
 export { withdrawBatch } from "./commands/withdraw-batch.ts";
 export { writeAnswerWorkbook } from "./reading/answer-in-child.ts";
 export type { LineAnswer } from "./reading/answer-workbook.ts";
@@ -14,4 +14,6 @@ export type { RosterCounts, RosterHead, RosterQuestion, RosterSink } from "./rea
 export { type RosterRead, readRoster } from "./reading/read-in-child.ts";
 export type { ReadingLimits, ReadingOptions } from "./reading/start-child.ts";
 export * from "./rules/index.ts";
+export { findBatch } from "./store/batches.ts";
 export { type TemplateRow, templateWorkbook } from "./template-workbook.ts";
+export { enrolmentTexts } from "./text.ts";

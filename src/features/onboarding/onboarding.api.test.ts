@@ -7,7 +7,7 @@ import { Refusal } from "#core/refusal.ts";
 import { reading, systemActor } from "#platform/context.ts";
 import { openVault, setVault } from "#platform/crypto.ts";
 import { makeFileStore, setFiles } from "#platform/files.ts";
-import { CityFolderBuilder, people } from "#tests/support/city-folder.ts";
+import { CityFolderBuilder, numbered, people } from "#tests/support/city-folder.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/database.ts";
 import { type CityReport, loadCity } from "./index.ts";
 
@@ -254,4 +254,101 @@ describe("another city", () => {
     });
     expect(report.bank.at(-1)).toMatchObject({ kind: "subsidy", payer: "city_union", month: "2025-03" });
   });
+});
+
+describe("a folder is refused whole, and nothing is stored", () => {
+  const refusals: readonly (readonly [
+    string,
+    RegExp,
+    (city: CityFolderBuilder) => void | Promise<unknown>,
+  ])[] = [
+    [
+      "an exception whose number is not the line's",
+      /exceptions\.csv 第2行：证件号和单位/,
+      (city) => void city.exception("D01", 3, people(1)[0]?.idNumber ?? "", "approve"),
+    ],
+    [
+      "an exception of a line that is not there",
+      /exceptions\.csv 第2行：.*没有第99行/,
+      (city) => void city.exception("D01", 99, people(1)[0]?.idNumber ?? "", "deny"),
+    ],
+    [
+      "a roster that is a picture",
+      /batches\.csv 第4行：名册“p\.xlsx”读不出来/,
+      (city) => void city.roster("p.xlsx", Buffer.from("89504e470d0a1a0a", "hex")).row("D01", "p.xlsx"),
+    ],
+    [
+      "a roster without a header",
+      /名册“n\.csv”读不出来/,
+      (city) => void city.roster("n.csv", "甲,乙\n1,2\n").row("D01", "n.csv"),
+    ],
+    ["a roster that is missing", /rosters 里没有“gone\.csv”/, (city) => void city.row("D01", "gone.csv")],
+    [
+      "a rule whose shares do not add up",
+      /funding\.csv 第2行：.*79\.00元.*80\.00元/,
+      (city) => void city.extra.set("funding.csv", puyangRule.replace("3000", "2900")),
+    ],
+    [
+      "a statement with a gap between two files",
+      /bank\/b\.csv.*对账单/,
+      (city) => {
+        city.pay("2025-01-06", 500, { account: "1" });
+        city.statement(
+          "b.csv",
+          "交易日期,流水号,借方发生额,贷方发生额,余额,对方户名,对方账号,摘要\n2025-02-03,Z1,,1.00,99.00,某,1,转账\n",
+        );
+      },
+    ],
+    ["a statement that is none", /bank\/b\.csv：对账单读不出来/, (city) => void city.statement("b.csv", "")],
+    [
+      "a month of which nobody knows the working days",
+      /还没有2019年的放假安排/,
+      (city) => city.batch("D01", "2019-01", "2025-02-01", people(1, 400)),
+    ],
+  ];
+  let cityId = 420_100;
+  test.each(refusals)("%s", async (_what, sentence, spoil) => {
+    cityId += 100;
+    const city = await smallCity(cityId);
+    await spoil(city);
+    const { code, problems } = await refusalOf(city.write());
+    expect(code).toBe("folder_has_faults");
+    expect(problems.join("\n")).toMatch(sentence);
+    expect(await storedOf(cityId)).toBe(0);
+  });
+
+  test("a folder that is not there", async () => {
+    expect((await refusalOf("/nowhere/at-all")).code).toBe("folder_missing");
+  });
+
+  test("another folder into a city with records", async () => {
+    const city = await smallCity(421_100);
+    await load(city.write());
+    const before = await storedOf(421_100);
+    city.unit("D03", "后来的单位");
+    expect((await refusalOf(city.write())).code).toBe("city_has_records");
+    expect(await storedOf(421_100)).toBe(before);
+  });
+
+  test("the second of two loads at once is told, or finds it done; the city is loaded once", async () => {
+    const city = await smallCity(421_200);
+    city.pay("2025-01-06", 500, { account: "6200000000000000011" });
+    const folder = city.write();
+    const both = await Promise.allSettled([load(folder), load(folder)]);
+    const told = both.flatMap((each) => (each.status === "rejected" ? [each.reason.code] : []));
+    expect(told).toEqual(["load_running"]);
+    expect((await load(folder)).rosters).toMatchObject({ D01: { confirmed: 10 }, D02: { confirmed: 4 } });
+  });
+});
+
+test("exceptions are decided on the line they name, in the batch whose number they bear", async () => {
+  const city = await smallCity(421_300);
+  const old = { name: "李大年", idNumber: numbered("411202", "19630305", "013") };
+  const older = { name: "王大年", idNumber: numbered("411202", "19600305", "017") };
+  await city.batch("D01", "2025-02", "2025-03-01", [...people(2, 600), old]);
+  await city.batch("D01", "2025-02", "2025-03-01", [...people(2, 700), older]);
+  city.exception("D01", 4, older.idNumber, "deny").exception("D01", 4, old.idNumber, "approve");
+  const { rosters } = await load(city.write());
+  expect(rosters["D01#2"]).toMatchObject({ review: 1, approved_on_review: 1, confirmed: 3 });
+  expect(rosters["D01#3"]).toMatchObject({ review: 1, approved_on_review: 0, confirmed: 2 });
 });

@@ -61,6 +61,8 @@ const events: Readonly<Record<string, string>> = {
   "funding.reminded": "催办",
   "funding.list_exported": "导出上缴名单",
   "overview.exported": "导出统计",
+  "city.load_begun": "开始导入城市文件夹",
+  "city.load_finished": "完成导入城市文件夹",
 };
 
 export const eventName = (event: string): string => events[event] ?? event;

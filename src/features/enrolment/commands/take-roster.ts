@@ -17,7 +17,11 @@ export type RosterSource = Pick<ArrivedFile, "path" | "name" | "bytes" | "sha256
   readonly keptAs?: string | undefined;
 };
 
+/** A roster that was read before this transaction, by whoever checks many files before any is stored. */
+export type ReadAhead = { readonly read: RosterRead; readonly lines: readonly DecidedLine[] };
+
 export type TakeOptions = {
+  readonly ahead?: ReadAhead | undefined;
   /** The person has seen that it looks like another unit's and says it is theirs. */
   readonly evenSo?: boolean | undefined;
   readonly progress?: Progress | undefined;
@@ -49,7 +53,8 @@ export async function takeRoster(
   if ((await currentFile(ctx, batch))?.sha256.equals(sha256)) return { batchId, isSame: true };
 
   if (batch.fileId) await deleteLines(ctx, batchId);
-  const read = await readAndStore(ctx, batch, source.path, options.progress);
+  const read = options.ahead?.read ?? (await readAndStore(ctx, batch, source.path, options.progress));
+  if (options.ahead) await storeLines(ctx, batch, [options.ahead.lines]);
   await judgeStanding(ctx, batch);
   if (!options.evenSo) await refuseStrangeRoster(ctx, batch, { ...source, sha256 }, read);
 

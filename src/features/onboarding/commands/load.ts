@@ -106,7 +106,10 @@ async function loadLocked(prepared: Prepared): Promise<CityLoaded> {
   const waiting = folder.batches.filter((batch) => !steps.isDone(readStep(batch.order)));
   if (known) await readAhead(prepared, shelf, waiting);
   await workEvents(prepared, steps, shelf, total);
-  await writing(pool, opener, (ctx) => finishLoad(ctx, loadId));
+  await writing(pool, opener, async (ctx) => {
+    await finishLoad(ctx, loadId);
+    await ctx.record("city.load_finished", { loadId });
+  });
   options.onProgress?.("report", total, total);
   return reported(pool, cityId, loadId);
 }
@@ -158,6 +161,7 @@ async function begin(prepared: Prepared, shelf: RosterShelf, steps: number): Pro
       await setRules(ctx, folder);
       await options.prepare?.(ctx, { folder, lastDay: lastDayOf(datedOf(prepared)) ?? on });
       const result: Assignments = assigned.map(({ exception, batch }) => [batch.order, exception.line]);
+      await ctx.record("city.load_begun", { loadId, folder: files.hash.toString("hex") });
       await noteStep(ctx, loadId, openStep, { result, tookMs: performance.now() - started });
       return loadId;
     },

@@ -2,13 +2,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { firstOf } from "#core/dates.ts";
 import { Refusal } from "#core/refusal.ts";
-import {
-  type DecidedLine,
-  enrolmentTexts,
-  type RosterRead,
-  ReadingProcess,
-  readRosterFile,
-} from "#features/enrolment/index.ts";
+import { type DecidedLine, enrolmentTexts, type RosterRead, readRoster } from "#features/enrolment/index.ts";
 import { batchesFile, type FolderBatch, type FolderException } from "../rules/batches-file.ts";
 import type { ReadLine } from "../rules/exceptions.ts";
 import type { Fault } from "../rules/fault.ts";
@@ -56,20 +50,15 @@ export class RosterShelf {
     const waiting = [...batches];
     let done = 0;
     const work = async () => {
-      const process = new ReadingProcess();
-      try {
-        for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
-          const { unit } = batch;
-          const wanted = exceptions.filter((each) => each.unit === unit).map((each) => each.rosterLine);
-          await this.readOne(batch, new Set(wanted), process).catch((thrown) => {
-            if (!(thrown instanceof Refusal)) throw thrown;
-            faults.push(refusedRoster(batch as FolderBatch, thrown));
-          });
-          done += 1;
-          tell(done);
-        }
-      } finally {
-        process.close();
+      for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+        const { unit } = batch;
+        const wanted = exceptions.filter((each) => each.unit === unit).map((each) => each.rosterLine);
+        await this.readOne(batch, new Set(wanted)).catch((thrown) => {
+          if (!(thrown instanceof Refusal)) throw thrown;
+          faults.push(refusedRoster(batch as FolderBatch, thrown));
+        });
+        done += 1;
+        tell(done);
       }
     };
     await Promise.all(Array.from({ length: readers }, work));
@@ -87,12 +76,8 @@ export class RosterShelf {
     return kept;
   }
 
-  private async readOne(
-    batch: FolderBatch,
-    wanted: ReadonlySet<number>,
-    process: ReadingProcess,
-  ): Promise<void> {
-    const roster = await this.read(batch, process);
+  private async readOne(batch: FolderBatch, wanted: ReadonlySet<number>): Promise<void> {
+    const roster = await this.read(batch);
     const spoken = roster.lines.filter(({ line }) => wanted.has(line));
     this.spoken.set(
       batch.order,
@@ -103,14 +88,14 @@ export class RosterShelf {
     this.kept.set(batch.order, roster);
   }
 
-  private async read(batch: FolderBatch, process?: ReadingProcess): Promise<ShelvedRoster> {
+  private async read(batch: FolderBatch): Promise<ShelvedRoster> {
     const lines: DecidedLine[] = [];
     const path = join(this.folder, "rosters", batch.file);
     const { size } = await stat(path);
     if (size > mostBytes) throw new Refusal("too_large", "file_too_large", { why: "bytes", limit: "50MB" });
     const question = { coverFrom: batch.coverFrom, today: firstOf(batch.settlementMonth) };
     const sink = { head: () => undefined, lines: (more: readonly DecidedLine[]) => void lines.push(...more) };
-    const read = await readRosterFile(path, question, sink, { process });
+    const read = await readRoster(path, question, sink);
     const sha256 = await hashOf(path);
     return { file: { path, name: batch.file, bytes: size, sha256 }, read, lines };
   }

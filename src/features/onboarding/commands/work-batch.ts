@@ -1,11 +1,5 @@
 import { firstOf } from "#core/dates.ts";
-import {
-  confirmBatch,
-  decideReview,
-  findBatch,
-  openBatch,
-  readRoster,
-} from "#features/enrolment/index.ts";
+import { confirmBatch, decideReview, findBatch, openBatch, takeRoster } from "#features/enrolment/index.ts";
 import { billBatch } from "#features/funding/index.ts";
 import { unitByCode } from "#features/organisations/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
@@ -46,7 +40,7 @@ export async function workBatch(
         coverFrom: batch.coverFrom,
         planCode: batch.plan,
       });
-      await readRoster(ctx, batchId, roster.file, { evenSo: true, ahead: roster });
+      await takeRoster(ctx, batchId, roster.file, { evenSo: true, ahead: roster });
       return { batchId, order: batch.order };
     },
   });

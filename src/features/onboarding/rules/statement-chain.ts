@@ -50,7 +50,9 @@ function problemsOf(
   last: ChainLine | undefined,
 ): ChainProblem[] {
   const { name } = file;
-  const differing = file.lines.find((line) => (known.get(line.serial) ?? contentOf(line)) !== contentOf(line));
+  const differing = file.lines.find(
+    (line) => (known.get(line.serial) ?? contentOf(line)) !== contentOf(line),
+  );
   if (differing) {
     const facts = { row: differing.row, serial: differing.serial };
     return [{ file: name, row: differing.row, code: "statement_line_differs", facts }];
@@ -63,7 +65,10 @@ function problemsOf(
     return [{ file: name, row: first.row, code: "statement_before_first", facts: { row: first.row } }];
   }
   if (last.balance === undefined || first.balance === undefined) return [];
-  const expected = plus(last.balance, first.direction === "credit" ? first.amount : minus(0n as Cents, first.amount));
+  const expected = plus(
+    last.balance,
+    first.direction === "credit" ? first.amount : minus(0n as Cents, first.amount),
+  );
   if (expected === first.balance) return [];
   const difference = minus(first.balance, expected);
   return [
