@@ -257,36 +257,32 @@ describe("another city", () => {
 });
 
 describe("a folder is refused whole, and nothing is stored", () => {
-  const refusals: readonly (readonly [
-    string,
-    RegExp,
-    (city: CityFolderBuilder) => void | Promise<unknown>,
-  ])[] = [
+  const refusals: readonly (readonly [string, RegExp, (city: CityFolderBuilder) => unknown])[] = [
     [
       "an exception whose number is not the line's",
       /exceptions\.csv 第2行：证件号和单位/,
-      (city) => void city.exception("D01", 3, people(1)[0]?.idNumber ?? "", "approve"),
+      (city) => city.exception("D01", 3, people(1)[0]?.idNumber ?? "", "approve"),
     ],
     [
       "an exception of a line that is not there",
       /exceptions\.csv 第2行：.*没有第99行/,
-      (city) => void city.exception("D01", 99, people(1)[0]?.idNumber ?? "", "deny"),
+      (city) => city.exception("D01", 99, people(1)[0]?.idNumber ?? "", "deny"),
     ],
     [
       "a roster that is a picture",
       /batches\.csv 第4行：名册“p\.xlsx”读不出来/,
-      (city) => void city.roster("p.xlsx", Buffer.from("89504e470d0a1a0a", "hex")).row("D01", "p.xlsx"),
+      (city) => city.roster("p.xlsx", Buffer.from("89504e470d0a1a0a", "hex")).row("D01", "p.xlsx"),
     ],
     [
       "a roster without a header",
       /名册“n\.csv”读不出来/,
-      (city) => void city.roster("n.csv", "甲,乙\n1,2\n").row("D01", "n.csv"),
+      (city) => city.roster("n.csv", "甲,乙\n1,2\n").row("D01", "n.csv"),
     ],
-    ["a roster that is missing", /rosters 里没有“gone\.csv”/, (city) => void city.row("D01", "gone.csv")],
+    ["a roster that is missing", /rosters 里没有“gone\.csv”/, (city) => city.row("D01", "gone.csv")],
     [
       "a rule whose shares do not add up",
       /funding\.csv 第2行：.*79\.00元.*80\.00元/,
-      (city) => void city.extra.set("funding.csv", puyangRule.replace("3000", "2900")),
+      (city) => city.extra.set("funding.csv", puyangRule.replace("3000", "2900")),
     ],
     [
       "a statement with a gap between two files",
@@ -299,7 +295,7 @@ describe("a folder is refused whole, and nothing is stored", () => {
         );
       },
     ],
-    ["a statement that is none", /bank\/b\.csv：对账单读不出来/, (city) => void city.statement("b.csv", "")],
+    ["a statement that is none", /bank\/b\.csv：对账单读不出来/, (city) => city.statement("b.csv", "")],
     [
       "a month of which nobody knows the working days",
       /还没有2019年的放假安排/,
