@@ -36,7 +36,7 @@ export async function answerWorkbook(
       (sheet): WrittenSheet => ({
         name: sheet.name ?? workbookTexts.sheet,
         rows: sheet === found.sheet ? answeredRows(found, column, answers) : plainRows(sheet),
-        ...(sheet === found.sheet ? { frozenRows: found.lastLine, widths: widthsOf(column) } : {}),
+        ...(sheet === found.sheet ? { frozenRows: inSight(found.lastLine), widths: widthsOf(column) } : {}),
       }),
     );
     return closing(workbook, writeWorkbook(sheets));
@@ -49,6 +49,9 @@ export async function answerWorkbook(
 function closing(workbook: Workbook, stream: Readable): Readable {
   return stream.once("close", workbook.close);
 }
+
+/** A header far down is not held in sight: the rows above it would leave no room for the others. */
+const inSight = (headerLine: number): number => (headerLine <= 10 ? headerLine : 0);
 
 const widthsOf = (column: number): number[] => [...new Array<number>(column).fill(16), 10, 70];
 

@@ -79,6 +79,14 @@ describe("a roster read in a child process", () => {
     );
   });
 
+  test("is stopped when it has been silent for too long", async () => {
+    const silent = { limits: { quietSeconds: 0.001 } };
+    expect(await refusalOf("demo/puyang/rosters/U001.xlsx", silent)).toEqual({
+      code: "file_too_large",
+      facts: { why: "time" },
+    });
+  });
+
   test("ends with whoever takes the lines when that fails", async () => {
     const path = "demo/puyang/rosters/U001.xlsx";
     const reading = readRoster(path, question, {
