@@ -1,6 +1,7 @@
 import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { SignIn, SignInForm } from "#features/identity/screens/SignIn.tsx";
+import { matchPath } from "#ui/match-path.ts";
 import { Gate } from "#ui/shell/Gate.tsx";
 import { Shell } from "#ui/shell/Shell.tsx";
 import "#ui/theme.css";
@@ -8,6 +9,9 @@ import { screens } from "./screens.tsx";
 
 const SetUp = lazy(() => import("#features/identity/screens/SetUp.tsx").then((m) => ({ default: m.SetUp })));
 const Needs = lazy(() => import("#features/identity/screens/Needs.tsx").then((m) => ({ default: m.Needs })));
+
+// The code of the page that the address names comes while the session is asked.
+void screens.find((screen) => matchPath(screen.path, location.pathname))?.element();
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

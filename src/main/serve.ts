@@ -61,6 +61,7 @@ async function serveConsole(app: FastifyInstance): Promise<void> {
     root: folder,
     wildcard: false,
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (response, path) => {
       const kept = path.includes(join("console", "assets"));
       response.header("cache-control", kept ? "public, max-age=31536000, immutable" : "no-cache");

@@ -60,7 +60,8 @@ export function useFieldValue(name: string) {
   return {
     value: String(form.values[name] ?? ""),
     set: (value: string) => form.set(name, value),
-    check: () => form.check(name),
+    // A moment later: words that appear under the field must not move the button one is about to press.
+    check: () => void setTimeout(() => form.check(name), 150),
   };
 }
 

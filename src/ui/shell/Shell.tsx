@@ -112,16 +112,21 @@ function ScreenRoom({ screen }: { screen: Screen }) {
   return <Content />;
 }
 
+const outOfReach = new ProblemError({ status: 404, title: "没有找到这一页，或它不在您的管理范围" });
+
 /** The same words whether a page does not exist or may not be seen. */
-const NoSuchPage = () => (
-  <Page>
-    <Surface flush>
-      <ProblemState
-        problem={new ProblemError({ status: 404, title: "没有找到这一页，或它不在您的管理范围" })}
-      />
-    </Surface>
-  </Page>
-);
+function NoSuchPage() {
+  useEffect(() => {
+    document.title = "没有找到 – 同舟";
+  }, []);
+  return (
+    <Page>
+      <Surface flush>
+        <ProblemState problem={outOfReach} />
+      </Surface>
+    </Page>
+  );
+}
 
 type BreadcrumbProps = {
   screen: Screen | undefined;
