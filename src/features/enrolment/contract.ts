@@ -34,6 +34,7 @@ const WarningCode = z.enum(warningCodes);
 
 export const BatchParams = z.object({ batchId: z.uuid() });
 export const LineParams = z.object({ batchId: z.uuid(), lineId: z.uuid() });
+export const UnitParams = z.object({ organisationId: z.uuid() });
 export const CoverParams = z.object({ coverId: z.uuid() });
 export const EvidenceParams = z.object({ evidenceId: z.uuid() });
 
@@ -98,6 +99,8 @@ export const BatchPage = BatchRow.extend({
   planName: z.string(),
   /** What one person costs, in yuan; null where the plan has no price in this city. */
   price: z.string().nullable(),
+  /** Price × people who can be confirmed (or were). */
+  sum: z.string().nullable(),
   confirmable: z.number(),
   file: z
     .object({
@@ -168,8 +171,10 @@ export const LineWordsView = z.object({
   card: z.string(),
   remark: z.string(),
   version: z.number(),
+  /** The number whole, where only it was asked for. */
+  value: z.string(),
 });
-export const OpenLineRequest = z.object({ purpose: z.enum(["correct", "review", "other"]) });
+export const OpenLineRequest = z.object({ purpose: z.string().trim().min(1).max(20) });
 export const CorrectLineRequest = z.object({
   expectedVersion: z.number().int(),
   name: z.string().max(100).optional(),

@@ -108,4 +108,5 @@ export const presentWords = (kept: KeptLine, words: DecidedLine): z.input<typeof
   card: words.card,
   remark: words.remark,
   version: kept.version,
+  value: words.idNumber,
 });

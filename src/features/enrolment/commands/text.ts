@@ -49,6 +49,10 @@ export const batchTexts: RefusalTexts = {
     title: "还没有上传名册",
     detail: "请先上传名册，读完后再办这一步。",
   }),
+  no_last_roster: () => ({
+    title: "还没有上次的名册",
+    detail: "这个单位还没有读过名册。请下载空白模板，或直接上传您现有的表。",
+  }),
   batch_billed: () => ({
     title: "这份名册已经出了账单",
     detail: `请先由市总工会撤回账单，再改名册。${nothingChanged}`,

@@ -3,10 +3,12 @@ import { coverRoutes } from "./covers.ts";
 import { lineRoutes } from "./lines.ts";
 import { reviewRoutes } from "./reviews.ts";
 import { rosterRoutes } from "./rosters.ts";
+import { workbookRoutes } from "./workbooks.ts";
 
 export const enrolmentRoutes: readonly Route[] = [
   ...rosterRoutes,
   ...lineRoutes,
   ...reviewRoutes,
   ...coverRoutes,
+  ...workbookRoutes,
 ];

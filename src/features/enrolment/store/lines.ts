@@ -102,6 +102,19 @@ export async function deleteLines(ctx: WriteCtx, batchId: string): Promise<void>
   );
 }
 
+/** Lines of a batch in the order of the file, page by page. */
+export async function linesPage(
+  ctx: ReadCtx,
+  batchId: string,
+  after: number,
+  limit: number,
+): Promise<KeptLine[]> {
+  const { rows } = await sql<KeptLine>`select ${lineColumns} from roster_line as line
+    where line.city_id = ${ctx.actor.cityId} and line.batch_id = ${batchId} and line.line > ${after}
+    order by line.line limit ${limit}`.execute(ctx.db);
+  return rows;
+}
+
 /** Lines that wait for correction: rejected, under review, or accepted with a warning. */
 export async function linesToCorrect(ctx: ReadCtx, batchId: string): Promise<KeptLine[]> {
   const { rows } = await sql<KeptLine>`select ${lineColumns} from roster_line as line

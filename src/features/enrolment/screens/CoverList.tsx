@@ -1,0 +1,132 @@
+import { useState } from "react";
+import type { z } from "zod";
+import { useAction, useListing } from "#ui/api.ts";
+import { Button } from "#ui/Button.tsx";
+import { Dialog } from "#ui/Dialog.tsx";
+import { TextField } from "#ui/forms/fields.tsx";
+import { Form, useForm } from "#ui/forms/form.tsx";
+import { Page, PageTitle, Surface } from "#ui/page.tsx";
+import { Link, useQueryState } from "#ui/router.tsx";
+import { Empty } from "#ui/States.tsx";
+import { sayCount } from "#ui/say.ts";
+import { DateText, StatusTag } from "#ui/Text.tsx";
+import { toast } from "#ui/Toast.tsx";
+import type { Column } from "#ui/table/columns.ts";
+import { DataTable } from "#ui/table/DataTable.tsx";
+import { SearchBox } from "#ui/table/filters.tsx";
+import type { CoverList as CoverListShape, CoverRow } from "../contract.ts";
+import { monthWords } from "./words.ts";
+
+type Cover = z.output<typeof CoverRow>;
+type Reply = z.output<typeof CoverListShape>;
+
+/** 保障: who takes part, from when to when, by which roster. */
+export function CoverList() {
+  const [q] = useQueryState("q");
+  const [batch] = useQueryState("batch");
+  const [unit] = useQueryState("unit");
+  const [leaving, setLeaving] = useState<Cover>();
+  const list = useListing<Cover, Reply>("/api/covers", { search: q, batchId: batch, organisationId: unit });
+  const mayRemove = list.first?.allowed.includes("remove") ?? false;
+  return (
+    <Page>
+      <PageTitle
+        title={`${sayCount(list.total)}人已确认参加`}
+        subtitle="按名册确认的顺序，新的在前。会费缴齐、上缴以后，保障才开始。"
+      />
+      <Surface flush>
+        <DataTable
+          label="保障"
+          unit="人"
+          from={list}
+          columns={columnsOf(mayRemove ? setLeaving : undefined)}
+          rowKey={(row) => row.id}
+          peek={{ title: (row) => row.name }}
+          tools={<SearchBox placeholder="查姓名" />}
+          empty={
+            <Empty title={q ? "没有找到这个人" : "还没有人参加"}>
+              {q ? "可以只填姓名里的一两个字。" : "名册确认以后，参加的人会出现在这里。"}
+            </Empty>
+          }
+        />
+      </Surface>
+      {leaving && <RemovalDialog cover={leaving} onClose={() => setLeaving(undefined)} />}
+    </Page>
+  );
+}
+
+const columnsOf = (remove: ((cover: Cover) => void) | undefined): readonly Column<Cover>[] => [
+  { key: "name", title: "姓名", width: 110, tight: true, phone: "title", cell: (row) => row.name },
+  { key: "number", title: "身份证号", width: 200, tight: true, phone: "figure", cell: (row) => row.idNumber },
+  { key: "unit", title: "单位", phone: "second", cell: (row) => row.organisationName },
+  {
+    key: "state",
+    title: "会费",
+    width: 100,
+    phone: "state",
+    cell: (row) =>
+      row.isRemitted ? <StatusTag tone="good">已上缴</StatusTag> : <StatusTag tone="wait">未上缴</StatusTag>,
+  },
+  { key: "from", title: "保障开始", width: 116, tight: true, cell: (row) => <DateText day={row.from} /> },
+  { key: "through", title: "保障到", width: 116, tight: true, cell: (row) => <DateText day={row.through} /> },
+  {
+    key: "roster",
+    title: "名册",
+    width: 120,
+    low: true,
+    cell: (row) =>
+      row.settlementMonth ? (
+        <Link className="link" to={`/rosters/${row.batchId}`}>
+          {monthWords(row.settlementMonth)}
+        </Link>
+      ) : (
+        "从别的单位转来"
+      ),
+  },
+  {
+    key: "verb",
+    title: "",
+    width: 76,
+    right: true,
+    cell: (row) =>
+      remove && !row.isRemitted && row.settlementMonth ? (
+        <Button
+          kind="plain"
+          label={`减员：${row.name}`}
+          onClick={(event) => {
+            event.stopPropagation();
+            remove(row);
+          }}
+        >
+          减员
+        </Button>
+      ) : null,
+  },
+];
+
+function RemovalDialog({ cover, onClose }: { cover: Cover; onClose: () => void }) {
+  const form = useForm({
+    initial: { reason: "" },
+    check: ({ reason }): { reason?: string } => (reason.trim() ? {} : { reason: "请写明原因。" }),
+  });
+  const remove = useAction("POST", `/api/covers/${cover.id}/removal`, {
+    onDone: () => {
+      toast(`${cover.name}已减员`);
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={`${cover.name}不参加了？`} onClose={onClose}>
+      <p>出账单以前可以减员，以后保障到期满为止，不退会费。</p>
+      <Form form={form} onSubmit={() => remove.run(form.values)} problem={remove.problem}>
+        <TextField name="reason" label="原因" hint="例如：离职。" autoComplete="off" />
+        <div className="row">
+          <Button onClick={onClose}>再看看</Button>
+          <Button kind="danger" type="submit" busy={remove.busy}>
+            减员1人
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

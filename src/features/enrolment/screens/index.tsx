@@ -1,0 +1,37 @@
+import type { Screen } from "#ui/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    path: "/rosters",
+    permission: "enrolment.read",
+    element: () => import("./RosterList.tsx").then((m) => m.RosterList),
+    crumbs: [{ label: "名册" }],
+    nav: { group: "参加", label: "名册", order: 20, countKey: "rosters" },
+  },
+  {
+    path: "/rosters/new",
+    permission: "enrolment.upload",
+    element: () => import("./OpenRoster.tsx").then((m) => m.OpenRoster),
+    crumbs: [{ label: "名册", to: "/rosters" }, { label: "报名册" }],
+  },
+  {
+    path: "/rosters/$batchId",
+    permission: "enrolment.read",
+    element: () => import("./RosterPage.tsx").then((m) => m.RosterPage),
+    crumbs: [{ label: "名册", to: "/rosters" }],
+  },
+  {
+    path: "/reviews",
+    permission: "enrolment.review",
+    element: () => import("./ReviewQueue.tsx").then((m) => m.ReviewQueue),
+    crumbs: [{ label: "超龄审核" }],
+    nav: { group: "参加", label: "超龄审核", order: 30, countKey: "reviews" },
+  },
+  {
+    path: "/covers",
+    permission: "enrolment.read",
+    element: () => import("./CoverList.tsx").then((m) => m.CoverList),
+    crumbs: [{ label: "保障" }],
+    nav: { group: "查询", label: "保障", order: 20 },
+  },
+];
