@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { RefusalTexts } from "#core/text.ts";
 import { statementCommand } from "#features/banking/cli.ts";
+import { bankLedgerChecks } from "#features/banking/index.ts";
+import { bankingRoutes } from "#features/banking/routes.ts";
 import { bankingTexts } from "#features/banking/text.ts";
 import { calendarTexts } from "#features/calendar/text.ts";
 import { rosterCommand } from "#features/enrolment/cli.ts";
@@ -14,6 +16,9 @@ import { authenticate } from "#features/identity/index.ts";
 import { identityRoutes } from "#features/identity/routes/index.ts";
 import { identityTexts } from "#features/identity/text.ts";
 import { insightRoutes } from "#features/insight/index.ts";
+import { ledgerCommand } from "#features/ledger/cli.ts";
+import { addLedgerCheck } from "#features/ledger/index.ts";
+import { ledgerRoutes } from "#features/ledger/routes.ts";
 import { ledgerTexts } from "#features/ledger/text.ts";
 import { cityCommand } from "#features/onboarding/cli.ts";
 import { onboardingRoutes } from "#features/onboarding/routes.ts";
@@ -37,6 +42,8 @@ export const routes: readonly Route[] = [
   ...identityRoutes,
   ...peopleRoutes,
   ...planRoutes,
+  ...ledgerRoutes,
+  ...bankingRoutes,
   ...enrolmentRoutes,
   ...fundingRoutes,
   ...insightRoutes,
@@ -62,6 +69,7 @@ export const texts: RefusalTexts = {
 
 /** Sub-commands of the command line; those that need the database open it themselves. */
 export const commands: readonly ((config: () => Config) => Command)[] = [
+  ledgerCommand,
   statementCommand,
   () => rosterCommand(),
   auditCommand,
@@ -70,3 +78,6 @@ export const commands: readonly ((config: () => Config) => Command)[] = [
 
 /** Who a session token stands for. */
 export { authenticate };
+
+// What `ledger verify` looks at beside the books themselves.
+for (const check of bankLedgerChecks) addLedgerCheck(check);

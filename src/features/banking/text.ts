@@ -1,5 +1,7 @@
+import { type Cents, showYuan, sum, zero } from "#core/money.ts";
 import type { RefusalTexts } from "#core/text.ts";
 import type { ItemKind } from "./rules/book.ts";
+import type { Ground, Suggestion } from "./rules/suggest.ts";
 import type { LineKind, OpenReason, RuleReason } from "./rules/verdict.ts";
 
 const nothingStored = "原有数据没有变动。";
@@ -146,10 +148,15 @@ export const bankingTexts: RefusalTexts = {
     title: "这个月还没有对账单",
     detail: "请先导入对账单，再编制余额调节表。没有保存任何数据。",
   }),
-  reconciliation_has_open_lines: ({ lines }) => ({
-    title: `还有${lines}笔没有入账，不能编制`,
-    detail: "请先把这个月的来款核对一遍。没有保存任何数据。",
+  reconciliation_unequal: () => ({
+    title: "调节后两边还不相等，不能编制",
+    detail: "请先查清差额：核对有没有漏导的对账单或漏记的凭证。没有保存任何数据。",
   }),
+  reconciliation_not_prepared: () => ({
+    title: "这张表还没有编制",
+    detail: "请先由出纳编制，再由另一位同事复核。没有改变任何数据。",
+  }),
+  reconciliation_checked: () => ({ title: "这张表已经复核过", detail: "没有改变任何数据。" }),
   reconciliation_maker_is_checker: () => ({
     title: "编制和复核要两个人",
     detail: "您编制了这张表，请另一位同事复核。没有改变任何数据。",
@@ -221,3 +228,64 @@ export const reasonText = (reason: string | null): string => {
   if (reason in openReasons) return openReasons[reason as OpenReason];
   return { by_person: "人工核对", sent_back: "已退回付款人", undone: "撤回，待重新核对" }[reason] ?? "";
 };
+
+type Named = { readonly code: string; readonly name: string };
+type NamedItem = Named & { readonly kind: ItemKind; readonly month: string };
+
+export const sayQuestion = (direction: "credit" | "debit", amount: Cents): string =>
+  direction === "credit"
+    ? `${showYuan(amount)}元应记到谁的账单上？`
+    : `付出的${showYuan(amount)}元是什么款？`;
+
+export const sayWhy = (reason: string | null): string =>
+  reason && reason in openReasons
+    ? `为什么没有自动核对：${openReasons[reason as OpenReason]}。系统只提建议，由人决定。`
+    : "";
+
+/** 两家单位合并付款 / 只记濮阳市供水总公司，余1,400.00元待查. */
+export function saySuggestion(suggestion: Suggestion, items: readonly NamedItem[]): string {
+  const { kind, rest } = suggestion;
+  if (kind === "returned") return "退回先前误转的来款";
+  if (kind === "bank_fee" || kind === "interest" || kind === "donation") return `记为${kindNames[kind]}`;
+  const [first] = items;
+  if (!first) return kindNames[kind];
+  if (kind === "remittance") return `${first.month}会费上缴`;
+  const payers = new Set(items.map((item) => item.code));
+  if (payers.size > 1) return `${payers.size === 2 ? "两" : payers.size}家单位合并付款`;
+  if (items.length > 1) return `${first.name}一次付清${items.length}张账单`;
+  if (rest > zero) return `只记${first.name}，余${showYuan(rest)}元待查`;
+  return `${first.name}的${first.month}${itemKindNames[first.kind]}`;
+}
+
+/** One ground of a suggestion in a sentence. */
+export function sayGround(ground: Ground, organisation: Named | undefined, amount: Cents): string {
+  const who = organisation ? `${organisation.code}${organisation.name}` : "";
+  const [first = zero] = ground.amounts ?? [];
+  switch (ground.code) {
+    case "code_in_memo":
+      return `附言里写明了单位编号${organisation?.code ?? ""}`;
+    case "account_same":
+      return who ? `付款账号就是${who}登记的账号` : "和原来款的账号相同";
+    case "name_same":
+      return `付款户名去掉“工会委员会”等字样后，与${who}的名称相同`;
+    case "name_in_memo":
+      return `附言里写明了${who}的名称`;
+    case "name_alike":
+      return `付款户名和${who}相近`;
+    case "only_amount":
+      return "只有金额相同，没有别的依据，请先和付款人核实";
+    case "sum_equal": {
+      const parts = (ground.amounts ?? []).slice(0, -1);
+      if (parts.length <= 1) return "金额和未缴的正好相等";
+      return `${parts.map(showYuan).join(" + ")} = ${showYuan(sum(parts))}`;
+    }
+    case "rest_stays":
+      return `余额${showYuan(first)}元留在待查来款，不计入结算`;
+    case "still_short":
+      return `记入${showYuan(amount)}元以后，账单还差${showYuan(first)}元`;
+    case "word_in_memo":
+      return "附言里写明了款项的性质";
+    case "same_amount_came":
+      return `先前有一笔${showYuan(first)}元来款没有入账，金额相同`;
+  }
+}

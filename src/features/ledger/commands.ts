@@ -47,7 +47,7 @@ async function write(ctx: WriteCtx, entries: readonly NumberedEntry[]): Promise<
 
 /**
  * Takes an entry back by one that moves the same amounts the other way; the entry itself stays as it was written.
- * Refuses `not_found`, `reversal_not_reversed`, `entry_already_reversed`, `month_closed`, `fund_never_negative`.
+ * Refuses `not_found`, `entry_of_bank_line`, `reversal_not_reversed`, `entry_already_reversed`, `month_closed`, `fund_never_negative`.
  */
 export async function reverse(
   ctx: WriteCtx,
@@ -57,6 +57,8 @@ export async function reverse(
 ): Promise<string> {
   const entry = await findEntry(ctx, entryId);
   if (!entry) throw new Refusal("not_found", "not_found");
+  // What came from the bank is taken back where it was decided, or the line and the books would part.
+  if (entry.source.startsWith("bank_")) throw new Refusal("conflict", "entry_of_bank_line");
   if (entry.reversesId) throw new Refusal("conflict", "reversal_not_reversed");
   const [id = ""] = await write(ctx, [
     {

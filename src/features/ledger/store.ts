@@ -50,15 +50,15 @@ export async function insertEntries(ctx: WriteCtx, entries: readonly NumberedEnt
           last_number - (count(*) over (partition by month))::int + (row_number() over (partition by month order by place))::int,
           effective_on, ${ctx.now}, ${actorId}, ${name}, source, source_id, kind, summary, reverses_id
         from given join counted using (month)
-        returning id, effective_on
+        returning id, effective_on, number
       ), moved as (
-        insert into ledger_posting (city_id, id, entry_id, effective_on, from_account, to_account, amount_cents, organisation_id)
-        select ${cityId}, p.id, p.entry_id, written.effective_on, from_account, to_account, amount, organisation_id
+        insert into ledger_posting (city_id, id, entry_id, effective_on, number, place, from_account, to_account, amount_cents, organisation_id)
+        select ${cityId}, p.id, p.entry_id, written.effective_on, written.number, p.place, from_account, to_account, amount, organisation_id
         from unnest(
           ${postings.map(newId)}::uuid[], ${postings.map((p) => p.entry.id)}::uuid[], ${postings.map((p) => p.from)}::text[],
           ${postings.map((p) => p.to)}::text[], ${postings.map((p) => String(p.amount))}::bigint[],
           ${postings.map((p) => p.organisationId ?? null)}::uuid[]
-        ) as p (id, entry_id, from_account, to_account, amount, organisation_id)
+        ) with ordinality as p (id, entry_id, from_account, to_account, amount, organisation_id, place)
         join written on written.id = p.entry_id
         returning effective_on, from_account, to_account, amount_cents
       ), balanced as (
@@ -99,6 +99,7 @@ function refusalOf(error: unknown): unknown {
 export type StoredEntry = {
   readonly id: string;
   readonly on: PlainDate;
+  readonly source: string;
   readonly summary: string;
   readonly reversesId: string | null;
   readonly postings: readonly Posting[];
@@ -107,20 +108,22 @@ export type StoredEntry = {
 export async function findEntry(ctx: ReadCtx, entryId: string): Promise<StoredEntry | undefined> {
   const { rows } = await sql<{
     effective_on: PlainDate;
+    source: string;
     summary: string;
     reverses_id: string | null;
     from_account: string;
     to_account: string;
     amount_cents: Cents;
     organisation_id: string | null;
-  }>`select e.effective_on, e.summary, e.reverses_id, p.from_account, p.to_account, p.amount_cents, p.organisation_id
+  }>`select e.effective_on, e.source, e.summary, e.reverses_id, p.from_account, p.to_account, p.amount_cents, p.organisation_id
     from ledger_entry e join ledger_posting p on p.city_id = e.city_id and p.entry_id = e.id
-    where e.city_id = ${ctx.actor.cityId} and e.id = ${entryId} order by p.id`.execute(ctx.db);
+    where e.city_id = ${ctx.actor.cityId} and e.id = ${entryId} order by p.place`.execute(ctx.db);
   const [first] = rows;
   if (!first) return undefined;
   return {
     id: entryId,
     on: first.effective_on,
+    source: first.source,
     summary: first.summary,
     reversesId: first.reverses_id,
     postings: rows.map((row) => ({

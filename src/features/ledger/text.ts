@@ -42,6 +42,10 @@ export const ledgerTexts: RefusalTexts = {
     title: "这张凭证已经冲回",
     detail: "一张凭证只能冲回一次。没有改变任何数据。",
   }),
+  entry_of_bank_line: () => ({
+    title: "银行流水的凭证不能直接冲回",
+    detail: "请到“银行来款”里撤回这笔核对，系统会自动冲回凭证。没有改变任何数据。",
+  }),
   reversal_not_reversed: () => ({
     title: "冲回凭证不能再冲回",
     detail: "请按正确的内容重新记一笔。没有改变任何数据。",

@@ -116,26 +116,17 @@ function addressOf(postmaster: Postmaster, password: string): ServerAddress {
 /** Starts the server again when it dies under a living program; its address stays the same. */
 function watch(places: Places, onRestart: (postmaster: Postmaster) => void): { stop(): void } {
   let busy = false;
-  let stopped = false;
   const timer = setInterval(async () => {
     const postmaster = readPostmaster(places.cluster);
     if (busy || (postmaster && isAlive(postmaster.pid))) return;
     busy = true;
-    const restart = async () => {
-      // While this waited for the lock, the program may have left.
-      if (!stopped) onRestart((await runningServer(places)).postmaster);
-    };
-    // The next connection reports what is wrong; the next tick tries again.
-    await alone(places.startLock, restart).catch(() => undefined);
+    await alone(places.startLock, async () => onRestart((await runningServer(places)).postmaster)).catch(
+      () => undefined, // the next connection reports what is wrong; the next tick tries again
+    );
     busy = false;
   }, 1000);
   timer.unref();
-  return {
-    stop() {
-      stopped = true;
-      clearInterval(timer);
-    },
-  };
+  return { stop: () => clearInterval(timer) };
 }
 
 function hold(places: Places, first: Postmaster, password: string): EmbeddedServer {

@@ -391,6 +391,8 @@ export type LedgerPostingTable = {
   id: string;
   entry_id: string;
   effective_on: string;
+  number: number;
+  place: number;
   from_account: string;
   to_account: string;
   amount_cents: bigint;

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { logSizes } from "./disk.ts";
 import type { Places } from "./places.ts";
@@ -45,12 +45,11 @@ export function writeSettings(
   const listen = place.socketFolder
     ? `listen_addresses = ''\nunix_socket_directories = '${place.socketFolder.replaceAll("'", "''")}'\nunix_socket_permissions = 0700`
     : "listen_addresses = '127.0.0.1'\nunix_socket_directories = ''";
-  const own = existsSync(join(cluster, "custom.conf")) ? "include 'custom.conf'\n" : "";
   const log = logSizes(dataFolder);
   const all = { ...settings, min_wal_size: log.min, max_wal_size: log.max };
   const lines = Object.entries(all).map(([name, value]) => `${name} = ${value}`);
   writeFileSync(
     join(cluster, "postgresql.conf"),
-    `# 由同舟在每次启动时写入。需要调整的设置请写在同一文件夹的 custom.conf 中。\n${lines.join("\n")}\n${listen}\nport = ${place.port}\n${own}`,
+    `# 由同舟在每次启动时写入。需要调整的设置请写在同一文件夹的 custom.conf 中。\n${lines.join("\n")}\n${listen}\nport = ${place.port}\ninclude_if_exists = 'custom.conf'\n`,
   );
 }

@@ -58,7 +58,6 @@ export async function createCluster(places: Places, account: ServerAccount): Pro
 /** Starts the server of an existing folder and waits until it accepts connections. */
 export async function startPostmaster(places: Places, account: ServerAccount): Promise<Postmaster> {
   giveTo(account, places.cluster);
-  giveTo(account, join(places.cluster, "custom.conf"));
   if (process.platform === "win32") {
     writeSettings(places, { port: await freePort() });
   } else {

@@ -108,16 +108,7 @@ async function bookItems(
   });
   const touched = lines.filter((line) => changes.some((change) => change.id === line.id));
   await saveLines(ctx, changes);
-  await insertAllocations(
-    ctx,
-    parts.map((part) => ({
-      ...part,
-      organisationId: items.get(part.itemId)?.organisationId ?? "",
-      on: lines.find((line) => line.id === part.lineId)?.on ?? on,
-    })),
-    "person",
-    new Map(),
-  );
+  await insertAllocations(ctx, parts, "person", new Map());
   const targets = (line: StoredLine): Target[] =>
     parts
       .filter((part) => part.lineId === line.id)

@@ -83,6 +83,7 @@ function refusalOf(problems: Extract<Reading, { outcome: "refused" }>["problems"
     row: first?.row ?? 0,
     problems: problems.length,
     rows,
+    codes: problems.map((each) => each.code),
   });
 }
 

@@ -45,7 +45,7 @@ export async function matchLines(ctx: WriteCtx, until: PlainDate = ctx.today): P
     ctx,
     verdicts.flatMap((verdict) => changeOf(verdict, byId.get(verdict.lineId), until)),
   );
-  await bookOnItems(ctx, verdicts, byId, items);
+  await bookOnItems(ctx, verdicts, byId);
   await postLines(ctx, verdicts, byId, items, until);
   const count = (outcome: Verdict["outcome"]) =>
     verdicts.filter((verdict) => verdict.outcome === outcome).length;
@@ -93,24 +93,13 @@ function changeOf(verdict: Verdict, line: StoredLine | undefined, until: PlainDa
 type Lines = ReadonlyMap<string, StoredLine>;
 type Items = ReadonlyMap<string, StoredItem>;
 
-async function bookOnItems(
-  ctx: WriteCtx,
-  verdicts: readonly Verdict[],
-  lines: Lines,
-  items: Items,
-): Promise<void> {
+async function bookOnItems(ctx: WriteCtx, verdicts: readonly Verdict[], lines: Lines): Promise<void> {
   const reasons = new Map<string, string>();
   const allocations = verdicts.flatMap((verdict) => {
     const line = lines.get(verdict.lineId);
     if (verdict.outcome !== "matched" || !line) return [];
     reasons.set(line.id, verdict.reason);
-    return verdict.allocations.map(({ itemId, amount }) => ({
-      lineId: line.id,
-      itemId,
-      organisationId: items.get(itemId)?.organisationId ?? "",
-      amount,
-      on: line.on,
-    }));
+    return verdict.allocations.map(({ itemId, amount }) => ({ lineId: line.id, itemId, amount }));
   });
   await insertAllocations(ctx, allocations, "rule", reasons);
 }

@@ -62,6 +62,9 @@ export type Book = {
   readonly formsOf: (name: string) => readonly string[];
   /** Books an amount on an item: it is owed no longer. */
   readonly take: (itemId: string, amount: Cents) => void;
+  /** Whoever owes exactly this: to remind a person, never to match. */
+  readonly anyOwing: (amount: Cents) => readonly OpenItem[];
+  readonly namesOf: (organisationId: string) => readonly string[];
   readonly isProvince: (organisationId: string) => boolean;
   /** What an organisation gets back of this amount, oldest month first. */
   readonly reimbursementsOf: (organisationId: string, amount: Cents) => readonly OpenItem[];
@@ -84,9 +87,11 @@ export function openBook(parties: readonly Party[], items: readonly OpenItem[], 
   }
   const namesInMemo = nameFinder(byName);
   const ledger = itemLedger(items);
+  const names = new Map(parties.map((party) => [party.id, party.names]));
   const provinces = new Set(parties.filter((party) => party.isProvince).map((party) => party.id));
   return {
     ...ledger,
+    namesOf: (id) => names.get(id) ?? [],
     isProvince: (id) => provinces.has(id),
     formsOf: forms,
     evidence: (line) => ({
@@ -189,6 +194,8 @@ function itemLedger(items: readonly OpenItem[]) {
     remittancesOf: (amount: Cents) => open(remittances.get(amount)).filter((item) => item.open === amount),
     reimbursementsOf: (organisationId: string, amount: Cents) =>
       open(reimbursements.get(owedBack(organisationId, amount))).filter((item) => item.open === amount),
+    anyOwing: (amount: Cents) =>
+      [...byOrganisation.values()].flatMap((debts) => open(debts.byAmount.get(amount))),
     item: (id: string) => byId.get(id),
     take: (id: string, amount: Cents) => {
       const item = byId.get(id);

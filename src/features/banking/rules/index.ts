@@ -2,5 +2,6 @@ export type { Book, Evidence, ItemKind, Line, OpenItem, Party } from "./book.ts"
 export { goesOut, openBook } from "./book.ts";
 export type { Matching } from "./match.ts";
 export { matchLines } from "./match.ts";
+export { type Ground, type Suggestion, suggest } from "./suggest.ts";
 export type { Allocation, LineKind, OpenReason, RuleReason, Verdict } from "./verdict.ts";
 export { type MatchingWords, usualWords } from "./words.ts";

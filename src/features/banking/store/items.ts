@@ -115,6 +115,12 @@ export async function lockItems(ctx: WriteCtx, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.id, itemOf(row)]));
 }
 
+export async function findItemsByIds(ctx: ReadCtx, ids: readonly string[]): Promise<Map<string, StoredItem>> {
+  const { rows } = await sql<Row>`select ${columns} from open_item
+    where city_id = ${ctx.actor.cityId} and id = any(${[...ids]}::uuid[])`.execute(ctx.db);
+  return new Map(rows.map((row) => [row.id, itemOf(row)]));
+}
+
 export type ItemFilter = {
   readonly source?: string;
   readonly sourceIds?: readonly string[];

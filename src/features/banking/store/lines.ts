@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import type { Cents } from "#core/money.ts";
+import { assert } from "#core/refusal.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 import type { LineKind } from "../rules/index.ts";
 
@@ -112,6 +113,15 @@ export async function leftCredits(ctx: ReadCtx): Promise<StoredLine[]> {
   return rows.map(lineOf);
 }
 
+/** Credits of an amount that pay nothing so far: a debit of the same amount may send one back. */
+export async function undecidedCredits(ctx: ReadCtx, amount: Cents): Promise<StoredLine[]> {
+  const { rows } = await sql<Row>`select ${columns} from ${source}
+    where line.city_id = ${ctx.actor.cityId} and line.direction = 'credit' and line.amount_cents = ${amount}
+      and line.allocated_cents = 0 and line.state in ('waiting', 'to_decide', 'left')
+    order by line.place desc limit 5`.execute(ctx.db);
+  return rows.map(lineOf);
+}
+
 export async function lockLines(ctx: WriteCtx, ids: readonly string[]): Promise<Map<string, StoredLine>> {
   const { rows } = await sql<Row>`select ${columns} from ${source}
     where line.city_id = ${ctx.actor.cityId} and line.id = any(${[...ids]}::uuid[])
@@ -154,13 +164,7 @@ export async function saveLines(ctx: WriteCtx, changes: readonly LineChange[]): 
     where line.city_id = ${ctx.actor.cityId} and line.id = c.id`.execute(ctx.db);
 }
 
-export type NewAllocation = {
-  readonly lineId: string;
-  readonly itemId: string;
-  readonly organisationId: string;
-  readonly amount: Cents;
-  readonly on: PlainDate;
-};
+export type NewAllocation = { readonly lineId: string; readonly itemId: string; readonly amount: Cents };
 
 /** Books lines on items and raises what the items have received. */
 export async function insertAllocations(
@@ -170,13 +174,17 @@ export async function insertAllocations(
   reasons: ReadonlyMap<string, string>,
 ): Promise<void> {
   if (allocations.length === 0) return;
-  await sql`insert into allocation (city_id, id, line_id, item_id, organisation_id, amount_cents, booked_on, reason, made_how, made_by, made_at)
-    select ${ctx.actor.cityId}, id, line_id, item_id, organisation_id, amount, booked_on, reason, ${how}, ${ctx.actor.id}, ${ctx.now}
+  const { numAffectedRows } =
+    await sql`insert into allocation (city_id, id, line_id, item_id, organisation_id, amount_cents,
+      booked_on, reason, made_how, made_by, made_at)
+    select line.city_id, a.id, line.id, item.id, item.organisation_id, a.amount, line.booked_on, a.reason, ${how}, ${ctx.actor.id},
+      ${ctx.now}
     from unnest(${allocations.map(newId)}::uuid[], ${allocations.map((a) => a.lineId)}::uuid[],
-      ${allocations.map((a) => a.itemId)}::uuid[], ${allocations.map((a) => a.organisationId)}::uuid[],
-      ${allocations.map((a) => String(a.amount))}::bigint[], ${allocations.map((a) => a.on)}::date[],
-      ${allocations.map((a) => reasons.get(a.lineId) ?? how)}::text[])
-      as a (id, line_id, item_id, organisation_id, amount, booked_on, reason)`.execute(ctx.db);
+      ${allocations.map((a) => a.itemId)}::uuid[], ${allocations.map((a) => String(a.amount))}::bigint[],
+      ${allocations.map((a) => reasons.get(a.lineId) ?? how)}::text[]) as a (id, line_id, item_id, amount, reason)
+    join bank_line as line on line.city_id = ${ctx.actor.cityId} and line.id = a.line_id
+    join open_item as item on item.city_id = ${ctx.actor.cityId} and item.id = a.item_id`.execute(ctx.db);
+  assert(numAffectedRows === BigInt(allocations.length), "a line is booked on an item that exists");
   await raiseReceived(ctx, allocations, 1n);
 }
 
@@ -196,6 +204,8 @@ async function raiseReceived(
 
 export type LiveAllocation = NewAllocation & {
   readonly id: string;
+  readonly organisationId: string;
+  readonly on: PlainDate;
   readonly account: string;
   readonly isSettled: boolean;
 };

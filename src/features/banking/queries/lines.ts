@@ -1,0 +1,180 @@
+import { type RawBuilder, sql } from "kysely";
+import type { z } from "zod";
+import { addMonthsTo, firstOf, monthOf, type PlainDate } from "#core/dates.ts";
+import { type Cents, formatYuan, parseYuan, zero } from "#core/money.ts";
+import { allows, type ReadCtx } from "#platform/context.ts";
+import type { BankLineList, BankLineRow, LineFilter, LineQuery } from "../contract.ts";
+import type { StoredLine } from "../store/lines.ts";
+import { reasonText } from "../text.ts";
+
+const stateOf: Record<LineFilter, RawBuilder<unknown>> = {
+  all: sql`true`,
+  to_decide: sql`line.state = 'to_decide'`,
+  waiting: sql`line.state = 'waiting'`,
+  matched: sql`line.state in ('matched', 'left', 'sent_back')`,
+};
+
+/** Waiting for a person first, then what waits to be made up, then the rest; each by day. */
+const rank = sql<number>`case line.state when 'to_decide' then 0 when 'waiting' then 1 when 'new' then 2 else 3 end`;
+
+type Row = {
+  id: string;
+  serial: string;
+  booked_on: PlainDate;
+  direction: "credit" | "debit";
+  amount_cents: Cents;
+  allocated_cents: Cents;
+  name: string;
+  memo: string;
+  state: StoredLine["state"];
+  kind: string | null;
+  decided_how: "rule" | "person" | null;
+  reason: string | null;
+  waits_until: PlainDate | null;
+  place: number;
+  rank: number;
+};
+
+type Money = {
+  readonly amount: Cents;
+  readonly allocated: Cents;
+  readonly state: string;
+  readonly kind: string | null;
+};
+
+/** What is left to explain of a line that was booked in part. */
+export const openRest = ({ amount, allocated, state, kind }: Money): Cents =>
+  state === "matched" && ["unit_share", "subsidy", "remittance", "reimbursement"].includes(kind ?? "")
+    ? ((amount - allocated) as Cents)
+    : zero;
+
+const present = (row: Row): z.input<typeof BankLineRow> => ({
+  id: row.id,
+  serial: row.serial,
+  on: row.booked_on,
+  direction: row.direction,
+  amount: formatYuan(row.amount_cents),
+  name: row.name,
+  memo: row.memo,
+  state: row.state,
+  kind: row.kind,
+  how: row.decided_how,
+  reason: reasonText(row.reason),
+  rest: formatYuan(
+    openRest({ amount: row.amount_cents, allocated: row.allocated_cents, state: row.state, kind: row.kind }),
+  ),
+  waitsUntil: row.waits_until,
+});
+
+/** The workbench's queue: lines with what each is or waits for, those that need a person first. */
+export async function lineList(
+  ctx: ReadCtx,
+  query: z.output<typeof LineQuery>,
+): Promise<z.input<typeof BankLineList>> {
+  const scope = scopeOf(ctx, query);
+  const [rankAfter, placeAfter] = (query.after ?? "").split("_").map(Number);
+  const later =
+    query.after && Number.isInteger(rankAfter) && Number.isInteger(placeAfter)
+      ? sql`and (${rank}, line.place) > (${rankAfter}, ${placeAfter})`
+      : sql``;
+  const { rows } =
+    await sql<Row>`select line.id, line.serial, line.booked_on, line.direction, line.amount_cents, line.allocated_cents,
+      line.name, line.memo, line.state, line.kind, line.decided_how, line.reason, line.waits_until, line.place, ${rank} as rank
+    from bank_line as line where ${scope} and ${stateOf[query.state]} ${later}
+    order by ${rank}, line.place limit ${query.limit + 1}`.execute(ctx.db);
+  const counts = await countsOf(ctx, scope);
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    rows: page.map(present),
+    total: counts[query.state],
+    next: last && rows.length > query.limit ? `${last.rank}_${last.place}` : null,
+    counts,
+    account: await accountNow(ctx),
+    months: await monthsWithLines(ctx),
+    allowed: (["banking.import", "banking.decide"] as const)
+      .filter((permission) => allows(ctx.actor, permission))
+      .map((permission) => permission.slice("banking.".length)),
+  };
+}
+
+function scopeOf(ctx: ReadCtx, query: z.output<typeof LineQuery>): RawBuilder<unknown> {
+  const parts = [sql`line.city_id = ${ctx.actor.cityId}`];
+  if (query.statementId) parts.push(sql`line.statement_id = ${query.statementId}`);
+  if (query.month) {
+    parts.push(
+      sql`line.booked_on >= ${firstOf(query.month)} and line.booked_on < ${firstOf(addMonthsTo(query.month, 1))}`,
+    );
+  }
+  if (query.q) {
+    const part = `%${query.q.replace(/[\\%_]/g, "\\$&")}%`;
+    const amount = parseYuan(query.q);
+    const byAmount = amount === undefined ? sql`` : sql`or line.amount_cents = ${amount}`;
+    parts.push(
+      sql`(line.name ilike ${part} or line.memo ilike ${part} or line.serial = ${query.q} ${byAmount})`,
+    );
+  }
+  return sql.join(parts, sql` and `);
+}
+
+async function countsOf(ctx: ReadCtx, scope: RawBuilder<unknown>) {
+  const { rows } = await sql<{
+    state: StoredLine["state"];
+    n: bigint;
+  }>`select state, count(*) as n from bank_line as line
+    where ${scope} group by state`.execute(ctx.db);
+  const n = (state: StoredLine["state"]) => Number(rows.find((row) => row.state === state)?.n ?? 0n);
+  return {
+    all: rows.reduce((total, row) => total + Number(row.n), 0),
+    to_decide: n("to_decide"),
+    waiting: n("waiting"),
+    matched: n("matched") + n("left") + n("sent_back"),
+    new: n("new"),
+  };
+}
+
+/** The special account with its last balance. */
+async function accountNow(ctx: ReadCtx): Promise<z.input<typeof BankLineList>["account"]> {
+  const { rows } = await sql<{
+    number_shown: string;
+    holder: string | null;
+    booked_on: PlainDate;
+    balance_cents: Cents | null;
+  }>`select account.number_shown, account.holder, line.booked_on, line.balance_cents
+    from bank_account as account join lateral (
+      select booked_on, balance_cents from bank_line as line
+      where line.city_id = account.city_id and line.bank_account_id = account.id order by line.place desc limit 1
+    ) as line on true
+    where account.city_id = ${ctx.actor.cityId} order by account.ledger_account limit 1`.execute(ctx.db);
+  const [row] = rows;
+  if (!row) return null;
+  const closing = row.balance_cents === null ? null : formatYuan(row.balance_cents);
+  return { shown: row.number_shown, holder: row.holder, until: row.booked_on, closing };
+}
+
+/** Months that have lines, newest first. */
+export async function monthsWithLines(ctx: ReadCtx): Promise<string[]> {
+  const { rows } = await sql<{ month: PlainDate }>`with recursive months as (
+      select (select date_trunc('month', max(booked_on)::timestamp)::date from bank_line where city_id = ${ctx.actor.cityId}) as month
+      union all
+      select (select date_trunc('month', max(booked_on)::timestamp)::date from bank_line
+        where city_id = ${ctx.actor.cityId} and booked_on < months.month) from months where months.month is not null
+    ) select month from months where month is not null`.execute(ctx.db);
+  return rows.map((row) => monthOf(row.month));
+}
+
+/** How many lines wait for a person: the number in the navigation. */
+export async function linesToDecide(ctx: ReadCtx): Promise<number> {
+  const { rows } = await sql<{ n: bigint }>`select count(*) as n from bank_line
+    where city_id = ${ctx.actor.cityId} and state = 'to_decide'`.execute(ctx.db);
+  return Number(rows[0]?.n ?? 0n);
+}
+
+/** Where the workbench goes on after a decision. */
+export async function nextToDecide(ctx: ReadCtx): Promise<{ next: string | null; left: number }> {
+  const { rows } = await sql<{ id: string }>`select id from bank_line
+    where city_id = ${ctx.actor.cityId} and state = 'to_decide' order by booked_on, place limit 1`.execute(
+    ctx.db,
+  );
+  return { next: rows[0]?.id ?? null, left: await linesToDecide(ctx) };
+}

@@ -1,0 +1,106 @@
+import { download, read, write } from "#platform/http/route.ts";
+import { mapAccounts, reverse } from "./commands.ts";
+import {
+  AccountParams,
+  AccountSheet,
+  EntryParams,
+  Mapping,
+  MonthParams,
+  MonthQuery,
+  PageQuery,
+  ReversalRequest,
+  Reversed,
+  TrialBalance,
+  Verification,
+  Voucher,
+  VoucherList,
+} from "./contract.ts";
+import { accountSheet } from "./queries/account-sheet.ts";
+import { trialBalance } from "./queries/balances.ts";
+import { verifyLedger } from "./queries/verify.ts";
+import { mappingOf, voucherFile, voucherList, voucherPage } from "./queries/vouchers.ts";
+
+export const ledgerRoutes = [
+  read({
+    path: "/ledger/accounts",
+    summary: "Trial balance of a month",
+    permission: "ledger.read",
+    query: MonthQuery,
+    reply: TrialBalance,
+    handle: (ctx, { query }) => trialBalance(ctx, query.month),
+  }),
+  read({
+    path: "/ledger/accounts/:code",
+    summary: "The movements of one account in a month, with the balance after each",
+    permission: "ledger.read",
+    params: AccountParams,
+    query: PageQuery,
+    reply: AccountSheet,
+    handle: (ctx, { params, query }) => accountSheet(ctx, params.code, query),
+  }),
+  read({
+    path: "/ledger/vouchers",
+    summary: "The vouchers of a month, by number",
+    permission: "ledger.read",
+    query: PageQuery,
+    reply: VoucherList,
+    handle: (ctx, { query }) => voucherList(ctx, query),
+  }),
+  read({
+    path: "/ledger/vouchers/:entryId",
+    summary: "One voucher, as it is printed",
+    permission: "ledger.read",
+    params: EntryParams,
+    reply: Voucher,
+    handle: (ctx, { params }) => voucherPage(ctx, params.entryId),
+  }),
+  write({
+    path: "/ledger/vouchers/:entryId/reversal",
+    summary: "Take an entry back by its mirror",
+    permission: "ledger.reverse",
+    params: EntryParams,
+    body: ReversalRequest,
+    reply: Reversed,
+    handle: async (ctx, { params, body }) => ({ entryId: await reverse(ctx, params.entryId, body.reason) }),
+  }),
+  read({
+    path: "/ledger/verification",
+    summary: "Work the books out again from their postings",
+    permission: "ledger.read",
+    reply: Verification,
+    handle: async (ctx) => {
+      const { isSound, checks } = await verifyLedger(ctx);
+      return { isSound, checks: checks.map((check) => ({ ...check, findings: [...check.findings] })) };
+    },
+  }),
+  download({
+    path: "/ledger/months/:month/voucher-file",
+    summary: "The vouchers of a month for the union's accounting program",
+    permission: "ledger.read",
+    params: MonthParams,
+    handle: async (ctx, { params }) => {
+      const content = Buffer.from(await voucherFile(ctx, params.month));
+      await ctx.record("ledger.exported", { month: params.month });
+      return { name: `记账凭证-${params.month}.csv`, type: "text/csv; charset=utf-8", content };
+    },
+  }),
+  read({
+    path: "/ledger/mapping",
+    summary: "Our accounts under the codes of the union's accounting program",
+    permission: "ledger.read",
+    reply: Mapping,
+    handle: async (ctx) => ({ rows: await mappingOf(ctx) }),
+  }),
+  write({
+    method: "PUT",
+    path: "/ledger/mapping",
+    summary: "Set the codes of the union's accounting program",
+    permission: "ledger.reverse",
+    body: Mapping,
+    reply: Mapping,
+    handle: async (ctx, { body }) => {
+      await mapAccounts(ctx, body.rows);
+      return body;
+    },
+  }),
+];
