@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, use, useEffect, useId, useRef } from "react";
 import { ProgressBar } from "./bars.tsx";
-import { Link } from "./router.tsx";
+import { hasMoved, Link } from "./router.tsx";
 import { sayCount } from "./say.ts";
 import { Dot, type Tone } from "./Text.tsx";
 import "./page.css";
@@ -33,7 +33,10 @@ export function PageTitle({ title, subtitle, crumb, children }: TitleProps) {
     tellCrumb(crumb);
     return () => tellCrumb(undefined);
   }, [crumb, tellCrumb]);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // After a move, not on the first view: there the skip link comes first.
+    if (hasMoved()) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <header className="page-title">
       <div className="page-title-words">

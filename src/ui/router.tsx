@@ -23,6 +23,7 @@ const PlaceContext = createContext<Place | undefined>(undefined);
 export const ParamsContext = createContext<Params>({});
 
 const listeners = new Set<() => void>();
+let moves = 0;
 const guards = new Set<(go: () => void) => boolean>();
 
 export function PlaceProvider({ children }: { children: React.ReactNode }) {
@@ -59,6 +60,7 @@ export function useParam(name: string): string {
 /** Goes to an address within the console. A form with unsaved words may hold it back. */
 export function navigate(to: string, { replace = false }: { replace?: boolean } = {}): void {
   const go = () => {
+    moves += 1;
     if (replace) history.replaceState(null, "", to);
     else history.pushState(null, "", to);
     for (const tell of listeners) tell();
@@ -89,6 +91,9 @@ export function useLeaveGuard(isDirty: boolean, ask: (go: () => void) => void): 
     };
   }, [isDirty, ask]);
 }
+
+/** Whether one has moved within the console since it was opened. */
+export const hasMoved = (): boolean => moves > 0;
 
 type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href"> & { to: string };
 
