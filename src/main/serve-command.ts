@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { readConfig } from "#platform/config.ts";
 import { claimServing } from "#platform/serving.ts";
 import { serve } from "./serve.ts";
+import { welcome } from "./welcome.ts";
 
 /** `tongzhou serve`: the program itself. */
 export const serveCommand = (): Command =>
@@ -19,8 +20,8 @@ export const serveCommand = (): Command =>
       }
       const program = await serve(config, { log: options.dev === true });
       claim.announce(program.address);
-      process.stdout.write(`同舟已启动：${program.address}\n`);
       const stop = () => void program.stop().then(() => process.exit(0));
       process.once("SIGINT", stop);
       process.once("SIGTERM", stop);
+      await welcome(program, options.empty === true);
     });
