@@ -2,6 +2,12 @@
 const events: Readonly<Record<string, string>> = {
   "job.cancelled": "取消后台任务",
   "account.created": "开通账号",
+  "account.invitation_withdrawn": "收回邀请",
+  "account.invited": "邀请开通账号",
+  "account.password_reset": "重设密码",
+  "account.second_factor_reset": "取消动态码，等本人重新设置",
+  "account.token_issued": "发放接口令牌",
+  "role.delegation_ended": "结束委托",
   "account.password_changed": "修改密码",
   "account.second_factor_begun": "开始设置动态码",
   "account.second_factor_confirmed": "启用动态码",
