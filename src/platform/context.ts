@@ -50,8 +50,9 @@ export type WriteCtx = ReadCtx & {
 
 export type AuditFacts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
-export const systemActor = (name: string, cityId: number): Actor => ({
-  id: `system:${name}`,
+/** A part of the program that acts. `name` is what people read of it. */
+export const systemActor = (part: string, cityId: number, name = "系统"): Actor => ({
+  id: `system:${part}`,
   name,
   role: "system",
   reach: "system",

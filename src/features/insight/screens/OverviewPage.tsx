@@ -1,6 +1,8 @@
+import { plainDate, sayFullDay } from "#core/dates.ts";
 import { parseYuan } from "#core/money.ts";
 import { useGet, useListing } from "#ui/api.ts";
 import { BarCell, BarRows, StackedBar } from "#ui/bars.tsx";
+import { Calendar } from "#ui/forms/Calendar.tsx";
 import { FigureRow, Page, PageTitle, Surface } from "#ui/page.tsx";
 import { navigate, useQueryState } from "#ui/router.tsx";
 import { Empty, Loaded, PageBones } from "#ui/States.tsx";
@@ -39,15 +41,10 @@ function OverviewBody({ reply }: { reply: OverviewReply }) {
         title={`${sayCount(units)}家单位，${sayCount(confirmed)}人确认参加，会费${sayMoney(contributions)}元`}
         subtitle={`${reply.name} · 会费按已上缴的全部分担计算`}
       >
-        <label className="as-of">
-          截至
-          <input
-            type="date"
-            value={reply.asOf}
-            max="2100-12-31"
-            onChange={(event) => setAsOf(event.target.value)}
-          />
-        </label>
+        <span className="as-of">
+          截至{sayFullDay(plainDate(reply.asOf))}
+          <Calendar kind="date" value={reply.asOf} choose={setAsOf} />
+        </span>
       </PageTitle>
       <FigureRow
         figures={[
@@ -90,15 +87,17 @@ function Shares({ reply }: { reply: OverviewReply }) {
           look: looks[i] ?? "grey",
         }))}
       />
-      <BarRows
-        label="各付款方"
-        rows={shares.map((share) => ({
-          key: share.payer,
-          label: share.label,
-          size: size(share.amount),
-          words: `${sayMoney(share.amount)}（${sayShare(size(share.amount), size(contributions))}）`,
-        }))}
-      />
+      <div className="shares-each">
+        <BarRows
+          label="各付款方"
+          rows={shares.map((share) => ({
+            key: share.payer,
+            label: share.label,
+            size: size(share.amount),
+            words: `${sayMoney(share.amount)}（${sayShare(size(share.amount), size(contributions))}）`,
+          }))}
+        />
+      </div>
     </Surface>
   );
 }

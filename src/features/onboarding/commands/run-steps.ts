@@ -9,7 +9,16 @@ export type OnProgress = (step: string, done: number, total: number) => void;
 /** Whose work a step is. A load has four pairs of eyes: who uploads does not review, who makes does not check. */
 export type Hand = "opener" | "clerk" | "reviewer" | "cashier" | "accountant";
 
-export const handOf = (hand: Hand, cityId: number): Actor => systemActor(`city-load ${hand}`, cityId);
+const hands: Readonly<Record<Hand, string>> = {
+  opener: "数据带入",
+  clerk: "数据带入（经办）",
+  reviewer: "数据带入（审核）",
+  cashier: "数据带入（出纳）",
+  accountant: "数据带入（会计）",
+};
+
+export const handOf = (hand: Hand, cityId: number): Actor =>
+  systemActor(`city-load ${hand}`, cityId, hands[hand]);
 
 export type Step<T> = {
   /** Unique in the load; the same folder gives the same keys in the same order. */
