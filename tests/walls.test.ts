@@ -108,6 +108,7 @@ describe("without its permission", () => {
     expect(open.sort()).toMatchInlineSnapshot(`
       [
         "DELETE /session",
+        "GET /onboarding/progress",
         "GET /registration/places",
         "GET /session",
         "GET /setup",
