@@ -1,6 +1,8 @@
 import { Command } from "commander";
+import { Refusal } from "#core/refusal.ts";
 import { say, withDatabase } from "#platform/command-line.ts";
 import type { Config } from "#platform/config.ts";
+import { DatabaseProblem } from "#platform/db/problem.ts";
 import { loadCity } from "./commands/load.ts";
 import { sayLoaded, sayStep } from "./text.ts";
 
@@ -18,11 +20,23 @@ export const cityCommand = (config: () => Config): Command =>
       .action(async (folder: string, options: { json?: boolean }) => {
         const loaded = await withDatabase(config(), (database) =>
           loadCity(database.pool, folder, { onProgress: progressLine() }),
-        );
+        ).catch(interrupted);
         endProgress();
-        say(options.json, loaded.report, sayLoaded(loaded.report, loaded.open));
+        if (loaded) say(options.json, loaded.report, sayLoaded(loaded.report, loaded.open));
       }),
   );
+
+/** An outage is no refusal: what was done is kept, and the same command goes on. */
+function interrupted(thrown: unknown): undefined {
+  endProgress();
+  if (thrown instanceof Refusal || thrown instanceof DatabaseProblem) throw thrown;
+  const what = thrown instanceof Error ? thrown.message : String(thrown);
+  process.stderr.write(
+    `导入中断（${what}）。已经完成的步骤都已保存，请用同一条命令、同一个文件夹接着导入。\n`,
+  );
+  process.exitCode = 75; // EX_TEMPFAIL
+  return undefined;
+}
 
 const width = 24;
 
