@@ -256,6 +256,29 @@ describe("another city", () => {
   });
 });
 
+test("a running city brings its covers and its funds", async () => {
+  const city = await smallCity(421_400);
+  const [first, second] = people(2);
+  city.extra.set(
+    "covers.csv",
+    `unit,name,id_number,plan,cover_from,cover_until
+D02,${first?.name},${first?.idNumber},HN-INP-80,2024-06-01,2025-06-01
+D01,${second?.name},${second?.idNumber},HN-INP-80,2024-02-01,2025-02-01
+`,
+  );
+  city.extra.set("opening.csv", "account,fund,cents,date\nspecial,donation,300000,2024-12-31\n");
+  city.pay("2025-01-06", 450, { account: "6200000000000000011" });
+  const report = await load(city.write());
+  expect(report.rosters.D01).toMatchObject({
+    rows: 10,
+    confirmed: 9,
+    not_accepted: [{ line: 2, outcome: "rejected", codes: ["already_covered"] }],
+  });
+  expect(report).toMatchObject({ units: 2, members: 13, contributions_cents: 104_000 });
+  expect(report.months["2025-01"]).toMatchObject({ units: ["D01"], members: 9 });
+  expect(report.ledger).toMatchObject({ balanced: true, accounts: { donation: 300_000, opening_balance: 700_000 } });
+});
+
 describe("a folder is refused whole, and nothing is stored", () => {
   const refusals: readonly (readonly [string, RegExp, (city: CityFolderBuilder) => unknown])[] = [
     [

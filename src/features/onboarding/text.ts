@@ -93,6 +93,7 @@ const faultTexts: Readonly<Record<FaultCode, Say>> = {
     `单位${quoted(unit)}的名册没有第${place}行，或那一行不是人员。请核对行号（从1数起，表头也算）。`,
   exception_number_differs: ({ unit, place }) =>
     `证件号和单位${quoted(unit)}名册第${place}行的不一样。请核对行号和证件号。`,
+  cover_twice: () => "这个人在同一计划里和另一行的保障日期重叠。请核对两行的日期。",
   id_number_odd: () => "证件号不是18位居民身份号码。请核对。",
   fund_unknown: ({ value, known }) => `没有${quoted(value)}这种资金。可填：${known}。`,
   decision_twice: ({ value, first }) => `流水号${quoted(value)}在第${first}行已经答过。请只留一条。`,

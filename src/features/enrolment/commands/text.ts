@@ -37,6 +37,10 @@ export const batchTexts: RefusalTexts = {
     title: "保障不能从过去开始",
     detail: `${sayMonth(month as PlainMonth)}结算的名册，保障最早从${sayMonth(month as PlainMonth)}1日开始，现在填的是${sayFullDay(coverFrom as PlainDate)}。${nothingStored}`,
   }),
+  covers_overlap: () => ({
+    title: "同一个人有两段重叠的保障",
+    detail: `同一计划在同一天只能有一份保障。请核对带来的保障。${nothingStored}`,
+  }),
   batch_confirmed: () => ({
     title: "这份名册已经确认，不能再改",
     detail: `要增加人员，请另报一份增员名册；还没上缴的，可以在“职工与保障”里减员。${nothingChanged}`,

@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { type PlainDate, plainDate } from "#core/dates.ts";
 import { Refusal } from "#core/refusal.ts";
 import { baseCutOff, usualDays } from "#features/funding/rules/index.ts";
+import type { PlanVersion } from "#features/plans/index.ts";
 import { reading, type WriteCtx, writing } from "#platform/context.ts";
 import { openMoney } from "../queries/bank-lines.ts";
 import { cityReport } from "../queries/report.ts";
@@ -16,6 +17,7 @@ import { type Dated, type Event, scheduleOf } from "../rules/schedule.ts";
 import { claimStep, finishLoad, hasRecords, insertLoad, loadOf, noteStep } from "../store.ts";
 import { sayFault } from "../text.ts";
 import { withCityLock } from "./lock-city.ts";
+import { openBooks, openCovers } from "./open-books.ts";
 import { openTree, setRules } from "./open-city.ts";
 import { publishShippedPlans } from "./publish-plans.ts";
 import { type FolderFiles, readFolder } from "./read-folder.ts";
@@ -42,6 +44,7 @@ type Prepared = {
   readonly pool: Pool;
   readonly files: FolderFiles;
   readonly folder: CityFolder;
+  readonly plans: readonly PlanVersion[];
   readonly statements: readonly StatementFile[];
   readonly events: readonly Event[];
   readonly options: LoadOptions;
@@ -63,7 +66,7 @@ export async function loadCity(pool: Pool, path: string, options: LoadOptions = 
   const { folder } = checked;
   const events = scheduled(folder, read.statements);
   return withCityLock(pool, folder, () =>
-    loadLocked({ pool, files, folder, statements: read.statements, events, options }),
+    loadLocked({ pool, files, folder, plans, statements: read.statements, events, options }),
   );
 }
 
@@ -159,6 +162,8 @@ async function begin(prepared: Prepared, shelf: RosterShelf, steps: number): Pro
       await claimStep(ctx, loadId, openStep, "open");
       await openTree(ctx, { folder, on, isDemo: options.isDemo ?? false });
       await setRules(ctx, folder);
+      await openBooks(ctx, folder.balances, prepared.statements.length > 0);
+      await openCovers(ctx, folder.covers, prepared.plans);
       await options.prepare?.(ctx, { folder, lastDay: lastDayOf(datedOf(prepared)) ?? on });
       const result: Assignments = assigned.map(({ exception, batch }) => [batch.order, exception.line]);
       await ctx.record("city.load_begun", { loadId, folder: files.hash.toString("hex") });

@@ -282,12 +282,13 @@ describe("a fault is told with its file and line", () => {
   test("covers of a running city and its opening balances", () => {
     const change = {
       covers:
-        "unit,name,id_number,plan,cover_from,cover_until\nU9,某,123,HN-INP-80,2025-01-01,2024-01-01\nU1,某,410902196409085392,HN-INP-80,2024-06-01,2025-06-01\n",
+        "unit,name,id_number,plan,cover_from,cover_until\nU9,某,123,HN-INP-80,2025-01-01,2024-01-01\nU1,某,410902196409085392,HN-INP-80,2024-06-01,2025-06-01\nU1,某,410902196409085392,HN-INP-80,2025-05-01,2026-05-01\nU1,某,410902196409085392,ELSE,2025-05-01,2026-05-01\n",
       opening: "account,fund,cents,date\nspecial,nothing,-5,2025-01-32\n",
     };
     expect(faultsOf(change)).toEqual([
       "covers.csv:2 unit_unknown",
       "covers.csv:2 id_number_odd",
+      "covers.csv:4 cover_twice",
       "opening.csv:2 fund_unknown",
       "opening.csv:2 cents_odd",
       "opening.csv:2 date_odd",

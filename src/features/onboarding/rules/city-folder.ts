@@ -99,10 +99,21 @@ export function checkFolder(
     ...asked.faults,
     ...running.faults,
     ...opening.faults,
+    ...unknownPlans(running.covers, plans),
     ...(agency ? moneyFaults(folder, byCode, plans) : []),
   ];
   return faults.length > 0 ? { folder: undefined, faults } : { folder, faults };
 }
+
+const unknownPlans = (covers: readonly FolderCover[], plans: readonly PlanVersion[]): Fault[] =>
+  covers
+    .filter(({ plan }) => !plans.some((version) => version.code === plan))
+    .map(({ line, plan, coverFrom }) => ({
+      file: coversFile,
+      line,
+      code: "plan_unknown",
+      facts: { value: plan, on: coverFrom },
+    }));
 
 const missingFiles = (tables: FolderTables): Fault[] =>
   (["organisations", "batches"] as const)

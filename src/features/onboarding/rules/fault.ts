@@ -52,6 +52,7 @@ export type FaultCode =
   | "exception_line_unknown"
   | "exception_number_differs"
   | "id_number_odd"
+  | "cover_twice"
   | "fund_unknown"
   | "decision_twice"
   | "bank_kind_unknown"

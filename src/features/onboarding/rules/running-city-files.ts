@@ -1,5 +1,6 @@
-import type { PlainDate } from "#core/dates.ts";
+import { type PlainDate, plainDate } from "#core/dates.ts";
 import { type Cents, cents } from "#core/money.ts";
+import { numberFaults } from "#features/enrolment/rules/index.ts";
 import { accountCodes, accounts } from "#features/ledger/rules/index.ts";
 import { dateIn, type Fault, finderOf, hasAll, rowsOf, wholeNumber } from "./fault.ts";
 import { type FolderOrganisation, mayEnrol } from "./organisations-file.ts";
@@ -40,7 +41,7 @@ export function readCovers(
     if (!unit && row.get("unit") !== "") finder.add(row.line, "unit_unknown", { value: row.get("unit") });
     if (unit && !mayEnrol(unit.kind)) finder.add(row.line, "unit_not_a_unit", { value: unit.code });
     const idNumber = row.get("id_number").toUpperCase();
-    if (idNumber !== "" && !/^\d{17}[\dX]$/.test(idNumber)) finder.add(row.line, "id_number_odd");
+    if (idNumber !== "" && numberFaults(idNumber, latest).length > 0) finder.add(row.line, "id_number_odd");
     if (!isWhole) return [];
     const coverFrom = dateIn(row, "cover_from", finder);
     const coverUntil = dateIn(row, "cover_until", finder);
@@ -59,7 +60,23 @@ export function readCovers(
       },
     ];
   });
+  for (const { line } of overlapping(covers)) finder.add(line, "cover_twice");
   return { covers, faults: finder.faults };
+}
+
+/** A birth date is judged against the day of the load elsewhere; here it must merely be one. */
+const latest = plainDate("2999-12-31");
+
+/** Covers that begin before an earlier one of the same person and plan has ended. */
+function overlapping(covers: readonly FolderCover[]): FolderCover[] {
+  const inOrder = covers.toSorted((a, b) => (a.coverFrom < b.coverFrom ? -1 : a.coverFrom > b.coverFrom ? 1 : 0));
+  const ends = new Map<string, PlainDate>();
+  return inOrder.filter(({ idNumber, plan, coverFrom, coverUntil }) => {
+    const key = `${plan} ${idNumber}`;
+    const before = ends.get(key);
+    ends.set(key, before !== undefined && before > coverUntil ? before : coverUntil);
+    return before !== undefined && coverFrom < before;
+  });
 }
 
 /** The funds that a city may hold inside its bank account, by the ledger's names. */
