@@ -276,7 +276,10 @@ D01,${second?.name},${second?.idNumber},HN-INP-80,2024-02-01,2025-02-01
   });
   expect(report).toMatchObject({ units: 2, members: 13, contributions_cents: 104_000 });
   expect(report.months["2025-01"]).toMatchObject({ units: ["D01"], members: 9 });
-  expect(report.ledger).toMatchObject({ balanced: true, accounts: { donation: 300_000, opening_balance: 700_000 } });
+  expect(report.ledger).toMatchObject({
+    balanced: true,
+    accounts: { donation: 300_000, opening_balance: 700_000 },
+  });
 });
 
 describe("a folder is refused whole, and nothing is stored", () => {

@@ -47,7 +47,11 @@ export async function bringCovers(ctx: WriteCtx, covers: StandingCovers): Promis
   return id;
 }
 
-const standing = ({ line, name, idNumber }: CoveredPerson, today: PlainDate, coverFrom: PlainDate): DecidedLine => ({
+const standing = (
+  { line, name, idNumber }: CoveredPerson,
+  today: PlainDate,
+  coverFrom: PlainDate,
+): DecidedLine => ({
   ...decideLine(
     rosterLine(line, {
       name: { text: name, isNumber: false },

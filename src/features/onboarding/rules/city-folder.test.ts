@@ -292,6 +292,7 @@ describe("a fault is told with its file and line", () => {
       "opening.csv:2 fund_unknown",
       "opening.csv:2 cents_odd",
       "opening.csv:2 date_odd",
+      "covers.csv:5 plan_unknown",
     ]);
   });
 

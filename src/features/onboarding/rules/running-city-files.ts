@@ -69,7 +69,9 @@ const latest = plainDate("2999-12-31");
 
 /** Covers that begin before an earlier one of the same person and plan has ended. */
 function overlapping(covers: readonly FolderCover[]): FolderCover[] {
-  const inOrder = covers.toSorted((a, b) => (a.coverFrom < b.coverFrom ? -1 : a.coverFrom > b.coverFrom ? 1 : 0));
+  const inOrder = covers.toSorted((a, b) =>
+    a.coverFrom < b.coverFrom ? -1 : a.coverFrom > b.coverFrom ? 1 : 0,
+  );
   const ends = new Map<string, PlainDate>();
   return inOrder.filter(({ idNumber, plan, coverFrom, coverUntil }) => {
     const key = `${plan} ${idNumber}`;
