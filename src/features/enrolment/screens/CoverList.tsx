@@ -90,16 +90,17 @@ const columnsOf = (remove: ((cover: Cover) => void) | undefined): readonly Colum
     right: true,
     cell: (row) =>
       remove && !row.isRemitted && row.settlementMonth ? (
-        <Button
-          kind="plain"
-          label={`减员：${row.name}`}
+        <button
+          type="button"
+          className="link"
+          aria-label={`减员：${row.name}`}
           onClick={(event) => {
             event.stopPropagation();
             remove(row);
           }}
         >
           减员
-        </Button>
+        </button>
       ) : null,
   },
 ];

@@ -10,6 +10,7 @@ import { toast } from "#ui/Toast.tsx";
 import { rosterChanged } from "./changed.ts";
 import { EvidenceUpload } from "./EvidenceUpload.tsx";
 import type { Line, Page } from "./words.ts";
+import "./review.css";
 
 type Words = {
   readonly name: string;
@@ -27,37 +28,44 @@ export function LineDrawer({ page, line, onClose }: { page: Page; line: Line; on
   const isToCorrect = mayCorrect && !line.decision;
   return (
     <Drawer title={`第${line.line}行 ${line.name}`} onClose={onClose}>
-      {line.title && (
-        <Note tone="wait" title={line.title}>
-          {line.reason}
-          {line.remedy}
-        </Note>
-      )}
-      {line.also.map(({ code, title, reason }) => (
-        <Note key={code} tone="wait" title={`另外，${title}`}>
-          {reason}
-        </Note>
-      ))}
-      {line.outcome === "review" && page.allowed.includes("evidence") && !line.decision && (
-        <EvidenceUpload
-          path={`/api/rosters/${page.id}/lines/${line.id}/evidence`}
-          batchId={page.id}
-          papers={line.papers}
-        />
-      )}
-      {isToCorrect ? (
-        <Correction page={page} line={line} onClose={onClose} />
-      ) : (
-        <Facts
-          rows={[
-            ["身份证号", line.idNumber || "–"],
-            ["岗位类别", line.post ?? "–"],
-            ["手机号", line.phone || "–"],
-            ["银行卡号", line.card || "–"],
-            ["备注", line.remark || "–"],
-          ]}
-        />
-      )}
+      <div className="review-desk">
+        {line.title && (
+          <Note tone="wait" title={line.title}>
+            {line.reason}
+            {line.remedy}
+          </Note>
+        )}
+        {line.also.map(({ code, title, reason }) => (
+          <Note key={code} tone="wait" title={`另外，${title}`}>
+            {reason}
+          </Note>
+        ))}
+        {line.outcome === "review" && page.allowed.includes("evidence") && !line.decision && (
+          <EvidenceUpload
+            path={`/api/rosters/${page.id}/lines/${line.id}/evidence`}
+            batchId={page.id}
+            papers={line.papers}
+          />
+        )}
+        {isToCorrect && line.outcome === "review" && (
+          <details>
+            <summary>改正这一行的内容</summary>
+            <Correction page={page} line={line} onClose={onClose} />
+          </details>
+        )}
+        {isToCorrect && line.outcome !== "review" && <Correction page={page} line={line} onClose={onClose} />}
+        {!isToCorrect && (
+          <Facts
+            rows={[
+              ["身份证号", line.idNumber || "–"],
+              ["岗位类别", line.post ?? "–"],
+              ["手机号", line.phone || "–"],
+              ["银行卡号", line.card || "–"],
+              ["备注", line.remark || "–"],
+            ]}
+          />
+        )}
+      </div>
     </Drawer>
   );
 }

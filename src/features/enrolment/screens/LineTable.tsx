@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { useAction, useListing } from "#ui/api.ts";
-import { Button } from "#ui/Button.tsx";
 import { confirm } from "#ui/Dialog.tsx";
 import { useQueryState } from "#ui/router.tsx";
 import { Empty } from "#ui/States.tsx";
@@ -100,11 +99,11 @@ function Filters({ page, first }: { page: Page; first: string }) {
 
 const columnsOf = (act: ((line: Line) => void) | undefined): readonly Column<Line>[] => [
   { key: "line", title: "行号", right: true, width: 70, cell: (line) => line.line },
-  { key: "name", title: "姓名", width: 92, phone: "title", tight: true, cell: (line) => line.name || "–" },
+  { key: "name", title: "姓名", width: 84, phone: "title", tight: true, cell: (line) => line.name || "–" },
   {
     key: "number",
     title: "身份证号",
-    width: 190,
+    width: 176,
     tight: true,
     phone: "figure",
     cell: (line) => line.idNumber || "–",
@@ -114,8 +113,7 @@ const columnsOf = (act: ((line: Line) => void) | undefined): readonly Column<Lin
   {
     key: "remedy",
     title: "怎么改",
-    width: 290,
-    low: true,
+    width: 250,
     cell: (line) => <span className="secondary">{line.remedy}</span>,
   },
   {
@@ -126,16 +124,17 @@ const columnsOf = (act: ((line: Line) => void) | undefined): readonly Column<Lin
     phone: "action",
     cell: (line) =>
       act && line.action ? (
-        <Button
-          kind="plain"
-          label={`${verbs[line.action]}第${line.line}行`}
+        <button
+          type="button"
+          className="link"
+          aria-label={`${verbs[line.action]}第${line.line}行`}
           onClick={(event) => {
             event.stopPropagation();
             act(line);
           }}
         >
           {line.action === "evidence" && line.papers > 0 ? `证明${line.papers}份` : verbs[line.action]}
-        </Button>
+        </button>
       ) : null,
   },
 ];

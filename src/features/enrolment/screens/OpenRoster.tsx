@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { addMonthsTo, firstOf, type PlainMonth, parseDate, parseMonth, sayFullDay } from "#core/dates.ts";
 import { refresh, useAction, useGet } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
@@ -6,8 +5,10 @@ import { DateField, MonthField } from "#ui/forms/dates.tsx";
 import { ChoiceField, SelectField } from "#ui/forms/fields.tsx";
 import { Form, useForm } from "#ui/forms/form.tsx";
 import { Page, PageTitle, Surface } from "#ui/page.tsx";
-import { navigate } from "#ui/router.tsx";
+import { navigate, useQueryState } from "#ui/router.tsx";
 import { useSession, useToday } from "#ui/session.tsx";
+import { SearchBox } from "#ui/table/filters.tsx";
+import "#ui/table/table.css";
 
 type Choice = { readonly id: string; readonly code: string; readonly name: string; readonly kind: string };
 const withRosters = ["member_unit", "joint_union", "industry_union", "functional_zone"];
@@ -17,15 +18,35 @@ type Values = { organisationId: string; settlementMonth: string; coverFrom: stri
 /** A roster is opened for a unit and a month; then its file is uploaded. */
 export function OpenRoster() {
   const { current } = useSession();
-  const [asked] = useState(() => new URLSearchParams(location.search).get("unit") ?? "");
-  const choices = useGet<{ rows: readonly Choice[] }>("/api/organisations/choices");
-  const units = (choices.data?.rows ?? []).filter(({ kind }) => withRosters.includes(kind));
-  const own = units.find(({ id }) => id === (asked || current.organisationId));
-  const only = units.length === 1 ? units[0] : own;
+  const [asked] = useQueryState("unit");
+  const [q] = useQueryState("q");
+  const isUnit = current.role === "unit_clerk";
+  const found = useGet<{ rows: readonly Choice[] }>(!isUnit && q ? "/api/organisations/choices" : null, {
+    q,
+  });
+  const own: Choice = {
+    id: current.organisationId,
+    code: "",
+    name: current.organisationName,
+    kind: "member_unit",
+  };
+  const units = isUnit ? [own] : (found.data?.rows ?? []).filter(({ kind }) => withRosters.includes(kind));
+  const only = units.find(({ id }) => id === asked) ?? (units.length === 1 ? units[0] : undefined);
   return (
     <Page>
-      <PageTitle title="报哪个月的名册" subtitle="先定单位和月份，再上传您现有的表。" />
-      <Surface>{choices.data && <OpenForm key={only?.id} units={units} unitId={only?.id ?? ""} />}</Surface>
+      <PageTitle
+        title={isUnit ? `${current.organisationName}报哪个月的名册` : "报哪个单位、哪个月的名册"}
+        subtitle="先定单位和月份，再上传现有的表。"
+      />
+      <Surface>
+        {!isUnit && (
+          <p>
+            <SearchBox placeholder="查单位名称或编号" />
+            {q && found.data && <span className="secondary"> 找到{units.length}家</span>}
+          </p>
+        )}
+        {units.length > 0 && <OpenForm key={only?.id ?? q} units={units} unitId={only?.id ?? ""} />}
+      </Surface>
     </Page>
   );
 }
@@ -59,7 +80,10 @@ function OpenForm({ units, unitId }: { units: readonly Choice[]; unitId: string 
       <SelectField
         name="organisationId"
         label="单位"
-        options={units.map(({ id, code, name }) => ({ value: id, label: `${name}（${code}）` }))}
+        options={units.map(({ id, code, name }) => ({
+          value: id,
+          label: code ? `${name}（${code}）` : name,
+        }))}
       />
       <MonthField name="settlementMonth" label="结算月" hint={month && sayCoverStart(month)} />
       <DateField name="coverFrom" label="保障开始的日期" hint="不填就按上面的日期。" optional />

@@ -21,37 +21,42 @@ type Props = { review: Review; mayDecide: boolean; next: () => void };
 export function ReviewDesk({ review, mayDecide, next }: Props) {
   const path = `/api/rosters/${review.batchId}/lines/${review.lineId}`;
   return (
-    <Surface title={`${review.organisationName} 第${review.line}行 ${review.name}`} note={review.title}>
-      <Note tone="wait" title={review.title}>
-        {review.reason}
-        {review.remedy}
-      </Note>
-      <Facts
-        rows={[
-          [
-            "身份证号",
-            <MaskedText
-              key="number"
-              masked={review.idNumber}
-              reveal={mayDecide ? `${path}/unmasking` : undefined}
-            />,
-          ],
-          ["性别", review.sex === "male" ? "男" : review.sex === "female" ? "女" : "–"],
-          ["岗位类别", review.post ?? "没有填"],
-          ["保障开始", sayFullDay(review.coverFrom as PlainDate)],
-        ]}
-      />
-      <Papers review={review} />
-      {mayDecide && !review.decision && (
-        <EvidenceUpload path={`${path}/review-evidence`} batchId={review.batchId} papers={0} />
-      )}
-      <Steps review={review} />
-      {mayDecide &&
-        (review.decision ? (
-          <TakeBack review={review} path={path} />
-        ) : (
-          <Decision review={review} path={path} next={next} />
-        ))}
+    <Surface title={`${review.organisationName} 第${review.line}行 ${review.name}`}>
+      <div className="review-desk">
+        <Note tone="wait" title={review.title}>
+          {review.reason}
+          {review.remedy}
+        </Note>
+        <Facts
+          rows={[
+            [
+              "身份证号",
+              <MaskedText
+                key="number"
+                masked={review.idNumber}
+                reveal={mayDecide ? `${path}/unmasking` : undefined}
+              />,
+            ],
+            ["性别", review.sex === "male" ? "男" : review.sex === "female" ? "女" : "–"],
+            ["岗位类别", review.post ?? "没有填"],
+            ["保障开始", sayFullDay(review.coverFrom as PlainDate)],
+          ]}
+        />
+        <Papers review={review} />
+        {mayDecide && !review.decision && (
+          <details>
+            <summary>补传材料</summary>
+            <EvidenceUpload path={`${path}/review-evidence`} batchId={review.batchId} papers={0} />
+          </details>
+        )}
+        <Steps review={review} />
+        {mayDecide &&
+          (review.decision ? (
+            <TakeBack review={review} path={path} />
+          ) : (
+            <Decision review={review} path={path} next={next} />
+          ))}
+      </div>
     </Surface>
   );
 }

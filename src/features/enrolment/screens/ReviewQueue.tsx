@@ -11,6 +11,7 @@ import { FilterChips, SearchBox } from "#ui/table/filters.tsx";
 import type { ReviewList } from "../contract.ts";
 import { ReviewDesk } from "./ReviewDesk.tsx";
 import { monthWords, type Review } from "./words.ts";
+import "#ui/table/table.css";
 import "./review.css";
 
 type Reply = z.output<typeof ReviewList>;

@@ -1,6 +1,6 @@
 import { type PlainDate, sayFullDay, yearOf } from "#core/dates.ts";
 import { useAction, useGet } from "#ui/api.ts";
-import { Button } from "#ui/Button.tsx";
+import { Button, ButtonLink } from "#ui/Button.tsx";
 import { StackedBar } from "#ui/bars.tsx";
 import { confirm } from "#ui/Dialog.tsx";
 import { FigureRow, Page, PageTitle, Surface } from "#ui/page.tsx";
@@ -122,9 +122,9 @@ function Tools({ page }: { page: Roster }) {
   return (
     <>
       {page.allowed.includes("download") && (
-        <a className="button button-default" href={`/api/rosters/${page.id}/answer.xlsx`} download>
+        <ButtonLink to={`/api/rosters/${page.id}/answer.xlsx`} download>
           下载原表（含原因列）
-        </a>
+        </ButtonLink>
       )}
       {page.allowed.includes("correct") && page.counts.toHandle > 0 && (
         <Button onClick={() => setQuery({ corrections: "1" })}>只补交改正的行</Button>
