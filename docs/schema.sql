@@ -220,12 +220,17 @@ create table bill (
   month date not null,
   cover_from date not null,
   from_unit_cents bigint not null,
+  county_cents bigint not null,
+  city_cents bigint not null,
   issued_on date not null,
   in_full_on date,
   settled_month date,
   covered_from date,
   constraint bill_pkey PRIMARY KEY (city_id, id),
   constraint bill_once_per_batch UNIQUE (city_id, batch_id),
+  constraint bill_adds_up CHECK ((from_unit_cents + county_cents + city_cents) = (price_cents * heads)),
+  constraint bill_city_cents_check CHECK (city_cents >= 0),
+  constraint bill_county_cents_check CHECK (county_cents >= 0),
   constraint bill_covers_not_before_asked CHECK (covered_from >= cover_from),
   constraint bill_from_unit_cents_check CHECK (from_unit_cents >= 0),
   constraint bill_heads_check CHECK (heads > 0),
@@ -237,7 +242,7 @@ create table bill (
   constraint bill_of_rule FOREIGN KEY (city_id, rule_id) REFERENCES funding_rule(city_id, id),
   constraint bill_of_unit FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
 );
-CREATE INDEX bill_by_month ON bill USING btree (city_id, month);
+CREATE INDEX bill_by_month ON bill USING btree (city_id, month, id);
 CREATE INDEX bill_by_settled_month ON bill USING btree (city_id, settled_month);
 CREATE INDEX bill_of_unit ON bill USING btree (city_id, organisation_id, month);
 

@@ -50,6 +50,8 @@ create table bill (
   month date not null check (extract(day from month) = 1),
   cover_from date not null,
   from_unit_cents bigint not null check (from_unit_cents >= 0),
+  county_cents bigint not null check (county_cents >= 0),
+  city_cents bigint not null check (city_cents >= 0),
   issued_on date not null,
   in_full_on date,
   settled_month date check (extract(day from settled_month) = 1),
@@ -58,10 +60,11 @@ create table bill (
   constraint bill_once_per_batch unique (city_id, batch_id),
   constraint bill_settles_not_before_asked check (settled_month >= month),
   constraint bill_covers_not_before_asked check (covered_from >= cover_from),
+  constraint bill_adds_up check (from_unit_cents + county_cents + city_cents = price_cents * heads),
   constraint bill_settled_whole check ((settled_month is null) = (covered_from is null))
 );
 
-create index bill_by_month on bill (city_id, month);
+create index bill_by_month on bill (city_id, month, id);
 
 create index bill_by_settled_month on bill (city_id, settled_month);
 

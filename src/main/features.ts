@@ -10,6 +10,7 @@ import { batchTexts } from "#features/enrolment/commands/text.ts";
 import { enrolmentJobs } from "#features/enrolment/jobs.ts";
 import { enrolmentRoutes } from "#features/enrolment/routes/index.ts";
 import { enrolmentTexts } from "#features/enrolment/text.ts";
+import { fundingJobs } from "#features/funding/jobs.ts";
 import { fundingRoutes } from "#features/funding/routes.ts";
 import { fundingTexts } from "#features/funding/text.ts";
 import { authenticate } from "#features/identity/index.ts";
@@ -51,7 +52,7 @@ export const routes: readonly Route[] = [
   ...onboardingRoutes,
 ];
 
-export const jobs: readonly Job[] = [...enrolmentJobs];
+export const jobs: readonly Job[] = [...enrolmentJobs, ...fundingJobs];
 
 export const texts: RefusalTexts = {
   ...calendarTexts,

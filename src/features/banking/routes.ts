@@ -5,6 +5,7 @@ import { decideLines, undoDecision } from "./commands/decide-line.ts";
 import { importStatement } from "./commands/import-statement.ts";
 import { matchLines } from "./commands/match-lines.ts";
 import { checkReconciliation, prepareReconciliation } from "./commands/reconcile.ts";
+import { tellMatched } from "./commands/tell-matched.ts";
 import {
   BankLineList,
   BankLinePage,
@@ -86,6 +87,7 @@ export const bankingRoutes = [
               .at(-1)
           : undefined;
       const matched = await matchLines(ctx, last && last > ctx.today ? last : ctx.today);
+      await tellMatched(ctx);
       return { ...imported, matched: matched.matched, waiting: matched.waiting, toDecide: matched.toDecide };
     },
   }),
@@ -95,7 +97,11 @@ export const bankingRoutes = [
     permission: "banking.import",
     body: MatchRequest,
     reply: MatchReply,
-    handle: (ctx, { body }) => matchLines(ctx, body.until ?? ctx.today),
+    handle: async (ctx, { body }) => {
+      const matched = await matchLines(ctx, body.until ?? ctx.today);
+      await tellMatched(ctx);
+      return matched;
+    },
   }),
   write({
     path: "/bank/decisions",
@@ -106,6 +112,7 @@ export const bankingRoutes = [
     handle: async (ctx, { body }) => {
       const note = body.note ? { note: body.note } : {};
       await decideLines(ctx, body.lines, body.decision, note);
+      await tellMatched(ctx);
       return nextToDecide(ctx);
     },
   }),
@@ -118,6 +125,7 @@ export const bankingRoutes = [
     reply: Done,
     handle: async (ctx, { params, body }) => {
       await undoDecision(ctx, { id: params.lineId, version: body.version }, body.reason);
+      await tellMatched(ctx);
       return done;
     },
   }),

@@ -158,6 +158,8 @@ export type BillTable = {
   month: string;
   cover_from: string;
   from_unit_cents: bigint;
+  county_cents: bigint;
+  city_cents: bigint;
   issued_on: string;
   in_full_on: string | null;
   settled_month: string | null;

@@ -6,7 +6,7 @@ import { type ConfirmedBatch, lockUnbilled, markBilled } from "#features/enrolme
 import { type PlanVersion, priceIn, publishedVersions } from "#features/plans/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { checkRule, ruleOn } from "../rules/funding-rule.ts";
-import { billShares, fromUnit } from "../rules/shares.ts";
+import { billShares, fromUnion, fromUnit } from "../rules/shares.ts";
 import { insertBills, type NewBill, type UnitOnDay, unitsOnDays } from "../store/bills.ts";
 import { expectMoney } from "../store/money.ts";
 import { openPeriods } from "../store/periods.ts";
@@ -95,6 +95,8 @@ function newBill(
     month,
     coverFrom,
     fromUnit: fromUnit(shares),
+    fromCounty: fromUnion(shares, "county_union"),
+    fromCity: fromUnion(shares, "city_union"),
     shares,
   };
 }

@@ -3,7 +3,7 @@ import { atLeastZero, type Cents, minus, sum, zero } from "#core/money.ts";
 import type { ReadCtx } from "#platform/context.ts";
 import type { Due, PeriodFacts } from "../rules/period.ts";
 import { baseCutOff } from "../rules/settle.ts";
-import { reimbursementsOf, settledBills } from "../store/bills.ts";
+import { reimbursementsOf, settledHeads } from "../store/bills.ts";
 import { moneyOf } from "../store/money.ts";
 import { type Period, subsidiesDue } from "../store/periods.ts";
 import { remittanceOf } from "../store/remittances.ts";
@@ -41,17 +41,17 @@ export async function subsidyStates(ctx: ReadCtx, month: PlainMonth): Promise<Su
  */
 export async function periodFacts(ctx: ReadCtx, period: Period): Promise<PeriodFacts> {
   const { month, state } = period;
-  const [days, subsidies, bills, remittance] = [
+  const [days, subsidies, heads, remittance] = [
     await fundingDays(ctx),
     await subsidyStates(ctx, month),
-    await settledBills(ctx, month),
+    await settledHeads(ctx, month),
     await remittanceOf(ctx, month),
   ];
   const paid = remittance && (await moneyOf(ctx, [remittance.id])).get(remittance.id);
   return {
     state,
     baseCutOff: baseCutOff(month, days),
-    heads: bills.reduce((heads, bill) => heads + bill.heads, 0),
+    heads,
     dues: subsidies.filter((subsidy) => subsidy.mode === "direct_pool"),
     remittance: remittance && {
       state: remittance.state === "made" ? "made" : "checked",

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { firstOf, type PlainDate, type PlainMonth } from "#core/dates.ts";
+import { addMonthsTo, firstOf, type PlainDate, type PlainMonth } from "#core/dates.ts";
 import { type Cents, formatYuan } from "#core/money.ts";
 import { type ReadCtx, withinPart } from "#platform/context.ts";
 import { baseCutOff } from "../rules/settle.ts";
@@ -24,6 +24,13 @@ export async function monthSums(ctx: ReadCtx, month: PlainMonth, isOpen: boolean
   const chosen = isOpen
     ? sql`bill.settled_month is null and bill.month <= ${first}::date`
     : sql`bill.settled_month = ${first}::date`;
+  // A settled bill is in full: only while the base is open does the bank have to be asked.
+  const received = isOpen
+    ? sql`least(coalesce(item.received_cents, 0), bill.from_unit_cents)`
+    : sql`bill.from_unit_cents`;
+  const items = isOpen
+    ? sql`left join open_item item on item.city_id = bill.city_id and item.source = 'funding' and item.source_id = bill.id`
+    : sql``;
   const { rows } = await sql<{
     price: Cents;
     bills: number;
@@ -34,26 +41,15 @@ export async function monthSums(ctx: ReadCtx, month: PlainMonth, isOpen: boolean
     received: Cents;
     county: Cents;
     city: Cents;
-  }>`with chosen as (
-      select bill.*, least(coalesce(item.received_cents, 0), bill.from_unit_cents) as received
-      from bill
-      left join open_item item on item.city_id = bill.city_id and item.source = 'funding' and item.source_id = bill.id
-      where bill.city_id = ${cityId} and ${chosen} and ${withinPart(ctx, sql.ref("bill.organisation_id"))}
-    ), unions as (
-      select chosen.price_cents,
-        coalesce(sum(share.cents) filter (where share.payer like 'county_union:%'), 0)::bigint as county,
-        coalesce(sum(share.cents) filter (where share.payer = 'city_union'), 0)::bigint as city
-      from chosen join bill_share share on share.city_id = ${cityId} and share.bill_id = chosen.id
-        and share.mode = 'direct_pool'
-      group by chosen.price_cents
-    )
-    select chosen.price_cents as price, count(*)::int as bills, count(distinct organisation_id)::int as units,
-      sum(heads)::int as heads, sum(chosen.price_cents * heads)::bigint as whole, sum(from_unit_cents)::bigint as own,
-      sum(received)::bigint as received, max(county) as county, max(city) as city
-    from chosen left join unions on unions.price_cents = chosen.price_cents
-    group by chosen.price_cents order by chosen.price_cents`.execute(ctx.db);
-  const add = (pick: (row: (typeof rows)[number]) => Cents | null) =>
-    rows.reduce((total, row) => (total + (pick(row) ?? 0n)) as Cents, 0n as Cents);
+  }>`select bill.price_cents as price, count(*)::int as bills, count(distinct bill.organisation_id)::int as units,
+      sum(bill.heads)::int as heads, sum(bill.price_cents * bill.heads)::bigint as whole,
+      sum(bill.from_unit_cents)::bigint as own, sum(bill.county_cents)::bigint as county,
+      sum(bill.city_cents)::bigint as city, sum(${received})::bigint as received
+    from bill ${items}
+    where bill.city_id = ${cityId} and ${chosen} and ${withinPart(ctx, sql.ref("bill.organisation_id"))}
+    group by bill.price_cents order by bill.price_cents`.execute(ctx.db);
+  const add = (pick: (row: (typeof rows)[number]) => Cents) =>
+    rows.reduce((total, row) => (total + pick(row)) as Cents, 0n as Cents);
   return {
     bills: rows.reduce((count, row) => count + row.bills, 0),
     units: rows.reduce((count, row) => count + row.units, 0),
@@ -113,7 +109,7 @@ export async function lateBills(ctx: ReadCtx, month: PlainMonth): Promise<LateBi
     join open_item item on item.city_id = bill.city_id and item.source = 'funding' and item.source_id = bill.id
       and item.received_cents >= item.due_cents
     join allocation on allocation.city_id = bill.city_id and allocation.item_id = item.id and allocation.reversed_at is null
-    where bill.city_id = ${ctx.actor.cityId} and bill.month <= ${firstOf(month)}::date
+    where bill.city_id = ${ctx.actor.cityId} and bill.month between ${firstOf(addMonthsTo(month, -6))}::date and ${firstOf(month)}::date
       and (bill.settled_month is null or bill.settled_month > ${firstOf(month)}::date)
       and ${withinPart(ctx, sql.ref("bill.organisation_id"))}
     group by bill.id, unit.name, bill.from_unit_cents

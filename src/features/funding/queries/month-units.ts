@@ -15,9 +15,9 @@ type Row = {
   readonly heads: number;
   readonly own_cents: Cents;
   readonly own_on: string | null;
-  readonly county_cents: Cents | null;
+  readonly county_cents: Cents;
   readonly county_on: string | null;
-  readonly city_cents: Cents | null;
+  readonly city_cents: Cents;
   readonly city_on: string | null;
   readonly whole_cents: Cents;
   readonly missing: number;
@@ -39,51 +39,45 @@ export async function monthUnits(
     : sql`bill.settled_month = ${first}::date`;
   const [missing = "9", code = "", id = "00000000-0000-0000-0000-000000000000"] =
     query.after?.split("~") ?? [];
-  const { rows } = await sql<Row & { total: number; before: boolean }>`
+  const { rows } = await sql<Row & { total: number }>`
     with paid as materialized (
-      select due.payer, max(allocation.booked_on) as day
+      select due.organisation_id, max(allocation.booked_on) as day
       from subsidy_due due
       join open_item item on item.city_id = due.city_id and item.source = 'funding' and item.source_id = due.id
       join allocation on allocation.city_id = item.city_id and allocation.item_id = item.id
         and allocation.reversed_at is null
-      where due.city_id = ${cityId} and due.month = ${first}::date and item.received_cents >= item.due_cents
-      group by due.payer
-    ), own as (
-      select bill.id, bill.organisation_id, bill.heads, bill.from_unit_cents as own_cents,
-        coalesce(bill.in_full_on, case when item.received_cents >= item.due_cents then (
-          select max(booked_on) from allocation where allocation.city_id = ${cityId} and allocation.item_id = item.id
-            and allocation.reversed_at is null) end) as own_on
-      from bill
-      left join open_item item on item.city_id = bill.city_id and item.source = 'funding' and item.source_id = bill.id
-      where bill.city_id = ${cityId} and ${chosen} and ${withinPart(ctx, sql.ref("bill.organisation_id"))}
-    ), split as (
-      select own.id, sum(share.cents)::bigint as whole_cents,
-        sum(share.cents) filter (where share.payer like 'county_union:%')::bigint as county_cents,
-        sum(share.cents) filter (where share.payer = 'city_union' and share.mode = 'direct_pool')::bigint as city_cents,
-        max(paid.day) filter (where share.payer like 'county_union:%') as county_on,
-        max(paid.day) filter (where share.payer = 'city_union') as city_on
-      from own join bill_share share on share.city_id = ${cityId} and share.bill_id = own.id
-      left join paid on paid.payer = share.payer
-      group by own.id
+      where due.city_id = ${cityId} and due.month = ${first}::date and due.mode = 'direct_pool'
+        and item.received_cents >= item.due_cents
+      group by due.organisation_id
+    ), city as materialized (
+      select max(paid.day) as day from paid
+      join organisation union_ on union_.city_id = ${cityId} and union_.id = paid.organisation_id
+        and union_.kind = 'city_agency'
     ), listed as (
-      select own.*, unit.name as unit, unit.code, above.name as union_name, whole_cents, county_cents, city_cents, county_on,
-        city_on,
-        case when own.own_on is null then 4 else 0 end
-          + case when county_cents is not null and county_on is null then 2 else 0 end
-          + case when city_cents is not null and city_on is null then 1 else 0 end as missing
-      from own join split using (id)
-      join organisation unit on unit.city_id = ${cityId} and unit.id = own.organisation_id
-      join organisation above on above.city_id = ${cityId} and above.id = unit.union_id
-    ), counted as (
-      select *, count(*) over ()::int as total from listed where ${query.show === "all"} or missing > 0
+      select bill.id, bill.organisation_id, bill.heads, bill.from_unit_cents as own_cents, bill.county_cents,
+        bill.city_cents, bill.price_cents * bill.heads as whole_cents, unit.name as unit, unit.code, unit.union_id,
+        bill.in_full_on as own_on, county.day as county_on, city.day as city_on,
+        case when bill.in_full_on is null then 4 else 0 end
+          + case when bill.county_cents > 0 and county.day is null then 2 else 0 end
+          + case when bill.city_cents > 0 and city.day is null then 1 else 0 end as missing
+      from bill
+      join organisation unit on unit.city_id = ${cityId} and unit.id = bill.organisation_id
+      cross join city
+      left join paid county on county.organisation_id = bill.county_union_id
+      where bill.city_id = ${cityId} and ${chosen} and ${withinPart(ctx, sql.ref("bill.organisation_id"))}
+    ), counted as materialized (
+      select * from listed where ${query.show === "all"} or missing > 0
+    ), page as (
+      select * from counted where (-missing, code, id) > (-${missing}::int, ${code}::text, ${id}::uuid)
+      order by -missing, code, id limit ${query.limit + 1}
     )
-    select * from counted
-    where (-missing, code, id) > (-${missing}::int, ${code}::text, ${id}::uuid)
-    order by -missing, code, id limit ${query.limit + 1}`.execute(ctx.db);
+    select page.*, above.name as union_name, (select count(*)::int from counted) as total
+    from page join organisation above on above.city_id = ${cityId} and above.id = page.union_id
+    order by -page.missing, page.code, page.id`.execute(ctx.db);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
-  const share = (cents: Cents | null, on: string | null) =>
-    cents === null ? null : { amount: formatYuan(cents), inFullOn: on };
+  const share = (cents: Cents, on: string | null) =>
+    cents === 0n ? null : { amount: formatYuan(cents), inFullOn: on };
   return {
     rows: page.map((row) => ({
       billId: row.id,

@@ -58,6 +58,14 @@ export const isOwnShare = (share: Pick<BillShare, "payer">): boolean =>
 export const fromUnit = (shares: readonly BillShare[]): Cents =>
   sum(shares.filter((each) => isOwnShare(each) || each.mode === "reimburse_unit").map((each) => each.cents));
 
+/** What the county union, or the city union, pays into the pool. */
+export const fromUnion = (shares: readonly BillShare[], union: "county_union" | "city_union"): Cents =>
+  sum(
+    shares
+      .filter((each) => each.payer.startsWith(union) && each.mode === "direct_pool")
+      .map((each) => each.cents),
+  );
+
 /** What comes back to the unit once the union has paid. */
 export const backToUnit = (shares: readonly BillShare[]): Cents =>
   sum(shares.filter((share) => share.mode === "reimburse_unit").map((share) => share.cents));

@@ -76,6 +76,8 @@ export type NewBill = {
   readonly month: PlainMonth;
   readonly coverFrom: PlainDate;
   readonly fromUnit: Cents;
+  readonly fromCounty: Cents;
+  readonly fromCity: Cents;
   readonly shares: readonly BillShare[];
 };
 
@@ -84,7 +86,7 @@ export async function insertBills(ctx: WriteCtx, bills: readonly NewBill[]): Pro
   const { cityId } = ctx.actor;
   const all = <T>(pick: (bill: NewBill) => T) => bills.map(pick);
   await sql`insert into bill (city_id, id, batch_id, organisation_id, county_union_id, category, rule_id, plan_code,
-      plan_version, price_cents, heads, month, cover_from, from_unit_cents, issued_on)
+      plan_version, price_cents, heads, month, cover_from, from_unit_cents, county_cents, city_cents, issued_on)
     select ${cityId}::int, *, ${ctx.today}::date from unnest(${all((bill) => bill.id)}::uuid[],
       ${all((bill) => bill.batchId)}::uuid[], ${all((bill) => bill.unit.organisationId)}::uuid[],
       ${all((bill) => bill.unit.countyUnion?.organisationId ?? null)}::uuid[],
@@ -92,7 +94,8 @@ export async function insertBills(ctx: WriteCtx, bills: readonly NewBill[]): Pro
       ${all((bill) => bill.planCode)}::text[], ${all((bill) => bill.planVersion)}::text[],
       ${all((bill) => bill.price)}::bigint[], ${all((bill) => bill.heads)}::int[],
       ${all((bill) => firstOf(bill.month))}::date[], ${all((bill) => bill.coverFrom)}::date[],
-      ${all((bill) => bill.fromUnit)}::bigint[])`.execute(ctx.db);
+      ${all((bill) => bill.fromUnit)}::bigint[], ${all((bill) => bill.fromCounty)}::bigint[],
+      ${all((bill) => bill.fromCity)}::bigint[])`.execute(ctx.db);
   const shares = bills.flatMap((bill) => bill.shares.map((share) => ({ bill, share })));
   const each = <T>(pick: (of: (typeof shares)[number]) => T) => shares.map(pick);
   await sql`insert into bill_share (city_id, id, bill_id, organisation_id, payer, payer_organisation_id, per_head_cents,
@@ -200,6 +203,13 @@ export async function subsidySums(ctx: ReadCtx, month: PlainMonth): Promise<Subs
       and share.payer not in ('unit', 'member')
     group by 1, 2, 3 order by 1, 3`.execute(ctx.db);
   return rows.map(({ payer_organisation_id, ...row }) => ({ ...row, organisationId: payer_organisation_id }));
+}
+
+/** How many people a month's list has. */
+export async function settledHeads(ctx: ReadCtx, month: PlainMonth): Promise<number> {
+  const { rows } = await sql<{ heads: number }>`select coalesce(sum(heads), 0)::int as heads from bill
+    where city_id = ${ctx.actor.cityId} and settled_month = ${firstOf(month)}::date`.execute(ctx.db);
+  return rows[0]?.heads ?? 0;
 }
 
 /** A month's bills as its remittance counts them. */

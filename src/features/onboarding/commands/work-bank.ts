@@ -1,6 +1,6 @@
 import type { PlainDate, PlainMonth } from "#core/dates.ts";
 import { decideLines, importStatement, matchLines } from "#features/banking/index.ts";
-import { advancePeriod, checkRemittance, closeBase, makeRemittance } from "#features/funding/index.ts";
+import { advanceMonths, checkRemittance, closeBase, makeRemittance } from "#features/funding/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { linesToAnswer, openMoney, returnableCredits } from "../queries/bank-lines.ts";
 import { answerOf } from "../rules/answer.ts";
@@ -78,18 +78,15 @@ export class BankDesk {
 
   /** Moves months on as far as the bank's lines allow; made by one, checked by another. Answers whether any moved. */
   private async advance(tag: string, on: PlainDate): Promise<boolean> {
-    const going = [...this.months].filter(([, state]) => state !== "remitted").map(([month]) => month);
+    // A remitted month goes on, too: what units advanced for a union is owed back once the union has paid.
+    const going = [...this.months.keys()];
     if (going.length === 0) return false;
     const states = await this.steps.run({
       key: `advance ${tag}`,
       kind: "advance",
       as: "cashier",
       on,
-      work: async (ctx) => {
-        const after: Record<string, string> = {};
-        for (const month of going) after[month] = await advancePeriod(ctx, month);
-        return after;
-      },
+      work: async (ctx): Promise<Record<string, string>> => Object.fromEntries(await advanceMonths(ctx)),
     });
     let moved = false;
     for (const month of going) {
