@@ -29,7 +29,7 @@ export function install() {
     ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"],
     {
       cwd: root,
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", 2, 2],
       shell: process.platform === "win32",
     },
   );

@@ -13,7 +13,7 @@ import { enrolmentTexts } from "#features/enrolment/text.ts";
 import { fundingJobs } from "#features/funding/jobs.ts";
 import { fundingRoutes } from "#features/funding/routes.ts";
 import { fundingTexts } from "#features/funding/text.ts";
-import { authenticate } from "#features/identity/index.ts";
+import { authenticate, userCommand } from "#features/identity/index.ts";
 import { identityRoutes } from "#features/identity/routes/index.ts";
 import { identityTexts } from "#features/identity/text.ts";
 import { insightRoutes } from "#features/insight/index.ts";
@@ -70,6 +70,7 @@ export const texts: RefusalTexts = {
 
 /** Sub-commands of the command line; those that need the database open it themselves. */
 export const commands: readonly ((config: () => Config) => Command)[] = [
+  userCommand,
   ledgerCommand,
   statementCommand,
   () => rosterCommand(),

@@ -1,3 +1,4 @@
+export { userCommand } from "./cli.ts";
 export { createAccount, type NewAccount } from "./commands/accounts.ts";
 export { createDemoAccounts, type DemoPerson } from "./commands/demo.ts";
 export { grantRole, type NewGrant, revokeGrant } from "./commands/grants.ts";

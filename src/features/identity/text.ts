@@ -59,6 +59,10 @@ export const identityTexts: RefusalTexts = {
     title: "演示账号不能改密码",
     detail: "演示账号由所有试用的人共用。正式账号可以改。",
   }),
+  role_unknown: ({ role }) => ({
+    title: `没有“${role}”这个身份`,
+    detail: "可用的身份见 tongzhou user create --help。没有开通账号。",
+  }),
   organisation_unknown: () => ({
     title: "没有找到这个单位，或它不在您的管理范围",
     detail: "请从列表中选择单位。没有保存任何数据。",
