@@ -1,10 +1,12 @@
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Pool } from "pg";
 import { Refusal } from "#core/refusal.ts";
 import { createDemoAccounts } from "#features/identity/index.ts";
 import { programFolder } from "#platform/config.ts";
-import { actingAs, reading, systemActor, type WriteCtx, writing } from "#platform/context.ts";
+import { actingAs, reading, systemActor, type WriteCtx } from "#platform/context.ts";
+import { outageCode } from "#platform/http/problem.ts";
 import type { LoadProgress } from "../contract.ts";
 import { cityPeople, provincePeople } from "../rules/demo-people.ts";
 import { onboardingTexts, sayStep } from "../text.ts";
@@ -46,12 +48,13 @@ export async function loadDemo(
   };
   progress = { ...nothing, state: "running", step: sayStep("check") };
   try {
-    await loadCity(pool, folder, {
-      isDemo: true,
-      prepare: openDesk,
-      onProgress: (step, done, total) => tell({ step: sayStep(step), done, total }),
-    });
-    await writing(pool, systemActor("demo", 0), (ctx) => sql`analyze`.execute(ctx.db)).catch(() => undefined);
+    await throughOutages(() =>
+      loadCity(pool, folder, {
+        isDemo: true,
+        prepare: openDesk,
+        onProgress: (step, done, total) => tell({ step: sayStep(step), done, total }),
+      }),
+    );
     tell({ state: "done", step: null, done: progress.total });
   } catch (thrown) {
     const said = thrown instanceof Refusal ? onboardingTexts[thrown.code]?.(thrown.facts) : undefined;
@@ -61,11 +64,27 @@ export async function loadDemo(
   return progress;
 }
 
+/** The launcher starts a database that died over again: the load goes on where it was. */
+async function throughOutages<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = 5; ; left--) {
+    try {
+      return await work();
+    } catch (thrown) {
+      const isOutage = outageCode(thrown) === "database_away" || /connection/i.test(String(thrown));
+      if (thrown instanceof Refusal || !isOutage || left === 0) throw thrown;
+      await setTimeout(1_000);
+    }
+  }
+}
+
 /** Accounts of every role, and the day on which the city's calendar stands still. */
 async function openDesk(ctx: WriteCtx, { folder, lastDay }: Opened): Promise<void> {
+  progress = { ...progress, city: folder.cityName };
   await createDemoAccounts(ctx, cityPeople(folder));
   await actingAs(ctx, systemActor("demo", folder.provinceId), (there) =>
     createDemoAccounts(there, provincePeople(folder)),
   );
-  await sql`update city set demo_day = ${lastDay}::date where city_id = ${folder.cityId}`.execute(ctx.db);
+  // The province was opened for the demo, too: a demo is loaded into an empty database only.
+  await sql`update city set is_demo = true, demo_day = ${lastDay}::date
+    where city_id in (${folder.cityId}, ${folder.provinceId})`.execute(ctx.db);
 }
