@@ -2,19 +2,19 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { roles } from "#core/permissions.ts";
 import { identityRoutes } from "#features/identity/routes/index.ts";
-import { identityTexts } from "#features/identity/text.ts";
 import { reading, systemActor } from "#platform/context.ts";
 import { makeFileStore, setFiles } from "#platform/files.ts";
 import { type TestApp, testApp } from "#tests/support/app.ts";
 import { CityFolderBuilder, people } from "#tests/support/city-folder.ts";
 import { demoProgress, isDemoDue, loadDemo } from "./index.ts";
 import { onboardingRoutes } from "./routes.ts";
+import { onboardingTexts } from "./text.ts";
 
 let app: TestApp;
 let folder: string;
 
 beforeAll(async () => {
-  app = await testApp([...identityRoutes, ...onboardingRoutes], identityTexts);
+  app = await testApp([...identityRoutes, ...onboardingRoutes], onboardingTexts);
   const city = new CityFolderBuilder(410_900, "濮阳市总工会");
   city.organisation({ code: "X1", name: "范县总工会", kind: "county_union", parent: "C" });
   city.unit("U1", "濮阳市某局", { account: "6200000000000000011" });
