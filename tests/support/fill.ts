@@ -97,13 +97,16 @@ async function madeUp(
   return typed[column.type]?.() ?? null;
 }
 
-/** What a made-up value could not be: the plan that is published, ends that come after their beginnings. */
+/** What a made-up value could not be: the plan that is published, ends that come after their beginnings, sums. */
 const known: Readonly<Record<string, unknown>> = {
   plan_code: "HN-INP-80",
   plan_version: "2025.1",
   role: "unit_clerk",
   cover_until: "2026-01-01",
   until_on: "2026-01-01",
+  // A bill's parts add up to its price.
+  county_cents: 0,
+  city_cents: 0,
 };
 
 const typed: Readonly<Record<string, () => unknown>> = {
