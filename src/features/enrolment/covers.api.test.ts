@@ -1,0 +1,131 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { csvRoster, numberOf, type RosterDesk, rosterDesk } from "#tests/support/rosters.ts";
+import { confirmBatch } from "./commands/confirm-batch.ts";
+
+let desk: RosterDesk;
+beforeAll(async () => {
+  desk = await rosterDesk();
+});
+afterAll(() => desk.close());
+
+describe("somebody who is covered already", () => {
+  test("is rejected in another unit of the city, which is named only to those who may see it", async () => {
+    await desk.direct("U21", csvRoster(`孙六,${numberOf(101)},,`, `周七,${numberOf(102)},,`));
+    const batchId = await desk.open("neighbour", "U12", "2025-01");
+    const page = await desk.take(
+      "neighbour",
+      batchId,
+      csvRoster(`孙六,${numberOf(101)},,`, `吴八,${numberOf(103)},,`),
+    );
+    expect(page).toMatchObject({ rows: 2, accepted: 1, rejected: 1 });
+    const [hidden] = await desk.lines("neighbour", batchId, "rejected");
+    expect(hidden).toMatchObject({ code: "already_covered", action: "remove" });
+    expect(hidden.reason).toContain("本市另一个单位");
+    const [named] = await desk.lines("city", batchId, "rejected");
+    expect(named.reason).toContain("09单位21号有限公司");
+  });
+
+  test("is judged again at confirmation: of two open batches the second to confirm loses the person", async () => {
+    const first = await desk.direct("U11", csvRoster(`郑九,${numberOf(111)},,`), false);
+    const second = await desk.direct(
+      "U22",
+      csvRoster(`郑九,${numberOf(111)},,`, `王十,${numberOf(112)},,`),
+      false,
+    );
+    const confirm = (id: string) => desk.command((ctx) => confirmBatch(ctx, id));
+    expect(await confirm(first)).toMatchObject({ confirmed: 1 });
+    expect(await confirm(second)).toMatchObject({ confirmed: 1, coveredMeanwhile: 1 });
+  });
+
+  test("in the same moment: both clerks are told, and the person has one cover", async () => {
+    const people = Array.from({ length: 40 }, (_, i) => `同时${i},${numberOf(200 + i, "19900101")},,`);
+    const batches = [
+      await desk.direct("U11", csvRoster(...people), false),
+      await desk.direct("U21", csvRoster(...[...people].reverse()), false),
+      await desk.direct("U22", csvRoster(...people, `独自,${numberOf(300, "19900101")},,`), false),
+    ];
+    const told = await Promise.allSettled(batches.map((id) => desk.command((ctx) => confirmBatch(ctx, id))));
+    const confirmed = told.map((each) =>
+      each.status === "fulfilled" ? each.value.confirmed : each.reason.code,
+    );
+    expect(confirmed.filter((each) => each === 40 || each === 41)).toHaveLength(1);
+    expect(confirmed.filter((each) => each === "nothing_to_confirm" || each === 1).length).toBe(2);
+    const { rows } = await desk.query(
+      "select count(*)::int as n, count(distinct person_id)::int as people from cover join person on person.id = person_id where name like '同时%'",
+    );
+    expect(rows[0]).toEqual({ n: 40, people: 40 });
+  });
+
+  test("may be covered again when the first cover has ended, before it and after it", async () => {
+    const person = csvRoster(`续保,${numberOf(401)},,`);
+    const batches = [];
+    for (const day of ["2026-01-01", "2025-01-01", "2028-01-01", "2027-01-01"])
+      batches.push(await desk.direct("U11", person, true, day));
+    await expect(desk.direct("U11", `${person} `, true, "2026-07-01")).rejects.toMatchObject({
+      code: "nothing_to_confirm",
+    });
+    const chain = () =>
+      desk.query(
+        "select from_on as f, previous_until_on as p from cover join person on person.id = person_id where name = '续保' order by 1",
+      );
+    expect((await chain()).rows.map(({ f, p }) => [f, p].map(dayOf))).toEqual([
+      ["2025-01-01", null],
+      ["2026-01-01", "2026-01-01"],
+      ["2027-01-01", "2027-01-01"],
+      ["2028-01-01", "2028-01-01"],
+    ]);
+    const withdrawn = await desk.as("clerk")("POST", `/rosters/${batches[0]}/withdrawal`);
+    expect(withdrawn.status).toBe(200);
+    expect((await chain()).rows.map(({ p }) => dayOf(p))).toEqual([null, "2026-01-01", "2028-01-01"]);
+  });
+});
+
+describe("after confirmation", () => {
+  test("a person can be taken off until the batch is billed, and moved between units by who is above both", async () => {
+    const batchId = await desk.direct(
+      "U11",
+      csvRoster(`调出,${numberOf(701)},,`, `减员,${numberOf(702)},,`),
+      true,
+      "2025-05-01",
+    );
+    const covers = (await desk.as("clerk")("GET", `/covers?batchId=${batchId}`)).body.rows;
+    const [leaver, mover] = covers;
+    const move = { organisationId: desk.at("U12"), on: "2025-06-01", reason: "调动" };
+    expect((await desk.as("clerk")("POST", `/covers/${mover.id}/move`, move)).status).toBe(404);
+    expect(
+      (await desk.as("county")("POST", `/covers/${mover.id}/move`, { ...move, on: "2026-06-01" })).body.code,
+    ).toBe("move_outside_cover");
+    expect((await desk.as("county")("POST", `/covers/${mover.id}/move`, move)).status).toBe(200);
+    const there = (await desk.as("neighbour")("GET", `/covers?search=${encodeURIComponent(mover.name)}`))
+      .body;
+    expect(there.rows).toMatchObject([{ id: mover.id, organisationId: desk.at("U12") }]);
+    expect((await desk.as("clerk")("POST", `/covers/${leaver.id}/removal`, { reason: "离职" })).status).toBe(
+      200,
+    );
+    await desk.query("update enrolment_batch set billed_at = now() where id = $1", [batchId]);
+    expect(
+      (await desk.as("county")("POST", `/covers/${mover.id}/removal`, { reason: "离职" })).body.code,
+    ).toBe("batch_billed");
+    expect((await desk.as("clerk")("POST", `/rosters/${batchId}/withdrawal`)).body.code).toBe("batch_billed");
+  });
+
+  test("every command leaves an audit line without a name or number", async () => {
+    const { rows } = await desk.command((ctx) =>
+      sql<{
+        event: string;
+        facts: string;
+      }>`select distinct event, facts::text as facts from audit_line where event like 'enrolment.%'`.execute(
+        ctx.db,
+      ),
+    );
+    expect(new Set(rows.map((row) => row.event)).size).toBeGreaterThanOrEqual(7);
+    expect(
+      rows.filter(({ facts }) =>
+        /\p{Script=Han}|\d{15}/u.test(facts.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "")),
+      ),
+    ).toEqual([]);
+  });
+});
+
+const dayOf = (day: unknown): unknown => (day instanceof Date ? day.toISOString().slice(0, 10) : day);
