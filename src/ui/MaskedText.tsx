@@ -1,8 +1,6 @@
 import { useEffect, useState } from "react";
+import { purposes, shownSeconds } from "#core/purposes.ts";
 import { useAction } from "./api.ts";
-
-const purposes = ["核对名册", "联系本人", "核对来款", "处理申请"] as const;
-const shownSeconds = 30;
 
 type Props = {
   /** As it stands everywhere: 410902********5392. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type PlainDate, parseDate } from "#core/dates.ts";
-import { purposeCodes } from "#core/purposes.ts";
+import { purposes } from "#core/purposes.ts";
 import { type Label, labelNames } from "./rules/labels.ts";
 import { noUsccReasons, returnReasons } from "./rules/registration.ts";
 import { OrganisationKind } from "./rules/tree.ts";
@@ -133,7 +133,7 @@ export const LabelRequest = z.object({
 export const Done = z.object({ done: z.literal(true) });
 
 export const UnmaskParams = z.object({ organisationId: z.uuid(), field: z.enum(["account", "phone"]) });
-export const UnmaskRequest = z.object({ purpose: z.enum(purposeCodes) });
+export const UnmaskRequest = z.object({ purpose: z.enum(purposes) });
 export const Unmasked = z.object({ value: z.string().nullable() });
 
 // Registration: by link, from the public pages

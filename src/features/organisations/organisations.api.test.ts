@@ -57,7 +57,7 @@ describe("the list of units", () => {
     const page = await unit("GET", `/organisations/${at("U11")}`);
     expect(page.body).toMatchObject({ accountNo: "4100********0011", phone: "139****5678", allowed: [] });
     const shown = await clerk("POST", `/organisations/${at("U11")}/unmask/account`, {
-      purpose: "check_payment",
+      purpose: "核对来款",
     });
     expect(shown.body).toEqual({ value: "4100090000000011" });
     expect((await unit("GET", `/organisations/${at("U12")}`)).status).toBe(404);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type PlainDate, parseDate } from "#core/dates.ts";
+import { purposes } from "#core/purposes.ts";
 
 export const PersonParams = z.object({ personId: z.uuid() });
 
@@ -54,22 +55,9 @@ export const PersonPage = z.object({
   allowed: z.array(z.string()),
 });
 
-/** Why somebody needs to see a number in full; goes on record. */
-export const unmaskPurposes = [
-  "verify_identity",
-  "contact_person",
-  "correct_record",
-  "answer_question",
-  "audit",
-] as const;
-export const UnmaskRequest = z.object({ purpose: z.enum(unmaskPurposes) });
-
-export const Unmasked = z.object({
-  identifiers: z.array(Identifier),
-  phone: z.string().nullable(),
-  card: z.string().nullable(),
-  seconds: z.number(),
-});
+export const UnmaskParams = z.object({ personId: z.uuid(), field: z.enum(["number", "phone", "card"]) });
+export const UnmaskRequest = z.object({ purpose: z.enum(purposes) });
+export const Unmasked = z.object({ value: z.string() });
 
 export const ArchiveBirthDateRequest = z.object({
   bornOn: Day.transform((text) => text as PlainDate).nullable(),

@@ -91,13 +91,13 @@ describe("searching", () => {
 test("numbers are shown in full for a purpose, on record", async () => {
   const found = await search(clerk, "王小伟");
   const { id } = found.body.rows[0];
-  expect((await unitClerk("POST", `/people/${id}/unmask`, { purpose: "audit" })).status).toBe(403);
-  const shown = await clerk("POST", `/people/${id}/unmask`, { purpose: "verify_identity" });
-  expect(shown.body).toMatchObject({ identifiers: [{ number: "410000199001010022" }], phone: "13912345678" });
+  expect((await unitClerk("POST", `/people/${id}/unmask/number`, { purpose: "联系本人" })).status).toBe(403);
+  const shown = await clerk("POST", `/people/${id}/unmask/number`, { purpose: "核对名册" });
+  expect(shown.body).toEqual({ value: "410000199001010022" });
   const { rows } = await app.db.ownerPool.query(
     "select facts from audit_line where event = 'person.unmasked'",
   );
-  expect(rows).toEqual([{ facts: { personId: id, purpose: "verify_identity" } }]);
+  expect(rows).toEqual([{ facts: { personId: id, field: "number", purpose: "核对名册" } }]);
 });
 
 describe("two records of one person", () => {

@@ -15,6 +15,7 @@ import {
   PersonParams,
   ProposeMergeRequest,
   Unmasked,
+  UnmaskParams,
   UnmaskRequest,
 } from "./contract.ts";
 import { mergeList } from "./queries/merges.ts";
@@ -49,14 +50,16 @@ export const peopleRoutes = [
     handle: (ctx, { params }) => personPage(ctx, params.personId),
   }),
   write({
-    path: "/people/:personId/unmask",
-    summary: "Show a person's numbers in full for half a minute, with a purpose, on record",
+    path: "/people/:personId/unmask/:field",
+    summary: "Show one of a person's numbers in full for half a minute, with a purpose, on record",
     permission: "people.unmask",
-    params: PersonParams,
+    params: UnmaskParams,
     body: UnmaskRequest,
     reply: Unmasked,
     isSecret: true,
-    handle: (ctx, { params, body }) => unmaskPerson(ctx, params.personId, body.purpose),
+    handle: async (ctx, { params, body }) => ({
+      value: await unmaskPerson(ctx, params.personId, params.field, body.purpose),
+    }),
   }),
   write({
     method: "PUT",

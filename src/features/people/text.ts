@@ -1,5 +1,4 @@
 import type { RefusalTexts } from "#core/text.ts";
-import type { unmaskPurposes } from "./contract.ts";
 
 /** Words for what this feature refuses. */
 export const peopleTexts: RefusalTexts = {
@@ -33,14 +32,6 @@ export const peopleTexts: RefusalTexts = {
     title: "自己提出的合并要由另一位同事核定",
     detail: "请另一位有合并权限的同事办理。没有保存任何数据。",
   }),
-};
-
-export const purposeNames: Record<(typeof unmaskPurposes)[number], string> = {
-  verify_identity: "核对身份",
-  contact_person: "联系本人",
-  correct_record: "更正登记",
-  answer_question: "答复本人询问",
-  audit: "审计检查",
 };
 
 export const identifierNames: Record<string, string> = {

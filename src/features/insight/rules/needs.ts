@@ -99,7 +99,7 @@ const makers: Readonly<Record<string, Maker>> = {
     title: `${w.n}家单位的登记等待审核`,
     detail: "通过后，单位就可以上传名册。",
     verb: "去审核",
-    to: "/units?state=submitted",
+    to: "/registrations",
   }),
   merges: (w) => ({
     due: null,

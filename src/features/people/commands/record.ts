@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
+import type { Purpose } from "#core/purposes.ts";
 import { Refusal } from "#core/refusal.ts";
-import type { WriteCtx } from "#platform/context.ts";
+import { type WriteCtx, withinPart } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 
 /** Notes the birth date that a person's file proves, beside the one in the number. Refuses: person_unknown, person_changed. */
@@ -23,24 +24,27 @@ export async function setArchiveBirthDate(
   await ctx.record("person.archive_birth_date_set", { personId });
 }
 
-/** Shows numbers in full for a purpose, on record. Refuses: person_unknown. */
-export async function unmaskPerson(ctx: WriteCtx, personId: string, purpose: string) {
-  const { rows } = await sql<{ name: string; phone: Buffer | null; card: Buffer | null }>`select name,
-      phone_sealed as phone, card_sealed as card from person
-    where city_id = ${ctx.actor.cityId} and id = ${personId}`.execute(ctx.db);
+/** Shows one of a person's numbers in full, for a purpose, on record. Refuses: person_unknown. */
+export async function unmaskPerson(
+  ctx: WriteCtx,
+  personId: string,
+  field: "number" | "phone" | "card",
+  purpose: Purpose,
+): Promise<string> {
+  const { rows } = await sql<{
+    phone: Buffer | null;
+    card: Buffer | null;
+    numbers: Buffer[];
+  }>`select p.phone_sealed as phone,
+      p.card_sealed as card, array(select i.number_sealed from person_identifier as i
+        where i.city_id = p.city_id and i.person_id = p.id order by i.id) as numbers
+    from person as p
+    where p.city_id = ${ctx.actor.cityId} and p.id = ${personId} and ${withinPart(ctx, sql.ref("p.organisation_id"))}`.execute(
+    ctx.db,
+  );
   const person = rows[0];
   if (!person) throw new Refusal("not_found", "person_unknown");
-  const numbers = await sql<{
-    kind: string;
-    number: Buffer;
-  }>`select kind, number_sealed as number from person_identifier
-    where city_id = ${ctx.actor.cityId} and person_id = ${personId} order by id`.execute(ctx.db);
-  await ctx.record("person.unmasked", { personId, purpose });
-  const open = (sealed: Buffer | null) => (sealed ? vault().open(sealed) : null);
-  return {
-    identifiers: numbers.rows.map((row) => ({ kind: row.kind, number: vault().open(row.number) })),
-    phone: open(person.phone),
-    card: open(person.card),
-    seconds: 30,
-  };
+  await ctx.record("person.unmasked", { personId, field, purpose });
+  const sealed = field === "number" ? person.numbers : [person[field]];
+  return sealed.flatMap((each) => (each ? [vault().open(each)] : [])).join("、");
 }
