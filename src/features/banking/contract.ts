@@ -88,6 +88,8 @@ export const SuggestionView = z.object({
   rest: Yuan,
   tag: z.string(),
   isExact: z.boolean(),
+  /** Nothing but the amount speaks for it: shown to remind, never open by itself. */
+  isGuess: z.boolean(),
   grounds: z.array(GroundView),
 });
 

@@ -99,6 +99,7 @@ function present(
     const item = items.get(itemId);
     return item ? [{ item: presentItem(item, organisations), amount: formatYuan(amount) }] : [];
   });
+  const isGuess = suggestion.grounds.some((ground) => ground.code === "only_amount");
   const short = suggestion.grounds.find((ground) => ground.code === "still_short");
   return {
     title: saySuggestion(
@@ -109,13 +110,15 @@ function present(
     items: parts,
     creditId: suggestion.creditId ?? null,
     rest: formatYuan(suggestion.rest),
-    tag:
-      suggestion.rest > 0n
+    tag: isGuess
+      ? "只有金额相同"
+      : suggestion.rest > 0n
         ? "有余额"
         : short
           ? `还差${showYuan(short.amounts?.[0] ?? zero)}`
           : "金额正好相等",
-    isExact: suggestion.rest === zero && !short,
+    isGuess,
+    isExact: suggestion.rest === zero && !short && !isGuess,
     grounds: suggestion.grounds.map((ground) => ({
       isFor: ground.isFor,
       text: sayGround(ground, organisations.get(ground.organisationId ?? ""), line.amount),

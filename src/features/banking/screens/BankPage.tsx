@@ -10,6 +10,7 @@ import { FilterChips, FilterSelect, SearchBox } from "#ui/table/filters.tsx";
 import { stateNames } from "../text.ts";
 import { LineDesk } from "./LineDesk.tsx";
 import { type LineList, type LineRow, sections, shortDay } from "./words.ts";
+import "#ui/table/table.css";
 import "./bank.css";
 
 /** The workbench: what the bank brought left, one question right; after a decision the next one opens. */

@@ -6,7 +6,7 @@ import { Dialog } from "#ui/Dialog.tsx";
 import { TextArea } from "#ui/forms/fields.tsx";
 import { Form, useForm } from "#ui/forms/form.tsx";
 import { ProblemNote } from "#ui/States.tsx";
-import { StatusTag } from "#ui/Text.tsx";
+import { StatusTag, sayMoney } from "#ui/Text.tsx";
 import { toast } from "#ui/Toast.tsx";
 import { ItemSearch } from "./ItemSearch.tsx";
 import { ItemTable } from "./ItemTable.tsx";
@@ -18,15 +18,16 @@ type Decided = { next: string | null; left: number };
 
 const amountOf = (text: string | undefined): Cents => parseYuan(text ?? "") ?? zero;
 const typedOf = (suggestion: Suggestion | undefined): Typed =>
-  Object.fromEntries((suggestion?.items ?? []).map(({ item, amount }) => [item.id, amount]));
+  Object.fromEntries((suggestion?.items ?? []).map(({ item, amount }) => [item.id, sayMoney(amount)]));
 
 /** What a line could be, the likeliest open; one of them is booked, or the line is left with a reason. */
 export function Choices({ page, mayDecide, next }: Props) {
   const { line, suggestions } = page;
-  const [at, setAt] = useState(0);
+  const likely = suggestions.findIndex((suggestion) => !suggestion.isGuess);
+  const [at, setAt] = useState(likely < 0 ? suggestions.length : likely);
   const isSearch = at >= suggestions.length;
   const [picked, setPicked] = useState<readonly Item[]>([]);
-  const [typed, setTyped] = useState<Typed>(typedOf(suggestions[0]));
+  const [typed, setTyped] = useState<Typed>(typedOf(suggestions[at]));
   const [isLeaving, setLeaving] = useState(false);
   const chosen = suggestions[at];
   const items = isSearch ? picked : (chosen?.items ?? []).map((part) => part.item);
@@ -88,7 +89,7 @@ export function Choices({ page, mayDecide, next }: Props) {
                   const left = rest > 0n ? rest : zero;
                   const open = amountOf(item.open);
                   setPicked([...picked, item]);
-                  setTyped({ ...typed, [item.id]: formatYuan(open < left ? open : left) });
+                  setTyped({ ...typed, [item.id]: showYuan(open < left ? open : left) });
                 }}
               />
               {picked.length > 0 && (

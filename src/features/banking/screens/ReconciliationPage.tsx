@@ -10,6 +10,7 @@ import { MoneyText, sayMoney } from "#ui/Text.tsx";
 import { FilterSelect } from "#ui/table/filters.tsx";
 import type { ReconciliationSheet } from "../contract.ts";
 import type { LineList } from "./words.ts";
+import "#ui/table/table.css";
 import "./bank.css";
 
 type Sheet = z.output<typeof ReconciliationSheet>;
