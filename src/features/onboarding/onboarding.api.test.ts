@@ -243,6 +243,8 @@ describe("another city", () => {
     }
     city.remit("2025-03-20", 675);
     city.pay("2025-03-24", 270, { account: "6200000000000000001", memo: "返还补助" });
+    for (const [at, yuan] of [60, 90, 120].entries())
+      city.debit("2025-03-24", yuan, { account: `62000000000000001${at}`, memo: "返还" });
     const report = await load(city.write());
     expect(report.months).toEqual({
       "2025-03": {
@@ -252,7 +254,13 @@ describe("another city", () => {
         remitted: 67_500,
       },
     });
-    expect(report.bank.at(-1)).toMatchObject({ kind: "subsidy", payer: "city_union", month: "2025-03" });
+    expect(report.bank.at(4)).toMatchObject({ kind: "subsidy", payer: "city_union", month: "2025-03" });
+    expect(report.bank.slice(5).map(({ kind, by }) => [kind, by])).toEqual([
+      ["reimbursement", "rule"],
+      ["reimbursement", "rule"],
+      ["reimbursement", "rule"],
+    ]);
+    expect(report.ledger.balanced).toBe(true);
   });
 });
 

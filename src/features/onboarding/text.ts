@@ -98,7 +98,7 @@ const faultTexts: Readonly<Record<FaultCode, Say>> = {
   fund_unknown: ({ value, known }) => `没有${quoted(value)}这种资金。可填：${known}。`,
   decision_twice: ({ value, first }) => `流水号${quoted(value)}在第${first}行已经答过。请只留一条。`,
   bank_kind_unknown: ({ value }) =>
-    `没有${quoted(value)}这种款项。可填 unit_share、subsidy、remittance、donation、interest、bank_fee、returned、unmatched。`,
+    `没有${quoted(value)}这种款项。可填 unit_share、subsidy、remittance、reimbursement、donation、interest、bank_fee、returned、unmatched。`,
   subsidy_payer_odd: ({ value }) =>
     `补助的出资人${quoted(value)}不认识。可填 city_union，或 county_union:加县区工会的编码。`,
   statement_refused: ({ why }) => `对账单读不出来：${why ?? ""}`,
@@ -164,6 +164,7 @@ const lineKinds: Readonly<Record<string, string>> = {
   unit_share: "单位会费",
   subsidy: "补助",
   remittance: "上缴",
+  reimbursement: "拨回单位",
   donation: "捐赠",
   interest: "利息",
   bank_fee: "手续费",

@@ -2,7 +2,7 @@ import type { PlainDate, PlainMonth } from "#core/dates.ts";
 import { decideLines, importStatement, matchLines } from "#features/banking/index.ts";
 import { advanceMonths, checkRemittance, closeBase, makeRemittance } from "#features/funding/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
-import { linesToAnswer, openMoney, returnableCredits } from "../queries/bank-lines.ts";
+import { countExpected, linesToAnswer, openMoney, returnableCredits } from "../queries/bank-lines.ts";
 import { answerOf } from "../rules/answer.ts";
 import type { BankAnswer } from "../rules/bank-files.ts";
 import type { StepRunner } from "./run-steps.ts";
@@ -17,6 +17,8 @@ export class BankDesk {
   private readonly answers: Answers;
   /** Months whose base is closed, with people in them, and how far each is. */
   private readonly months = new Map<PlainMonth, string>();
+  /** How many sums of money have ever been expected: one more may explain a line of today. */
+  private expected = 0;
 
   constructor(steps: StepRunner, answers: Answers) {
     this.steps = steps;
@@ -81,14 +83,18 @@ export class BankDesk {
     // A remitted month goes on, too: what units advanced for a union is owed back once the union has paid.
     const going = [...this.months.keys()];
     if (going.length === 0) return false;
-    const states = await this.steps.run({
+    const { states, expected } = await this.steps.run({
       key: `advance ${tag}`,
       kind: "advance",
       as: "cashier",
       on,
-      work: async (ctx): Promise<Record<string, string>> => Object.fromEntries(await advanceMonths(ctx)),
+      work: async (ctx) => {
+        const after: Record<string, string> = Object.fromEntries(await advanceMonths(ctx));
+        return { states: after, expected: await countExpected(ctx) };
+      },
     });
-    let moved = false;
+    let moved = expected !== this.expected;
+    this.expected = expected;
     for (const month of going) {
       const state = states[month] ?? "base_closed";
       if (state === this.months.get(month)) continue;

@@ -34,6 +34,12 @@ export async function openMoney(ctx: ReadCtx): Promise<OpenMoney[]> {
   return rows;
 }
 
+export async function countExpected(ctx: ReadCtx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from open_item
+    where city_id = ${ctx.actor.cityId}`.execute(ctx.db);
+  return rows[0]?.n ?? 0;
+}
+
 /** Earlier credits of the same account and amount that pay nothing: what a debit may send back. */
 export async function returnableCredits(ctx: ReadCtx, debitId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select credit.id from bank_line as debit

@@ -37,10 +37,11 @@ export type Answered =
 export function answerOf(answer: BankAnswer, line: AskedLine): Answered | undefined {
   switch (answer.kind) {
     case "unit_share":
+    case "reimbursement":
       return onItems(
         line,
         answer.units.flatMap((code) =>
-          ofKind(line, "unit_share").filter((item) => item.code === code && isOf(item, answer.month)),
+          ofKind(line, answer.kind).filter((item) => item.code === code && isOf(item, answer.month)),
         ),
       );
     case "subsidy":

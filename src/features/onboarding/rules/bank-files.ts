@@ -10,6 +10,7 @@ export const bankKinds = [
   "unit_share",
   "subsidy",
   "remittance",
+  "reimbursement",
   "donation",
   "interest",
   "bank_fee",
@@ -59,7 +60,8 @@ function answerIn(
     .split(/[+;、]/)
     .map((code) => code.trim())
     .filter((code) => code !== "");
-  if (kind === "unit_share" && units.length === 0) finder.add(row.line, "cell_missing", { column: "unit" });
+  if ((kind === "unit_share" || kind === "reimbursement") && units.length === 0)
+    finder.add(row.line, "cell_missing", { column: "unit" });
   for (const value of units) if (!organisations.has(value)) finder.add(row.line, "unit_unknown", { value });
   const payer = row.get("payer") || undefined;
   if (kind === "subsidy" && !isUnion(payer, organisations))
