@@ -1,229 +1,186 @@
-// Measures rosters: one of 424,000 lines into an empty city, then one of 2,000 into the full one – read, decided, stored,
-// confirmed – beside a bare script that parses, checks, encrypts and sends the same file by COPY into the same tables.
-//   node bench/rosters.ts [--lines 424000]
-import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { fork } from "node:child_process";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
-import { parseArgs } from "node:util";
-import { from as copyFrom } from "pg-copy-streams";
-import { plainDate, plainMonth } from "#core/dates.ts";
-import { newId } from "#core/ids.ts";
-import { confirmBatch, openBatch, takeRoster } from "#features/enrolment/index.ts";
-import { decideRoster } from "#features/enrolment/reading/decide-roster.ts";
-import type { DecidedLine } from "#features/enrolment/rules/index.ts";
-import { openCity, organisationsIn, registerOrganisations } from "#features/organisations/index.ts";
-import { publishPlan } from "#features/plans/index.ts";
-import { programFolder, readConfig } from "#platform/config.ts";
-import { systemActor, type WriteCtx, writing } from "#platform/context.ts";
-import { openVault, setVault, vault } from "#platform/crypto.ts";
-import { type Database, openDatabase } from "#platform/db/database.ts";
-import { makeFileStore, setFiles } from "#platform/files.ts";
+import { plainMonth } from "#core/dates.ts";
+import type { Unit } from "./city.ts";
+import { type BenchFolder, cityDatabase, rosterFile } from "./folder.ts";
 import { makeRoster } from "./make-roster.ts";
+import { type Use, watch } from "./memory.ts";
+import type { RosterTask, RosterTimes } from "./rosters-worker.ts";
+import { type Figure, median } from "./table.ts";
 
-const cityId = 410900;
-const coverFrom = plainDate("2025-01-01");
+export type Sizes = { readonly units: number; readonly lines: number; readonly sample: number };
+export type Run = { readonly times: readonly RosterTimes[]; readonly use: Use | undefined };
 
-export type Measured = {
-  readonly seconds: number;
-  readonly megabytes: number;
-  readonly databaseMegabytes: number;
-};
+const workerFile = new URL("./rosters-worker.ts", import.meta.url);
 
-/** Runs something and watches the memory (PSS) of this process and its children, PostgreSQL apart. */
-export async function measured(
-  postmaster: number | undefined,
-  run: () => Promise<unknown>,
-): Promise<Measured> {
-  let ours = 0;
-  let theirs = 0;
-  const look = () => {
-    const database = postmaster ? new Set([postmaster, ...descendants(postmaster)]) : new Set<number>();
-    const mine = [process.pid, ...descendants(process.pid)].filter((pid) => !database.has(pid));
-    ours = Math.max(ours, sum(mine));
-    theirs = Math.max(theirs, sum([...database]));
-  };
-  const timer = setInterval(look, 200);
-  const since = performance.now();
-  try {
-    await run();
-  } finally {
-    clearInterval(timer);
-  }
-  return { seconds: (performance.now() - since) / 1000, megabytes: ours, databaseMegabytes: theirs };
-}
-
-const sum = (pids: readonly number[]) =>
-  Math.round(pids.reduce((total, pid) => total + pssOf(pid), 0) / 1024);
-
-function pssOf(pid: number): number {
-  try {
-    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
-}
-
-function descendants(of: number): number[] {
-  const children = new Map<number, number[]>();
-  for (const name of readdirSync("/proc").filter((each) => /^\d+$/.test(each))) {
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-      const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-      children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
-    } catch {
-      // it has ended meanwhile
-    }
-  }
-  const found: number[] = [];
-  for (const queue = [of]; queue.length > 0; ) {
-    for (const child of children.get(queue.pop() as number) ?? []) {
-      found.push(child);
-      queue.push(child);
-    }
-  }
-  return found;
-}
-
-export async function benchCity(database: Database, units: number): Promise<string[]> {
-  await writing(database.pool, systemActor("bench", 0), (ctx) =>
-    openCity(ctx, {
-      cityId,
-      name: "测试市",
-      agency: { code: "C", name: "测试市总工会", openedOn: coverFrom },
-    }),
-  );
-  return writing(database.pool, systemActor("bench", cityId), async (ctx) => {
-    const made = Array.from({ length: units }, (_, n) => ({
-      code: `U${String(n + 1).padStart(4, "0")}`,
-      name: `测试单位${n + 1}号有限公司`,
-      kind: "member_unit" as const,
-      parentCode: "C",
-      category: "municipal" as const,
-      openedOn: coverFrom,
-    }));
-    await registerOrganisations(ctx, made);
-    await publishPlan(ctx, readFileSync(join(programFolder, "plans/HN-INP-80/2025.1.yaml"), "utf8"), "plan");
-    const all = await organisationsIn(ctx, { kinds: ["member_unit"] });
-    return all.map(({ id }) => id);
+/** Has a process of its own bring the rosters in, and watches what it uses. */
+export async function bring(folder: BenchFolder, task: Omit<RosterTask, "folder">): Promise<Run> {
+  const child = fork(workerFile, { serialization: "advanced" });
+  const watching = watch(child.pid ?? 0, folder.server.pid);
+  const answered = new Promise<readonly RosterTimes[]>((resolve, reject) => {
+    child.on("message", (word: { times?: RosterTimes[]; error?: string; isWarm?: boolean }) => {
+      if (word.times) resolve(word.times);
+      else if (word.error) reject(new Error(word.error));
+      else if (word.isWarm && task.files.length > 1) watching.restart();
+    });
+    child.once("exit", (code) => reject(new Error(`The worker ended with ${code}.`)));
   });
+  child.send({ ...task, folder: folder.path });
+  try {
+    const times = await answered;
+    return { times, use: watching.stop() };
+  } catch (error) {
+    watching.stop();
+    throw error;
+  }
 }
 
-/** One roster through the commands, each in its own transaction, as people do it. */
-export async function enrol(
-  database: Database,
-  unit: string,
-  path: string,
-): Promise<{ read: number; confirm: number }> {
-  const command = <T>(run: (ctx: WriteCtx) => Promise<T>) =>
-    writing(database.pool, systemActor("bench", cityId), run);
-  const sha256 = createHash("sha256").update(readFileSync(path)).digest("hex");
-  const since = performance.now();
-  const { batchId } = await command((ctx) =>
-    openBatch(ctx, { organisationId: unit, settlementMonth: plainMonth("2024-12"), planCode: "HN-INP-80" }),
-  );
-  const file = { path, name: "roster.xlsx", bytes: statSync(path).size, sha256 };
-  await command((ctx) => takeRoster(ctx, batchId, file, { evenSo: true }));
-  const read = performance.now();
-  await command((ctx) => confirmBatch(ctx, batchId));
-  return { read: (read - since) / 1000, confirm: (performance.now() - read) / 1000 };
-}
+/** Without the first, in which the process itself was starting. */
+const warm = ({ times, use }: Run): Run => ({ times: times.slice(1), use });
 
-/** The lower bound: one process, the owner's COPY straight into the same tables, nothing asked and nothing told. */
-async function bare(database: Database, unit: string, path: string): Promise<void> {
-  const clients = await Promise.all(Array.from({ length: 4 }, () => database.ownerPool.connect()));
-  const batch = newId();
-  const [first] = clients;
-  await first?.query(
-    `insert into enrolment_batch (city_id, id, organisation_id, number, plan_code, plan_version, settlement_month, cover_from,
-       cover_until, state, opened_at, opened_by)
-     values ($1, $2, $3, 99, 'HN-INP-80', '2025.1', '2024-12-01', '2025-01-01', '2026-01-01', 'confirmed', now(), 'bare')`,
-    [cityId, batch, unit],
-  );
-  const { seal, blindIndex } = vault();
-  const hex = (bytes: Buffer) => `\\\\x${bytes.toString("hex")}`;
-  const rows: string[][] = [[], [], [], []];
-  const flush = async (which: number) => {
-    const into = [
-      "roster_line (city_id, id, organisation_id, batch_id, line, outcome, name, number_sealed, number_index, is_sound, sex, born_on, phone_sealed, card_sealed)",
-      "person (city_id, id, name, sex, born_on, organisation_id, phone_sealed, card_sealed)",
-      "person_identifier (city_id, id, person_id, organisation_id, kind, number_sealed, number_index)",
-      "cover (city_id, id, organisation_id, person_id, batch_id, plan_code, from_on, until_on)",
-    ][which];
-    const text = rows[which]?.join("") ?? "";
-    rows[which] = [];
-    const stream = first?.query(copyFrom(`copy ${into} from stdin`));
-    if (stream) await pipeline([text], stream);
-  };
-  await first?.query("begin");
-  await decideRoster(
-    path,
-    { today: coverFrom, coverFrom },
+const sum = (runs: readonly Run[], of: keyof RosterTimes = "total"): number =>
+  runs.reduce((all, { times }) => all + times.reduce((one, each) => one + each[of], 0), 0);
+const cpu = (runs: readonly Run[]): number => runs.reduce((all, { use }) => all + (use?.cpuSeconds ?? 0), 0);
+const most = (runs: readonly Run[], of: "nodeMB" | "postgresMB"): number =>
+  Math.max(...runs.map(({ use }) => use?.[of] ?? 0));
+
+/** One roster with everybody of the city, beside the bare script; each into a fresh copy of the empty city. */
+export async function oneRoster(
+  folder: BenchFolder,
+  units: readonly Unit[],
+  { units: count, lines }: Sizes,
+): Promise<Figure[]> {
+  const people = count * lines;
+  const path = rosterFile(folder.path, "one");
+  await makeRoster(path, { lines: people });
+  const organisationId = units[0]?.id ?? "";
+  const runs: Record<"ours" | "bare", Run[]> = { ours: [], bare: [] };
+  for (const way of ["bare", "ours"] as const) {
+    await folder.copy(cityDatabase, `bench_${way}`);
+    runs[way].push(await bring(folder, { way, database: `bench_${way}`, files: [{ path, organisationId }] }));
+    await folder.drop(`bench_${way}`);
+  }
+  const { ours, bare } = runs;
+  const what = `one roster of ${people.toLocaleString("en")} lines, read to confirmed`;
+  return [
     {
-      head: () => undefined,
-      lines: async (lines: readonly DecidedLine[]) => {
-        for (const line of lines) {
-          const id = newId();
-          const sealed = line.idNumber ? hex(seal(line.idNumber)) : "\\N";
-          const index = line.idNumber ? hex(blindIndex(line.idNumber)) : "\\N";
-          const phone = line.phone ? hex(seal(line.phone)) : "\\N";
-          const card = line.card ? hex(seal(line.card)) : "\\N";
-          const who = `${line.sex ?? "\\N"}\t${line.bornOn ?? "\\N"}`;
-          rows[0]?.push(
-            `${cityId}\t${id}\t${unit}\t${batch}\t${line.line}\t${line.outcome}\t${line.name}\t${sealed}\t${index}\tt\t${who}\t${phone}\t${card}\n`,
-          );
-          if (line.outcome !== "accepted") continue;
-          rows[1]?.push(`${cityId}\t${id}\t${line.name}\t${who}\t${unit}\t${phone}\t${card}\n`);
-          rows[2]?.push(`${cityId}\t${id}\t${id}\t${unit}\tresident_id\t${sealed}\t${index}\n`);
-          rows[3]?.push(`${cityId}\t${id}\t${unit}\t${id}\t${batch}\tHN-INP-80\t2025-01-01\t2026-01-01\n`);
-        }
-        for (const which of [0, 1, 2, 3]) await flush(which);
-      },
+      what,
+      ours: sum(ours),
+      bound: sum(bare),
+      unit: "s",
+      aim: { most: 1.5, of: "ratio" },
+      note: `read and stored ${sum(ours, "taken").toFixed(1)} s, confirmed ${sum(ours, "confirmed").toFixed(1)} s`,
     },
-  );
-  await first?.query("commit");
-  for (const client of clients) client.release();
+    { what: "– its processor time, with PostgreSQL's", ours: cpu(ours), bound: cpu(bare), unit: "s" },
+    ...memoryFigures(ours, bare),
+  ];
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { lines: { type: "string", default: "424000" }, file: { type: "string" } },
-  });
-  const folder = mkdtempSync(join(tmpdir(), "tongzhou-bench-"));
-  const big = values.file ?? join(folder, "big.xlsx");
-  if (!existsSync(big)) await makeRoster(big, { lines: Number(values.lines), faults: 0.02 });
-  const small = join(folder, "small.xlsx");
-  await makeRoster(small, { lines: 2000, from: 600_000, faults: 0.02 });
-  const only = process.env.BENCH_ONLY;
-  try {
-    for (const which of ["product", "bare"].filter((each) => !only || each === only)) {
-      const config = readConfig({ TONGZHOU_DATA: join(folder, which) });
-      const database = await openDatabase(config);
-      setVault(openVault(config.dataFolder, undefined));
-      setFiles(makeFileStore(config.dataFolder));
-      const [one = "", two = ""] = await benchCity(database, 2000);
-      const pid = database.embedded?.pid;
-      let steps: unknown;
-      const run = await measured(pid, async () => {
-        if (which === "bare") await bare(database, one, big);
-        else steps = await enrol(database, one, big);
-      });
-      console.log(which, JSON.stringify(run), JSON.stringify(steps));
-      for (let n = 0; n < 3; n++) {
-        if (which === "bare") continue;
-        const path = join(folder, `small-${n}.xlsx`);
-        await makeRoster(path, { lines: 2000, from: 600_000 + n * 3000, faults: 0.02 });
-        const into = await measured(pid, async () => {
-          steps = await enrol(database, two, path);
-        });
-        console.log("2,000 lines into the full city", JSON.stringify(into), JSON.stringify(steps));
-      }
-      await database.close();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+const memoryFigures = (ours: readonly Run[], bare: readonly Run[]): Figure[] => [
+  {
+    what: "– peak memory of node (PSS)",
+    ours: most(ours, "nodeMB"),
+    bound: most(bare, "nodeMB"),
+    unit: "MB",
+    aim: { most: 600, of: "ours" },
+  },
+  {
+    what: "– peak memory of PostgreSQL (PSS)",
+    ours: most(ours, "postgresMB"),
+    bound: most(bare, "postgresMB"),
+    unit: "MB",
+  },
+];
+
+/**
+ * A roster of every unit. The first `sample` go through the product, in the city's own database, and the same by the
+ * bare script into a copy, in turns; the rest of the city is filled by the bare script.
+ */
+export async function manyRosters(
+  folder: BenchFolder,
+  units: readonly Unit[],
+  sizes: Sizes,
+): Promise<Figure[]> {
+  const { lines, sample } = sizes;
+  const files = await rosterFiles(folder, units, lines);
+  await folder.copy(cityDatabase, "bench_bare");
+  const ours: Run[] = [];
+  const bare: Run[] = [];
+  const turn = Math.ceil(sample / 4);
+  for (let at = 0; at < sample; at += turn) {
+    const some = files.slice(at, Math.min(at + turn, sample));
+    bare.push(warm(await bring(folder, { way: "bare", database: "bench_bare", files: some })));
+    ours.push(warm(await bring(folder, { way: "ours", database: cityDatabase, files: some })));
   }
+  await folder.drop("bench_bare");
+  await bring(folder, { way: "bare", database: cityDatabase, files: files.slice(sample) });
+  const each = ours.flatMap(({ times }) => times);
+  const ofAll = each.length < units.length ? `; ${each.length} of ${units.length} measured` : "";
+  const note = `each: read ${(median(each.map(({ taken }) => taken)) * 1000).toFixed(0)} ms, confirmed ${(median(each.map(({ confirmed }) => confirmed)) * 1000).toFixed(0)} ms (median)${ofAll}`;
+  const share = units.length / each.length;
+  return [
+    {
+      what: `${units.length.toLocaleString("en")} rosters of ${lines} lines`,
+      ours: sum(ours) * share,
+      bound: sum(bare) * share,
+      unit: "s",
+      aim: { most: 1.5, of: "ratio" },
+      note,
+    },
+    {
+      what: "– their processor time, with PostgreSQL's",
+      ours: cpu(ours) * share,
+      bound: cpu(bare) * share,
+      unit: "s",
+    },
+    ...memoryFigures(ours, bare),
+  ];
 }
 
-if (process.argv[1] === import.meta.filename) await main();
+async function rosterFiles(folder: BenchFolder, units: readonly Unit[], lines: number) {
+  mkdirSync(join(folder.path, "rosters"), { recursive: true });
+  const files = units.map(({ id, code }, n) => ({
+    path: rosterFile(join(folder.path, "rosters"), code),
+    organisationId: id,
+    from: n * lines,
+  }));
+  for (const { path, from } of files) await makeRoster(path, { lines, from });
+  return files.map(({ path, organisationId }) => ({ path, organisationId }));
+}
+
+/** A roster of 2,000 into the full city: new people, and the first units' people again for the next year. */
+export async function rosterIntoFullCity(
+  folder: BenchFolder,
+  units: readonly Unit[],
+  { units: count, lines }: Sizes,
+): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const [what, first, settlementMonth] of [
+    ["2,000 new people", count * lines, "2025-02"],
+    ["the same people a year later", count * lines, "2026-02"],
+  ] as const) {
+    const files = [];
+    for (let n = 0; n < 3; n++) {
+      const path = rosterFile(folder.path, `full-${n}`);
+      await makeRoster(path, { lines: 2_000, from: first + n * 2_000 });
+      files.push({ path, organisationId: units[n]?.id ?? "" });
+    }
+    const { times } = await bring(folder, {
+      way: "ours",
+      database: cityDatabase,
+      month: plainMonth(settlementMonth),
+      files,
+    });
+    const middle = (of: keyof RosterTimes) => median(times.map((each) => each[of]));
+    const note = `decided and stored ${middle("taken").toFixed(2)} s, confirmed ${middle("confirmed").toFixed(2)} s; median of 3`;
+    figures.push({
+      what: `a roster of 2,000 lines into the full city: ${what}`,
+      ours: middle("total"),
+      unit: "s",
+      aim: { most: 1, of: "ours" },
+      note,
+    });
+  }
+  return figures;
+}
