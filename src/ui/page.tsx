@@ -12,8 +12,8 @@ export const Page = ({ children }: { children: ReactNode }) => <div className="p
 export const CrumbContext = createContext<(label: string | undefined) => void>(() => undefined);
 
 type TitleProps = {
-  /** The answer, as a sentence: 名册已读完：419人受理，13行需要处理. */
-  title: string;
+  /** The answer, as a sentence: 名册已读完：419人受理，13行需要处理. Undefined while it is not known: never 0人 meanwhile. */
+  title: string | undefined;
   /** From what, and as of when. */
   subtitle?: ReactNode;
   /** The page's own word in the breadcrumb, when it is more than the section: 2025年1月. */
@@ -27,7 +27,7 @@ export function PageTitle({ title, subtitle, crumb, children }: TitleProps) {
   const tellCrumb = use(CrumbContext);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} – 同舟`;
+    if (title) document.title = `${title} – 同舟`;
   }, [title]);
   useEffect(() => {
     tellCrumb(crumb);
@@ -41,7 +41,7 @@ export function PageTitle({ title, subtitle, crumb, children }: TitleProps) {
     <header className="page-title">
       <div className="page-title-words">
         <h1 ref={heading} tabIndex={-1}>
-          {title}
+          {title ?? <span className="bone bones" style={{ width: 280, height: 18, margin: "5px 0" }} />}
         </h1>
         {subtitle && <p className="secondary">{subtitle}</p>}
       </div>

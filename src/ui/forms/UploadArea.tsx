@@ -58,7 +58,10 @@ export function UploadArea(props: Props) {
         </Button>
         {children}
       </div>
-      <p className="secondary">{accepts}。也可以把文件拖到这一页的任何地方。</p>
+      <p className="secondary">
+        {typeof accepts === "string" ? accepts.replace(/。$/, "") : accepts}
+        。也可以把文件拖到这一页的任何地方。
+      </p>
       {tooBig && (
         <div className="field-says bad" role="alert">
           “{tooBig.name}”有{sayBytes(tooBig.size)}，最大{sayBytes(maxBytes)}。可以拆成几份分别提交。没有上传。

@@ -1,4 +1,5 @@
 import { Input } from "antd";
+import { useEffect, useId, useState } from "react";
 import { parseDate, parseMonth, sayFullDay, sayMonth, weekdayOf } from "#core/dates.ts";
 import { later } from "../later.tsx";
 import type { CalendarProps } from "./Calendar.tsx";
@@ -66,5 +67,36 @@ function CalendarField({ kind, ...field }: FieldProps & { kind: Kind }) {
     <Field {...field} says={<span className="quiet">{kind.say(value)}</span>}>
       {typing}
     </Field>
+  );
+}
+
+type DayInputProps = { label: string; value: string; onChange: (day: string) => void };
+
+/** A day outside a form, beside a title: 截至 2025-01-10. It tells only whole days. */
+export function DayInput({ label, value, onChange }: DayInputProps) {
+  const id = useId();
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  const tell = (text: string) => {
+    const day = parseDate(readDay(text));
+    if (day && day !== value) onChange(day);
+    setTyped(day ?? value);
+  };
+  return (
+    <div className="with-unit">
+      <label className="secondary nowrap" htmlFor={id}>
+        {label}
+      </label>
+      <Input
+        id={id}
+        value={typed}
+        style={{ width: 176 }}
+        inputMode="numeric"
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={() => tell(typed)}
+        onPressEnter={() => tell(typed)}
+        suffix={<Calendar kind="date" value={value} choose={tell} />}
+      />
+    </div>
   );
 }

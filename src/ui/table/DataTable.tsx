@@ -221,20 +221,11 @@ function Foot<Row>({ from, foot, unit = "行", bulk, onOpen, peek }: Props<Row>)
     <div className="table-foot">
       <span>
         {foot}
-        {foot && " · "}
-        <kbd>↑</kbd> <kbd>↓</kbd> 换行
-        {(onOpen || peek) && (
-          <>
-            {" "}
-            <kbd>Enter</kbd> 打开
-          </>
-        )}
-        {bulk && (
-          <>
-            {" "}
-            <kbd>空格</kbd> 选中
-          </>
-        )}
+        <span className="table-keys">
+          {foot && " · "}
+          <kbd>↑</kbd> <kbd>↓</kbd> 换行{(onOpen || peek) && <KeyHint name="Enter" does="打开" />}
+          {bulk && <KeyHint name="空格" does="选中" />}
+        </span>
       </span>
       <span>
         {from.hasMore ? `第1–${sayCount(from.rows.length)}${unit}，` : ""}共{sayCount(from.total)}
@@ -251,3 +242,10 @@ function Foot<Row>({ from, foot, unit = "行", bulk, onOpen, peek }: Props<Row>)
     </div>
   );
 }
+
+const KeyHint = ({ name, does }: { name: string; does: string }) => (
+  <>
+    {" "}
+    <kbd>{name}</kbd> {does}
+  </>
+);

@@ -3,6 +3,7 @@ import { address, type Query } from "../api.ts";
 import { ButtonLink } from "../Button.tsx";
 import { setQuery, useQueryState } from "../router.tsx";
 import { sayCount } from "../say.ts";
+import "./filters.css";
 
 type Option = { readonly value: string; readonly label: string; readonly count?: number | undefined };
 

@@ -31,7 +31,7 @@ export function CoverList() {
   return (
     <Page>
       <PageTitle
-        title={`${sayCount(list.total)}人已确认参加`}
+        title={list.first && `${sayCount(list.total)}人已确认参加`}
         subtitle="按名册确认的顺序，新的在前。会费缴齐、上缴以后，保障才开始。"
       />
       <Surface flush>

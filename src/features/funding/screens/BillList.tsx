@@ -69,6 +69,11 @@ const columns: readonly Column<Row>[] = [
 
 const states = ["unpaid", "part_paid", "paid", "settled", "remitted"] as const;
 
+function titleOf(bills: number, open: string): string {
+  if (bills === 0) return "没有账单";
+  return `${sayCount(bills)}份账单，${open === "0.00" ? "全部到齐" : `还差${sayMoney(open)}元`}`;
+}
+
 /** Bills of the part of the tree one stands in: what they owe, what has come in, which month they fall into. */
 export function BillList() {
   const [state] = useQueryState("state", "all");
@@ -76,12 +81,7 @@ export function BillList() {
   const [q] = useQueryState("q");
   const list = useListing<Row, Reply>("/api/bills", { state, month, q });
   const { first } = list;
-  const open = first?.sums.open;
-  const title = !first
-    ? "账单"
-    : first.total === 0
-      ? "没有账单"
-      : `${sayCount(first.total)}份账单，还差${sayMoney(open ?? "0.00")}元`;
+  const title = first && titleOf(first.total, first.sums.open);
   const all = first && Object.values(first.counts).reduce((count, each) => count + each, 0);
   return (
     <Page>

@@ -1,8 +1,7 @@
-import { plainDate, sayFullDay } from "#core/dates.ts";
 import { parseYuan } from "#core/money.ts";
 import { useGet, useListing } from "#ui/api.ts";
 import { BarCell, BarRows, StackedBar } from "#ui/bars.tsx";
-import { Calendar } from "#ui/forms/Calendar.tsx";
+import { DayInput } from "#ui/forms/dates.tsx";
 import { FigureRow, Page, PageTitle, Surface } from "#ui/page.tsx";
 import { navigate, useQueryState } from "#ui/router.tsx";
 import { Empty, Loaded, PageBones } from "#ui/States.tsx";
@@ -41,10 +40,7 @@ function OverviewBody({ reply }: { reply: OverviewReply }) {
         title={`${sayCount(units)}家单位，${sayCount(confirmed)}人确认参加，会费${sayMoney(contributions)}元`}
         subtitle={`${reply.name} · 会费按已上缴的全部分担计算`}
       >
-        <span className="as-of">
-          截至{sayFullDay(plainDate(reply.asOf))}
-          <Calendar kind="date" value={reply.asOf} choose={setAsOf} />
-        </span>
+        <DayInput label="截至" value={reply.asOf} onChange={setAsOf} />
       </PageTitle>
       <FigureRow
         figures={[

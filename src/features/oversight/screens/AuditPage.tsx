@@ -47,7 +47,7 @@ export function AuditPage() {
   return (
     <Page>
       <PageTitle
-        title={`${sayCount(list.total)}条操作记录`}
+        title={list.first && `${sayCount(list.total)}条操作记录`}
         subtitle="每一次写入都留一条，几秒内封存成链；改动、删除或插入都会被查出"
       />
       {verdict.data && <Verdict verdict={verdict.data} />}
