@@ -1207,3 +1207,22 @@ create table unit_registration (
 );
 CREATE INDEX unit_registration_by_name ON unit_registration USING btree (city_id, name_key);
 CREATE INDEX unit_registration_by_state ON unit_registration USING btree (city_id, state, id);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table webhook (
+  city_id integer not null,
+  id uuid not null,
+  url text not null,
+  secret_sealed bytea not null,
+  events text[] not null,
+  state text not null,
+  told_until bigint not null,
+  failures integer not null default 0,
+  last_problem text,
+  try_again_at timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint webhook_pkey PRIMARY KEY (city_id, id),
+  constraint webhook_state_check CHECK (state = ANY (ARRAY['active'::text, 'paused'::text, 'removed'::text]))
+);
+CREATE INDEX webhook_by_state ON webhook USING btree (city_id, state);

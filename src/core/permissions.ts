@@ -30,6 +30,7 @@ export const permissions = {
   "ledger.reverse": "冲回凭证",
   "insight.read": "查看统计",
   "oversight.audit": "查看操作记录",
+  "exchange.webhooks": "设定对外通知",
   "setup.city": "开通城市",
 } as const;
 
@@ -91,6 +92,7 @@ export const roles = {
       "funding.read",
       "plans.read",
       "oversight.audit",
+      "exchange.webhooks",
     ],
   },
   city_clerk: {

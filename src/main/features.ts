@@ -10,6 +10,8 @@ import { batchTexts } from "#features/enrolment/commands/text.ts";
 import { enrolmentJobs } from "#features/enrolment/jobs.ts";
 import { enrolmentRoutes } from "#features/enrolment/routes/index.ts";
 import { enrolmentTexts } from "#features/enrolment/text.ts";
+import { exchangeRoutes } from "#features/exchange/routes.ts";
+import { exchangeTexts } from "#features/exchange/text.ts";
 import { fundingJobs } from "#features/funding/jobs.ts";
 import { fundingRoutes } from "#features/funding/routes.ts";
 import { fundingTexts } from "#features/funding/text.ts";
@@ -49,6 +51,7 @@ export const routes: readonly Route[] = [
   ...fundingRoutes,
   ...insightRoutes,
   ...oversightRoutes,
+  ...exchangeRoutes,
   ...onboardingRoutes,
 ];
 
@@ -66,6 +69,7 @@ export const texts: RefusalTexts = {
   ...batchTexts,
   ...fundingTexts,
   ...onboardingTexts,
+  ...exchangeTexts,
 };
 
 /** Sub-commands of the command line; those that need the database open it themselves. */

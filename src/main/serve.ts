@@ -4,6 +4,7 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import type { Pool } from "pg";
+import { deliverWebhooks } from "#features/exchange/index.ts";
 import { sealAudit } from "#platform/audit/chain.ts";
 import { type Config, programFolder } from "#platform/config.ts";
 import { systemActor, writing } from "#platform/context.ts";
@@ -74,13 +75,16 @@ async function serveConsole(app: FastifyInstance): Promise<void> {
   });
 }
 
-/** Chains what was written, city by city, every two seconds. */
+/** Chains what was written, city by city, every two seconds, and tells outside systems of it. */
 function startSealing(pool: Pool): () => void {
   let busy = false;
   const timer = setInterval(async () => {
     if (busy) return;
     busy = true;
-    await sealAll(pool).catch(() => undefined); // the next round does what this one could not
+    // The next round does what this one could not.
+    await sealAll(pool)
+      .then(() => deliverWebhooks(pool))
+      .catch(() => undefined);
     busy = false;
   }, 2_000);
   timer.unref();

@@ -82,6 +82,8 @@ const events: Readonly<Record<string, string>> = {
   "funding.reopening_asked": "申请重开月份",
   "funding.reopened": "重开月份",
   "funding.reopening_refused": "不同意重开月份",
+  "webhook.added": "添加对外通知",
+  "webhook.changed": "改变对外通知",
   "overview.exported": "导出统计",
   "city.load_begun": "开始导入城市文件夹",
   "city.load_finished": "完成导入城市文件夹",

@@ -835,6 +835,21 @@ export type UnitRegistrationTable = {
   version: Generated<number>;
 };
 
+export type WebhookTable = {
+  city_id: number;
+  id: string;
+  url: string;
+  secret_sealed: Buffer;
+  events: string[];
+  state: string;
+  told_until: bigint;
+  failures: Generated<number>;
+  last_problem: string | null;
+  try_again_at: Date | null;
+  created_by: string;
+  created_at: Date;
+};
+
 export type DB = {
   account: AccountTable;
   account_invitation: AccountInvitationTable;
@@ -898,4 +913,5 @@ export type DB = {
   sign_in_try: SignInTryTable;
   subsidy_due: SubsidyDueTable;
   unit_registration: UnitRegistrationTable;
+  webhook: WebhookTable;
 };

@@ -121,4 +121,7 @@ export const tables: Readonly<Record<string, TableRule>> = {
   // onboarding
   city_load: { kind: "distributed", wall: "city" },
   load_step: { kind: "distributed", wall: "city" },
+
+  // exchange
+  webhook: { kind: "distributed", wall: "city" },
 };
