@@ -46,7 +46,7 @@ export function momentOf(cell: Cell): Moment | undefined {
   if (typeof cell === "number" && cell > 20_000 && cell < 80_000) return excelMoment(cell);
   const text = textOf(cell).normalize("NFKC");
   const match =
-    /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?:[T\s,]*(\d.*))?$/.exec(text) ??
+    /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?:[T\s,-]*(\d.*))?$/.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})(?:[T\s-]*(\d[\d:.]*))?$/.exec(text);
   if (!match) return undefined;
   const on = dayOf(Number(match[1]), Number(match[2]), Number(match[3]));
@@ -65,7 +65,8 @@ function excelMoment(count: number): Moment {
 /** A time of day as `09:00:00`, or undefined. */
 export function timeOf(cell: Cell): string | undefined {
   if (typeof cell === "number" && cell >= 0 && cell < 1) return excelMoment(40_000 + cell).time;
-  const match = /^(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?$/.exec(textOf(cell));
+  const text = textOf(cell).replace(/^(\d{1,2})[.时](\d{2})[.分]?(\d{2})?.*$/, "$1:$2:$3");
+  const match = /^(\d{1,2}):?(\d{2})(?::?(\d{2}))?:?(?:\.\d+)?$/.exec(text);
   if (!match || Number(match[1]) > 23 || Number(match[2]) > 59) return undefined;
   return `${(match[1] ?? "").padStart(2, "0")}:${match[2]}:${match[3] ?? "00"}`;
 }

@@ -1,4 +1,4 @@
-import { textOf } from "./cells.ts";
+import { momentOf, textOf } from "./cells.ts";
 import type { Cell, OpenFile } from "./statement.ts";
 
 /**
@@ -84,6 +84,9 @@ const vocabulary = {
     "交易方向",
     "资金流向",
     "往来标志",
+    "借贷状态",
+    "收支类型",
+    "收支标志",
     "方向",
   ],
   amount: ["交易金额", "发生额", "金额", "发生金额", "交易发生额"],
@@ -142,12 +145,25 @@ const vocabulary = {
   ownAccount: ["本方账号", "账号", "查询账号", "本方账户", "我方账号"],
 } as const;
 
+/** How a column is told by a part of its name where the whole is not in the vocabulary: 本次贷方发生额, 对方账户户名. */
+const parts: Partial<Record<Field, RegExp>> = {
+  serial: /流水/,
+  date: /^(?!.*(截止|起始|打印)).*(日期|交易日|记账日|交易时间)/,
+  debit: /^(?!.*(贷|累计|合计)).*(借方|支出|支取|付出|转出)/,
+  credit: /^(?!.*(借|累计|合计)).*(贷方|收入|存入|转入)/,
+  flag: /借贷|收支|收付/,
+  amount: /^(?!.*(累计|合计|借|贷)).*(交易金额|发生额)/,
+  name: /^(?!.*(行|机构|账号)).*(对方|对手).*(名|单位)/,
+  account: /^(?!.*(行|机构|名)).*(对方|对手).*(账号|账户|卡号)/,
+  balance: /^(?!.*(可用|冻结|上)).*余额/,
+};
+
 /** The payer's words, in the order in which they are joined. All that are there count. */
 const memoNames = [
-  ["摘要", "交易摘要", "摘要说明", "交易说明"],
+  ["摘要", "业务摘要", "交易摘要", "摘要说明", "交易说明"],
   ["用途", "交易用途", "汇款用途", "付款用途"],
   ["附言", "交易附言", "客户附言", "留言"],
-  ["备注", "交易备注", "备注信息"],
+  ["备注", "交易备注", "备注信息", "其它摘要", "其他摘要"],
 ] as const;
 
 type Field = keyof typeof vocabulary;
@@ -169,7 +185,8 @@ export function bareHeader(cell: Cell): string {
     .replace(/[:：]$/, "")
     .replaceAll("帐", "账");
   const bare = text
-    .replace(/\([^)]*\)$/, "")
+    // 借方发生额(支取), 交易日期[ Transaction Date ]
+    .replace(/\([^)]*\)$|\[[^\]]*\]$/, "")
     .replace(/[/-]?(人民币)?元$/, "")
     .replace(/^\*/, "");
   // 收(付)方名称 keeps its brackets: they are inside the name.
@@ -181,13 +198,29 @@ const fieldNames = Object.entries(vocabulary) as [Field, readonly string[]][];
 /** The first row that names a day and an amount, by the vocabulary. Undefined: this is no statement. */
 export function findColumns(file: OpenFile): Columns | undefined {
   for (const [at, row] of file.rows.slice(0, 40).entries()) {
-    const columns = columnsOf(row.cells.map(bareHeader), at);
+    const columns = columnsOf(row.cells.map(bareHeader), at, (column) => holdsDays(file, at, column));
     if (columns) return columns;
   }
   return undefined;
 }
 
-function columnsOf(headers: readonly string[], headerAt: number): Columns | undefined {
+/** Whether a column is what its name promises: 交易时间 holds days at one bank and bare times at another. */
+function holdsDays(file: OpenFile, headerAt: number, column: number): boolean {
+  const cells = file.rows.slice(headerAt + 1, headerAt + 30).map((row) => row.cells[column]);
+  const filled = cells.filter((cell) => textOf(cell) !== "");
+  return filled.length === 0 || filled.filter((cell) => momentOf(cell)).length * 2 >= filled.length;
+}
+
+const serialsOf = (headers: readonly string[], byPart: number | undefined): number[] => {
+  const named = vocabulary.serial.map((name) => headers.indexOf(name)).filter((found) => found >= 0);
+  return named.length > 0 || byPart === undefined ? named : [byPart];
+};
+
+function columnsOf(
+  headers: readonly string[],
+  headerAt: number,
+  isDay: (column: number) => boolean,
+): Columns | undefined {
   const place = (names: readonly string[]) => {
     for (const name of names) {
       const found = headers.indexOf(name);
@@ -195,21 +228,32 @@ function columnsOf(headers: readonly string[], headerAt: number): Columns | unde
     }
     return undefined;
   };
+  const placeByPart = (field: Field, taken: ReadonlySet<number>) => {
+    const part = parts[field];
+    const found = part ? headers.findIndex((header, at) => part.test(header) && !taken.has(at)) : -1;
+    return found < 0 ? undefined : found;
+  };
   const places = Object.fromEntries(fieldNames.map(([field, names]) => [field, place(names)])) as {
     [field in Field]: number | undefined;
   };
-  const { debit, credit, amount, date } = places;
+  const taken = new Set(Object.values(places).filter((found) => found !== undefined));
+  for (const [field] of fieldNames) places[field] ??= placeByPart(field, taken);
+  const { debit, credit, amount } = places;
+  const named = vocabulary.date.map((name) => headers.indexOf(name)).filter((found) => found >= 0);
+  // Where no column holds days, the first stands, and each row says that its day cannot be read.
+  const date = named.find(isDay) ?? named[0] ?? places.date;
   if (date === undefined || (amount === undefined && (debit === undefined || credit === undefined))) {
     return undefined;
   }
   const { serial: _best, ...rest } = places;
   return {
     ...rest,
+    date,
     // 交易时间 may be the only day there is; then it is not the time as well.
     time: places.time === date ? undefined : places.time,
     headerAt,
     headers,
-    serials: vocabulary.serial.map((name) => headers.indexOf(name)).filter((found) => found >= 0),
+    serials: serialsOf(headers, places.serial),
     memo: memoNames.map(place).filter((found) => found !== undefined),
   };
 }

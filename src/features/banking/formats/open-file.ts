@@ -1,4 +1,4 @@
-import { EncryptedFileError, readXls, readXlsx } from "hucre";
+import { EncryptedFileError, fromHtml, readXls, readXlsx } from "hucre";
 import { parseCsv } from "#core/csv.ts";
 import { type Cell, type OpenFile, type Problem, problem } from "./statement.ts";
 
@@ -76,10 +76,20 @@ function openText(bytes: Uint8Array): Opened {
   if (text === undefined || text.includes("\u0000")) {
     return { problem: problem(0, "statement_file_unreadable") };
   }
+  if (/^\s*<(!doctype|html|table|meta|\?xml)/i.test(text)) return openMarkup(text);
   const rows = parseCsv(text, delimiterOf(text)).filter((row) => row.cells.some(isFilled));
   if (rows.length > maxRows) return { problem: problem(0, "statement_file_too_large") };
   if (rows.length === 0) return { problem: problem(0, "statement_file_empty") };
   return { file: { container: "text", rows } };
+}
+
+/** Some banks save a page's table under the name of a workbook. */
+function openMarkup(text: string): Opened {
+  if (!/<table/i.test(text)) return { problem: problem(0, "statement_file_unreadable") };
+  const rows = fromHtml(text, { typeInference: false, classes: false }).rows as readonly (readonly Cell[])[];
+  if (rows.length > maxRows) return { problem: problem(0, "statement_file_too_large") };
+  const numbered = rows.map((cells, i) => ({ line: i + 1, cells }));
+  return { file: { container: "text", rows: numbered.filter((row) => row.cells.some(isFilled)) } };
 }
 
 /** Banks write GB 18030 without saying so; UTF-8 and UTF-16 show themselves. */
