@@ -259,6 +259,7 @@ describe("the wall", () => {
     expect((await clerk("GET", "/bills?q=单位")).body.total).toBe(1);
     const board = await clerk("GET", "/months/2025-01");
     expect(board.body).toMatchObject({
+      whole: { due: "160.00", received: "160.00", open: "0.00" },
       units: 1,
       heads: 2,
       missing: [],
@@ -267,7 +268,10 @@ describe("the wall", () => {
       events: [],
       account: null,
     });
-    expect((await clerk("GET", "/months/2025-01/units")).body.total).toBe(1);
+    expect((await clerk("GET", "/months/2025-01/units")).body).toMatchObject({
+      total: 1,
+      rows: [{ county: { inFullOn: "2025-01-13" }, city: { inFullOn: "2025-01-13" } }],
+    });
     expect((await clerk("GET", "/months/2025-01/remittance/list")).status).toBe(403);
   });
 

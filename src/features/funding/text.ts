@@ -1,3 +1,4 @@
+import { type Cents, parseYuan, showYuan } from "#core/money.ts";
 import type { RefusalTexts } from "#core/text.ts";
 
 /** Who bears a share. */
@@ -70,10 +71,17 @@ export const differenceNames = {
 
 const stayed = "没有保存任何数据。";
 
+/** "75380.00" as 75,380.00, without its sign: the sentence says whether it is too much or too little. */
+function sum(fact: unknown): string {
+  const amount = parseYuan(String(fact));
+  if (amount === undefined) return String(fact);
+  return showYuan((amount < 0n ? -amount : amount) as Cents);
+}
+
 export const fundingTexts: RefusalTexts = {
   shares_do_not_add_up: ({ category, total, price, short, valid_from }) => ({
-    title: `${sayCategory(String(category))}的分担合计${total}元，与价格${price}元不符`,
-    detail: `从${valid_from}起每人${price}元，分担${String(short).startsWith("-") ? `多${String(short).slice(1)}` : `少${short}`}元。各方分担加起来必须等于价格。请改分担额，或先核对计划的价格。${stayed}`,
+    title: `${sayCategory(String(category))}的分担合计${sum(total)}元，与价格${sum(price)}元不符`,
+    detail: `从${valid_from}起每人${sum(price)}元，分担${String(short).startsWith("-") ? "多" : "少"}${sum(short)}元。各方分担加起来必须等于价格。请改分担额，或先核对计划的价格。${stayed}`,
   }),
   share_not_positive: ({ payer }) => ({
     title: `${sayPayer(String(payer))}的分担不是正数`,
@@ -124,7 +132,7 @@ export const fundingTexts: RefusalTexts = {
     detail: "可能是同事刚刚办了。请刷新后再看。没有改变任何数据。",
   }),
   shares_missing: ({ payers, cents }) => ({
-    title: `补助还差${cents}元，缺${payers}家工会`,
+    title: `补助还差${sum(cents)}元，缺${payers}家工会`,
     detail: "补助到齐后才能上缴，其他月份的钱和利息不能垫付。没有改变任何数据。",
   }),
   remittance_already_made: () => ({
@@ -166,7 +174,7 @@ export const fundingTexts: RefusalTexts = {
     detail: `${Array.isArray(problems) ? problems.join("；") : ""}。请用我们导出的名单填写后交回。${stayed}`,
   }),
   reimbursements_open: ({ cents }) => ({
-    title: `还有${cents}元补助没有拨回单位`,
+    title: `还有${sum(cents)}元补助没有拨回单位`,
     detail: "单位先垫的补助全部拨回后才能关账。没有改变任何数据。",
   }),
   reopening_already_asked: () => ({
@@ -178,7 +186,7 @@ export const fundingTexts: RefusalTexts = {
     detail: "请刷新后再看。没有改变任何数据。",
   }),
   subsidy_already_received: ({ cents }) => ({
-    title: `工会已经为这些人付了${cents}元补助`,
+    title: `工会已经为这些人付了${sum(cents)}元补助`,
     detail: "补助到账后名单不能再改，增加的人请放到下个月。没有改变任何数据。",
   }),
   nobody_to_remind: () => ({ title: "没有要催办的", detail: "会费和补助都已到账，或还没有出账单。" }),

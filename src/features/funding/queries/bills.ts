@@ -188,10 +188,13 @@ type ShareRow = {
 async function sharesOf(ctx: ReadCtx, billId: string): Promise<ShareRow[]> {
   const { rows } = await sql<ShareRow>`
     select share.payer, party.name, share.per_head_cents, share.cents, share.mode,
-      coalesce(item.received_cents >= item.due_cents, false) as is_in, coalesce(back.received_cents, 0) as paid_back_cents
+      case when share.mode = 'reimburse_unit' then coalesce(back.received_cents >= share.cents, false)
+        else coalesce(item.received_cents >= item.due_cents, false) or period.funded_on is not null end as is_in,
+      coalesce(back.received_cents, 0) as paid_back_cents
     from bill_share share
     join bill on bill.city_id = share.city_id and bill.id = share.bill_id
     join organisation party on party.city_id = share.city_id and party.id = share.payer_organisation_id
+    left join funding_period period on period.city_id = bill.city_id and period.month = bill.settled_month
     left join subsidy_due due on due.city_id = share.city_id and due.month = bill.settled_month
       and due.payer = share.payer and due.mode = share.mode
     left join open_item item on item.city_id = share.city_id and item.source = 'funding' and item.source_id = due.id

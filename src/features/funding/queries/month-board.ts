@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { addMonthsTo, firstOf, type PlainMonth } from "#core/dates.ts";
-import { type Cents, formatYuan, sum } from "#core/money.ts";
+import { type Cents, formatYuan, lesser, plus, sum } from "#core/money.ts";
 import type { Permission } from "#core/permissions.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
 import { periodFacts, type SubsidyState, subsidyStates } from "../commands/facts.ts";
@@ -40,8 +40,6 @@ export async function monthBoard(ctx: ReadCtx, month: PlainMonth): Promise<Board
   const remittance = await remittanceOf(ctx, month);
   const reopening = await openReopening(ctx, month);
   const owing = await whoOwes(ctx, month);
-  const isPooled = (payer: string) => (each: SubsidyState) =>
-    each.mode === "direct_pool" && each.payer.startsWith(payer);
   return {
     month,
     state: now.state,
@@ -68,7 +66,7 @@ export async function monthBoard(ctx: ReadCtx, month: PlainMonth): Promise<Board
       units: each.units,
       remindedAt: each.remindedAt?.toISOString() ?? null,
     })),
-    ...moneyOfMonth(sums, subsidies, isPooled),
+    ...moneyOfMonth(sums, subsidies, now.fundedOn !== undefined),
     paidBack: await paidBack(ctx, month, subsidies),
     account: allows(ctx.actor, "ledger.read") ? await accountBalances(ctx) : null,
     late: (await lateBills(ctx, month)).map(({ amount, ...bill }) => ({
@@ -103,26 +101,28 @@ function nextOf(ctx: ReadCtx, facts: PeriodFacts): Board["next"] {
   };
 }
 
-function moneyOfMonth(
-  sums: MonthSums,
-  subsidies: readonly SubsidyState[],
-  isPooled: (payer: string) => (each: SubsidyState) => boolean,
-) {
-  const counties = subsidies.filter(isPooled("county_union:"));
-  const city = subsidies.filter(isPooled("city_union"));
-  const due = (of: readonly SubsidyState[]) => sum(of.map((each) => each.due));
-  const received = (of: readonly SubsidyState[]) => sum(of.map((each) => each.received));
-  const wholeReceived = (sums.ownReceived + received(counties) + received(city)) as Cents;
+/**
+ * What is due comes from the bills one may see; what is in, from the bank – and from the month's state: once it is
+ * funded every share is in, also for those who do not see the unions' accounts.
+ */
+function moneyOfMonth(sums: MonthSums, subsidies: readonly SubsidyState[], isFunded: boolean) {
+  const pooled = subsidies.filter((each) => each.mode === "direct_pool");
+  const counties = pooled.filter((each) => each.payer.startsWith("county_union:"));
+  const city = pooled.filter((each) => each.payer === "city_union");
+  const received = (of: readonly SubsidyState[], due: Cents) =>
+    isFunded ? due : lesser(sum(of.map((each) => each.received)), due);
+  const fromCounties = received(counties, sums.countyDue);
+  const fromCity = received(city, sums.cityDue);
   return {
-    whole: moneyView(sums.whole, wholeReceived),
+    whole: moneyView(sums.whole, plus(plus(sums.ownReceived, fromCounties), fromCity)),
     prices: sums.prices.map(({ price, heads }) => ({ price: formatYuan(price), heads })),
     own: moneyView(sums.ownDue, sums.ownReceived),
     county: {
-      ...moneyView(counties.length > 0 ? due(counties) : sums.countyDue, received(counties)),
+      ...moneyView(sums.countyDue, fromCounties),
       payers: counties.length,
-      missing: counties.filter((each) => each.received < each.due).length,
+      missing: isFunded ? 0 : counties.filter((each) => each.received < each.due).length,
     },
-    city: moneyView(city.length > 0 ? due(city) : sums.cityDue, received(city)),
+    city: moneyView(sums.cityDue, fromCity),
   };
 }
 

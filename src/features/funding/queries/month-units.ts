@@ -49,6 +49,9 @@ export async function monthUnits(
       where due.city_id = ${cityId} and due.month = ${first}::date and due.mode = 'direct_pool'
         and item.received_cents >= item.due_cents
       group by due.organisation_id
+    ), funded as materialized (
+      -- Once the month is funded every share is in, also for those who do not see the unions' accounts.
+      select max(funded_on) as day from funding_period where city_id = ${cityId} and month = ${first}::date
     ), city as materialized (
       select max(paid.day) as day from paid
       join organisation union_ on union_.city_id = ${cityId} and union_.id = paid.organisation_id
@@ -56,13 +59,13 @@ export async function monthUnits(
     ), listed as (
       select bill.id, bill.organisation_id, bill.heads, bill.from_unit_cents as own_cents, bill.county_cents,
         bill.city_cents, bill.price_cents * bill.heads as whole_cents, unit.name as unit, unit.code, unit.union_id,
-        bill.in_full_on as own_on, county.day as county_on, city.day as city_on,
+        bill.in_full_on as own_on, coalesce(county.day, funded.day) as county_on, coalesce(city.day, funded.day) as city_on,
         case when bill.in_full_on is null then 4 else 0 end
-          + case when bill.county_cents > 0 and county.day is null then 2 else 0 end
-          + case when bill.city_cents > 0 and city.day is null then 1 else 0 end as missing
+          + case when bill.county_cents > 0 and coalesce(county.day, funded.day) is null then 2 else 0 end
+          + case when bill.city_cents > 0 and coalesce(city.day, funded.day) is null then 1 else 0 end as missing
       from bill
       join organisation unit on unit.city_id = ${cityId} and unit.id = bill.organisation_id
-      cross join city
+      cross join city cross join funded
       left join paid county on county.organisation_id = bill.county_union_id
       where bill.city_id = ${cityId} and ${chosen} and ${withinPart(ctx, sql.ref("bill.organisation_id"))}
     ), counted as materialized (

@@ -81,11 +81,13 @@ function PartWords({ label, money, whatIsMissing }: WordsProps) {
   const isIn = size(money.open) === 0;
   return (
     <div>
-      <div className="secondary">{label}</div>
+      <div className="secondary">
+        {label}
+        {exists && <span className={isIn ? "good" : "wait"}> {isIn ? "已到齐" : whatIsMissing}</span>}
+      </div>
       {exists ? (
         <>
-          <MoneyText yuan={money.received} /> / <MoneyText yuan={money.due} />{" "}
-          <span className={isIn ? "good" : "wait"}>{isIn ? "已到齐" : whatIsMissing}</span>
+          <MoneyText yuan={money.received} /> / <MoneyText yuan={money.due} />
         </>
       ) : (
         <MoneyText yuan={null} />

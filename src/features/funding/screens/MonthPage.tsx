@@ -45,10 +45,13 @@ function MonthBody({ board }: { board: Board }) {
       <ReopeningPart board={board} />
       <Steps label="这个月的步骤" steps={stepsOf(board)} />
       <div className="month-top">
-        <MissingList board={board} />
+        {board.remittance && board.missing.length === 0 ? (
+          <RemittancePart board={board} />
+        ) : (
+          <MissingList board={board} />
+        )}
         <MonthMoney board={board} />
       </div>
-      <RemittancePart board={board} />
       <MonthUnits board={board} />
       {board.events.length > 0 && (
         <Surface title="经过">
@@ -81,7 +84,7 @@ function titleOf(board: Board): string {
     case "base_closed":
       return board.heads === 0
         ? "没有按时到账的单位"
-        : `补助还差${sayMoney(board.whole.open)}元，缺${sayCount(board.missing.length)}家工会`;
+        : `补助还差${sayMoney(board.whole.open)}元${board.missing.length > 0 ? `，缺${sayCount(board.missing.length)}家工会` : ""}`;
     case "funded":
       if (!remittance) return board.heads === 0 ? "没有要上缴的人" : `补助已到齐，可以上缴${whole}`;
       return remittance.state === "made" ? `上缴${whole}，等待复核` : `上缴${whole}已复核，等银行付出`;

@@ -54,34 +54,41 @@ export function MonthUnits({ board }: { board: Board }) {
 const columnsOn = (today: PlainDate): readonly Column<Row>[] => [
   { key: "unit", title: "单位", cell: (row) => row.unit, phone: "title" },
   { key: "union", title: "上级工会", cell: (row) => row.union, width: 190, phone: "second" },
-  { key: "heads", title: "人数", cell: (row) => sayCount(row.heads), right: true, width: 80 },
-  { key: "own", title: "会费", cell: (row) => <Share of={row.own} today={today} />, right: true, width: 180 },
+  { key: "heads", title: "人数", cell: (row) => sayCount(row.heads), right: true, width: 64 },
+  { key: "own", title: "会费", cell: (row) => <Share of={row.own} today={today} />, right: true, width: 150 },
   {
     key: "county",
     title: "县级补助",
     cell: (row) => <Share of={row.county} today={today} />,
     right: true,
-    width: 180,
+    width: 150,
   },
   {
     key: "city",
     title: "市级补助",
     cell: (row) => <Share of={row.city} today={today} />,
     right: true,
-    width: 180,
+    width: 150,
   },
   {
     key: "whole",
     title: "合计",
     cell: (row) => <MoneyText yuan={row.whole} />,
     right: true,
-    width: 130,
+    width: 104,
     phone: "figure",
   },
 ];
 
 function Share({ of, today }: { of: Row["county"]; today: PlainDate }) {
-  if (!of) return <MoneyText yuan={null} />;
+  if (!of) {
+    return (
+      <>
+        <MoneyText yuan={null} />
+        <span className="small paid-on" />
+      </>
+    );
+  }
   return (
     <>
       <MoneyText yuan={of.amount} />

@@ -64,7 +64,7 @@ function AnswerUpload({ month }: { month: string }) {
     <div className="month-note">
       <UploadArea
         title="上传省办回执"
-        accepts="省办事处填好“省办意见”和“说明”两列的名单，Excel 表或 CSV，最大50MB。与名单逐人核对，不同的列出来。"
+        accepts="省办事处填好“省办意见”和“说明”两列的名单，Excel 表或 CSV，最大50MB。与名单逐人核对，不同的列出来"
         extensions=".xlsx,.csv"
         maxBytes={50 * 1024 * 1024}
         state={upload.state}

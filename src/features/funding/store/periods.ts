@@ -147,7 +147,7 @@ export type PeriodEvent = {
 
 export async function periodEvents(ctx: ReadCtx, month: PlainMonth): Promise<PeriodEvent[]> {
   const { rows } = await sql<{ event: string; actor_name: string; at: Date; facts: PeriodEvent["facts"] }>`
-    select event, case when actor_id like 'system:%' then '系统' else actor_name end as actor_name, at, facts
+    select event, case when actor_id = 'system:banking' then '系统' else actor_name end as actor_name, at, facts
     from period_event
     where city_id = ${ctx.actor.cityId} and month = ${firstOf(month)}::date order by at desc, id desc limit 100`.execute(
     ctx.db,
