@@ -1,7 +1,8 @@
-import { lazy, StrictMode, Suspense } from "react";
+import { type ComponentType, lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { SignIn, SignInForm } from "#features/identity/screens/SignIn.tsx";
 import { matchPath } from "#ui/match-path.ts";
+import { FrontDoor } from "#ui/shell/FrontDoor.tsx";
 import { Gate } from "#ui/shell/Gate.tsx";
 import { Shell } from "#ui/shell/Shell.tsx";
 import "#ui/theme.css";
@@ -9,6 +10,15 @@ import { screens } from "./screens.tsx";
 
 const SetUp = lazy(() => import("#features/identity/screens/SetUp.tsx").then((m) => ({ default: m.SetUp })));
 const Needs = lazy(() => import("#features/identity/screens/Needs.tsx").then((m) => ({ default: m.Needs })));
+
+/** Pages for people without an account. */
+const frontRooms: Readonly<Record<string, ComponentType>> = {
+  "/register": lazy(() =>
+    import("#features/organisations/screens/RegisterUnit.tsx").then((m) => ({ default: m.RegisterUnit })),
+  ),
+  "/join": lazy(() => import("#features/identity/screens/Join.tsx").then((m) => ({ default: m.Join }))),
+};
+const FrontRoom = frontRooms[location.pathname];
 
 // The code of the page that the address names comes while the session is asked.
 void screens.find((screen) => matchPath(screen.path, location.pathname))?.element();
@@ -23,6 +33,10 @@ createRoot(root).render(
     <Suspense>
       {Gallery && location.pathname.startsWith("/gallery") ? (
         <Gallery />
+      ) : FrontRoom ? (
+        <FrontDoor>
+          <FrontRoom />
+        </FrontDoor>
       ) : (
         <Gate rooms={{ SignIn, SignInForm, SetUp, Needs }}>
           <Shell screens={screens} />
