@@ -16,8 +16,8 @@ import { AccountPeek } from "./AccountPeek.tsx";
 import { InvitePerson, OpenAccount } from "./NewAccount.tsx";
 import { WithdrawInvitation } from "./WithdrawInvitation.tsx";
 
-export type AccountRow = z.output<typeof Contract>["rows"][number];
-export type InvitationRow = z.output<typeof InvitationList>["rows"][number];
+type AccountRow = z.output<typeof Contract>["rows"][number];
+type InvitationRow = z.output<typeof InvitationList>["rows"][number];
 
 const columnsFor = (today: string): readonly Column<AccountRow>[] => [
   { key: "name", title: "姓名", cell: (row) => row.name, width: 140, phone: "title" },

@@ -8,9 +8,10 @@ import { Form, useForm } from "#ui/forms/form.tsx";
 import { OneTimeText } from "#ui/OneTimeText.tsx";
 import { ProblemNote } from "#ui/States.tsx";
 import { toast } from "#ui/Toast.tsx";
-import type { AccountRow } from "./AccountList.tsx";
+import type { AccountList } from "../contract.ts";
 import { RoleFields } from "./NewAccount.tsx";
 
+type AccountRow = z.output<typeof AccountList>["rows"][number];
 type Grant = AccountRow["grants"][number];
 
 /** One account: its roles, and what an administrator can do for it. */

@@ -5,9 +5,11 @@ import { CheckField, ChoiceField, GroupedField, SelectField, TextField } from "#
 import { Form, useForm } from "#ui/forms/form.tsx";
 import { Facts } from "#ui/page.tsx";
 import { sayCount } from "#ui/say.ts";
+import type { RegistrationByLink } from "../contract.ts";
 import { judgeUscc } from "../rules/uscc.ts";
 import { kindNames, noUsccReasonNames, usccFindingNames } from "../text.ts";
-import type { Registration } from "./RegisterUnit.tsx";
+
+type Registration = z.output<typeof RegistrationByLink>;
 
 type Part = {
   registration: Registration;

@@ -10,7 +10,7 @@ import { missingNames, returnReasonNames, twinNames } from "../text.ts";
 import { AccountStep, ContactStep, NameStep, UnitStep } from "./RegisterSteps.tsx";
 import { StartRegistration } from "./StartRegistration.tsx";
 
-export type Registration = z.output<typeof RegistrationByLink>;
+type Registration = z.output<typeof RegistrationByLink>;
 
 const stepNames = ["单位", "代码和人数", "缴费和联系人", "核对提交"] as const;
 const tokenInAddress = () => location.hash.slice(1);
