@@ -147,15 +147,26 @@ async function loadThroughKills(data: string, most: number): Promise<number> {
   let report: CityReport | undefined;
   while (!report) {
     const isToDie = hits < most;
+    let timer: NodeJS.Timeout | undefined;
+    let struck = false;
     const ended = await command(data, ["city", "load", folder, "--json"], (child) => {
-      if (isToDie) setTimeout(() => strike(data, child), 100 + random() * 5_000);
+      if (!isToDie) return;
+      timer = setTimeout(
+        () => {
+          struck = true;
+          strike(data, child);
+        },
+        100 + random() * 5_000,
+      );
     });
+    clearTimeout(timer); // it ended before its moment came
     if (ended.code === 0) {
       report = JSON.parse(ended.output) as CityReport;
       break;
     }
-    expect(isToDie, ended.said).toBe(true);
-    hits += 1;
+    // EX_TEMPFAIL: the database was still being started over after the last strike.
+    expect(struck || ended.code === 75, ended.said).toBe(true);
+    if (struck) hits += 1;
     await sleep(50);
     await inspect(data, journal);
   }

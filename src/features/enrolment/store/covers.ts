@@ -19,7 +19,8 @@ export const wouldBeCovered: RawBuilder<boolean> = sql`(line.outcome = 'accepted
 
 /**
  * Lines of the batch, after a line, whose person is covered for the same plan with an overlapping period: one cover each,
- * the earliest. Looks over the whole city: call it in the program's own name.
+ * the earliest. Looks over the whole city: call it in the program's own name. The name is fetched for what was found, not
+ * joined: in a new city, whose tables nobody has counted yet, the planner would try every line with every person.
  */
 export async function standingCovers(
   ctx: ReadCtx,
@@ -30,11 +31,11 @@ export async function standingCovers(
 ): Promise<StandingRow[]> {
   const { cityId } = ctx.actor;
   const { rows } = await sql<StandingRow>`
-    select line.id as "lineId", line.line, line.name, person.name as "personName",
+    select line.id as "lineId", line.line, line.name,
+      (select person.name from person where person.city_id = ${cityId} and person.id = known.person_id) as "personName",
       standing.organisation_id as "organisationId", standing.from_on as "from", standing.until_on as "until"
     from roster_line as line
     join person_identifier as known on known.city_id = ${cityId} and known.number_index = line.number_index
-    join person on person.city_id = ${cityId} and person.id = known.person_id
     join lateral (select cover.organisation_id, cover.from_on, cover.until_on from cover
       where cover.city_id = ${cityId} and cover.person_id = known.person_id and cover.plan_code = ${batch.planCode}
         and cover.until_on > ${batch.coverFrom} and cover.from_on < ${batch.coverUntil}
@@ -55,8 +56,8 @@ export async function coveredElsewhere(
     select cover.organisation_id as "organisationId", count(*)::int as people
     from roster_line as line
     join person_identifier as known on known.city_id = ${cityId} and known.number_index = line.number_index
-    join cover on cover.city_id = ${cityId} and cover.person_id = known.person_id
-      and cover.organisation_id <> ${batch.organisationId}
+    join lateral (select organisation_id from cover where cover.city_id = ${cityId}
+      and cover.person_id = known.person_id and cover.organisation_id <> ${batch.organisationId} offset 0) as cover on true
     where line.city_id = ${cityId} and line.batch_id = ${batch.id} and line.is_sound
     group by 1 order by 2 desc limit 5`.execute(ctx.db);
   return rows;
