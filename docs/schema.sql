@@ -166,7 +166,6 @@ create table bank_line (
   version integer not null default 1,
   constraint bank_line_pkey PRIMARY KEY (city_id, id),
   constraint bank_line_in_order UNIQUE (city_id, bank_account_id, place),
-  constraint bank_line_returned_once UNIQUE (city_id, returns_id),
   constraint bank_line_serial_once UNIQUE (city_id, bank_account_id, serial),
   constraint bank_line_allocated_at_most_itself CHECK (allocated_cents >= 0 AND allocated_cents <= amount_cents),
   constraint bank_line_amount_cents_check CHECK (amount_cents > 0),
@@ -180,7 +179,8 @@ create table bank_line (
 );
 CREATE INDEX bank_line_by_day ON bank_line USING btree (city_id, booked_on, place);
 CREATE INDEX bank_line_by_payer ON bank_line USING btree (city_id, account_index, booked_on);
-CREATE INDEX bank_line_by_state ON bank_line USING btree (city_id, state, booked_on, place);
+CREATE INDEX bank_line_undecided ON bank_line USING btree (city_id, state, booked_on, place) WHERE (state = ANY (ARRAY['new'::text, 'waiting'::text, 'to_decide'::text]));
+CREATE UNIQUE INDEX bank_line_returned_once ON bank_line USING btree (city_id, returns_id) WHERE (returns_id IS NOT NULL);
 
 -- distributed, wall: city; application: select, insert
 create table bank_statement (

@@ -152,11 +152,12 @@ create table bank_line (
   primary key (city_id, id),
   constraint bank_line_serial_once unique (city_id, bank_account_id, serial),
   constraint bank_line_in_order unique (city_id, bank_account_id, place),
-  constraint bank_line_returned_once unique (city_id, returns_id),
   constraint bank_line_allocated_at_most_itself check (allocated_cents between 0 and amount_cents)
 );
 
-create index bank_line_by_state on bank_line (city_id, state, booked_on, place);
+create unique index bank_line_returned_once on bank_line (city_id, returns_id) where returns_id is not null;
+
+create index bank_line_undecided on bank_line (city_id, state, booked_on, place) where state in ('new', 'waiting', 'to_decide');
 
 create index bank_line_by_day on bank_line (city_id, booked_on, place);
 

@@ -8,6 +8,7 @@ import { setVault } from "#platform/crypto.ts";
 import { testVault } from "#tests/support/app.ts";
 import { seedCity } from "#tests/support/city.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/database.ts";
+import { LineQuery } from "./contract.ts";
 import {
   decideLines,
   expectMoney,
@@ -20,6 +21,7 @@ import {
   undoDecision,
   withdrawMoney,
 } from "./index.ts";
+import { lineList } from "./queries/lines.ts";
 
 let database: TestDatabase;
 let city = 410_100;
@@ -373,6 +375,29 @@ describe("a person's decision", () => {
     const { id, version } = await line("S1");
     expect(await refused(act((ctx) => undoDecision(ctx, { id, version }, "晚了")))).toBe("item_settled");
   });
+});
+
+test("the queue pages through every line once: those that need a person first, the done ones newest first", async () => {
+  await bill("U01", 500);
+  await take([
+    ["02", 3, "", "", "结息"],
+    ["03", 12, "999", "某某"],
+    ["04", 4, "", "", "结息"],
+    ["05", 450, account("01"), payer("01")],
+    ["06", 13, "998", "某某"],
+    ["06", 5, "", "", "结息"],
+  ]);
+  await match("06");
+  const serials: string[] = [];
+  let after: string | null | undefined;
+  do {
+    const query = LineQuery.parse({ limit: 2, ...(after && { after }) });
+    const page = await act((ctx) => lineList(ctx, query));
+    expect(page.total).toBe(6);
+    serials.push(...page.rows.map((row) => row.serial));
+    after = page.next;
+  } while (after);
+  expect(serials).toEqual(["S2", "S5", "S4", "S6", "S3", "S1"]);
 });
 
 describe("what is expected", () => {

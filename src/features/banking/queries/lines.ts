@@ -3,19 +3,14 @@ import type { z } from "zod";
 import { addMonthsTo, firstOf, monthOf, type PlainDate } from "#core/dates.ts";
 import { type Cents, formatYuan, parseYuan, zero } from "#core/money.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
-import type { BankLineList, BankLineRow, LineFilter, LineQuery } from "../contract.ts";
+import type { BankLineList, BankLineRow, LineQuery } from "../contract.ts";
 import type { StoredLine } from "../store/lines.ts";
 import { reasonText } from "../text.ts";
 
-const stateOf: Record<LineFilter, RawBuilder<unknown>> = {
-  all: sql`true`,
-  to_decide: sql`line.state = 'to_decide'`,
-  waiting: sql`line.state = 'waiting'`,
-  matched: sql`line.state in ('matched', 'left', 'sent_back')`,
-};
-
-/** Waiting for a person first, then what waits to be made up, then the rest; each by day. */
-const rank = sql<number>`case line.state when 'to_decide' then 0 when 'waiting' then 1 when 'new' then 2 else 3 end`;
+/** The open states in the order of the queue; what is done comes after them, the newest first. */
+const ranks = ["to_decide", "waiting", "new"] as const;
+const rank = sql<number>`case line.state when 'to_decide' then 0 when 'waiting' then 1 else 2 end`;
+const doneRank = 3;
 
 type Row = {
   id: string;
@@ -72,23 +67,21 @@ export async function lineList(
   query: z.output<typeof LineQuery>,
 ): Promise<z.input<typeof BankLineList>> {
   const scope = scopeOf(ctx, query);
-  const [rankAfter, placeAfter] = (query.after ?? "").split("_").map(Number);
-  const later =
-    query.after && Number.isInteger(rankAfter) && Number.isInteger(placeAfter)
-      ? sql`and (${rank}, line.place) > (${rankAfter}, ${placeAfter})`
-      : sql``;
-  const { rows } =
-    await sql<Row>`select line.id, line.serial, line.booked_on, line.direction, line.amount_cents, line.allocated_cents,
-      line.name, line.memo, line.state, line.kind, line.decided_how, line.reason, line.waits_until, line.place, ${rank} as rank
-    from bank_line as line where ${scope} and ${stateOf[query.state]} ${later}
-    order by ${rank}, line.place limit ${query.limit + 1}`.execute(ctx.db);
+  const after = keyOf(query.after);
+  const open =
+    query.state === "matched" || after?.rank === doneRank ? [] : await openRows(ctx, scope, query, after);
+  const wantsDone = (query.state === "all" || query.state === "matched") && open.length <= query.limit;
+  const done = wantsDone
+    ? await doneRows(ctx, scope, query, after?.rank === doneRank ? after : undefined)
+    : [];
+  const rows = [...open, ...done].slice(0, query.limit + 1);
   const counts = await countsOf(ctx, scope);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
     rows: page.map(present),
     total: counts[query.state],
-    next: last && rows.length > query.limit ? `${last.rank}_${last.place}` : null,
+    next: last && rows.length > query.limit ? `${last.rank}_${last.booked_on}_${last.place}` : null,
     counts,
     account: await accountNow(ctx),
     months: await monthsWithLines(ctx),
@@ -96,6 +89,47 @@ export async function lineList(
       .filter((permission) => allows(ctx.actor, permission))
       .map((permission) => permission.slice("banking.".length)),
   };
+}
+
+type Key = { readonly rank: number; readonly on: string; readonly place: number };
+
+function keyOf(after: string | undefined): Key | undefined {
+  const match = /^([0-3])_(\d{4}-\d{2}-\d{2})_(\d+)$/.exec(after ?? "");
+  return match ? { rank: Number(match[1]), on: match[2] ?? "", place: Number(match[3]) } : undefined;
+}
+
+const lineColumns = sql`line.id, line.serial, line.booked_on, line.direction, line.amount_cents, line.allocated_cents, line.name,
+  line.memo, line.state, line.kind, line.decided_how, line.reason, line.waits_until, line.place`;
+
+/** Few, whatever the history: an index holds only these. */
+async function openRows(
+  ctx: ReadCtx,
+  scope: RawBuilder<unknown>,
+  query: z.output<typeof LineQuery>,
+  after: Key | undefined,
+): Promise<Row[]> {
+  const states = ranks.filter((state) => query.state === "all" || query.state === state);
+  const later = after
+    ? sql`and (${rank}, line.booked_on, line.place) > (${after.rank}, ${after.on}::date, ${after.place})`
+    : sql``;
+  const { rows } = await sql<Row>`select ${lineColumns}, ${rank} as rank from bank_line as line
+    where ${scope} and line.state in ('new', 'waiting', 'to_decide') and line.state = any(${[...states]}::text[]) ${later}
+    order by ${rank}, line.booked_on, line.place limit ${query.limit + 1}`.execute(ctx.db);
+  return rows;
+}
+
+/** Walks the index of days backwards from where the page before ended. */
+async function doneRows(
+  ctx: ReadCtx,
+  scope: RawBuilder<unknown>,
+  query: z.output<typeof LineQuery>,
+  after: Key | undefined,
+): Promise<Row[]> {
+  const earlier = after ? sql`and (line.booked_on, line.place) < (${after.on}::date, ${after.place})` : sql``;
+  const { rows } = await sql<Row>`select ${lineColumns}, ${doneRank}::int as rank from bank_line as line
+    where ${scope} and line.state in ('matched', 'left', 'sent_back') ${earlier}
+    order by line.booked_on desc, line.place desc limit ${query.limit + 1}`.execute(ctx.db);
+  return rows;
 }
 
 function scopeOf(ctx: ReadCtx, query: z.output<typeof LineQuery>): RawBuilder<unknown> {
