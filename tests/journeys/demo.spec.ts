@@ -1,0 +1,130 @@
+import type { Page, TestInfo } from "@playwright/test";
+import { expect, test } from "#tests/support/demo.ts";
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1366, height: 768 },
+  { width: 390, height: 844 },
+] as const;
+
+// Names that are Latin in Chinese, too: file formats, units of size, keys, parts of an address.
+const latin =
+  /^(excel|csv|xlsx?|pdf|jpe?g|png|mb|kb|api|webhook|https?|url|json|sha|hmac|esc|enter|space|vip|ltd|[a-z]{1,2}\d*|u\d+|x\d+)$/i;
+
+test("an empty folder shows the demo: 81 units, 6,079 people, three remittances of 486,320.00 yuan", async ({
+  demo,
+  browser,
+}) => {
+  const page = await demo.sitDown(browser, "lingdao");
+  await page.goto("/overview");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("81家单位");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("486,320.00元");
+  await expect(page.locator("main")).toContainText("6,079");
+  for (const [month, sum] of [
+    ["2024-12", "111,920.00"],
+    ["2025-01", "168,640.00"],
+    ["2025-02", "205,760.00"],
+  ]) {
+    await page.goto(`/months/${month}`);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(`上缴${sum}元`);
+  }
+  await page.context().close();
+});
+
+test("keys: / searches, ? lists the keys, arrows and Enter work in a table", async ({ demo, browser }) => {
+  const page = await demo.sitDown(browser, "jingban");
+  await page.goto("/units");
+  const table = page.getByRole("table", { name: "单位" });
+  await expect(table).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toContainText("在表格里换行");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("/");
+  await expect(page.getByRole("combobox", { name: "查单位、职工、单号、金额" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  const rows = table.locator("tbody tr");
+  await rows.first().focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "打开单位页" }).click();
+  await expect(page).toHaveURL(/\/units\/[0-9a-f-]{36}/);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.context().close();
+});
+
+for (const login of [
+  "jingban",
+  "shenhe",
+  "chuna",
+  "kuaiji",
+  "lingdao",
+  "shenji",
+  "guanli",
+  "xianqu",
+  "danwei",
+  "shengban",
+  "shengguan",
+]) {
+  test(`every page of ${login}'s navigation opens on a desk, a notebook and a phone`, async ({
+    demo,
+    browser,
+  }, testInfo) => {
+    const page = await demo.sitDown(browser, login);
+    const faults: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") faults.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+    await page.goto("/");
+    const navigation = page.getByRole("navigation", { name: "主导航", includeHidden: true });
+    await navigation.waitFor({ state: "attached" });
+    const entries = await navigation.getByRole("link", { includeHidden: true }).all();
+    const paths = await Promise.all(entries.map(async (entry) => (await entry.getAttribute("href")) ?? "/"));
+    expect(paths.length, "entries of the navigation").toBeGreaterThan(1);
+    expect(paths.length, "entries of the navigation").toBeLessThanOrEqual(14);
+    for (const path of new Set(paths)) {
+      await page.goto(path);
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        faults.push(...(await faultsOf(page, `${path} at ${size.width}`)));
+        await keep(page, testInfo, `${login}-${path.replaceAll("/", "_")}-${size.width}`);
+      }
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+}
+
+/** What is wrong with the page as it stands: no title, an error in its place, sideways scrolling, foreign words. */
+async function faultsOf(page: Page, where: string): Promise<string[]> {
+  const title = page.locator("main").getByRole("heading", { level: 1 });
+  await title
+    .first()
+    .waitFor({ timeout: 10_000 })
+    .catch(() => undefined);
+  await page
+    .locator("[aria-busy=true]")
+    .first()
+    .waitFor({ state: "detached" })
+    .catch(() => undefined);
+  const faults: string[] = [];
+  if ((await title.count()) !== 1) faults.push(`${where}: ${await title.count()} titles`);
+  if (!/[\u4e00-\u9fff]/.test(await page.title())) faults.push(`${where}: the window's title is not Chinese`);
+  if (await page.locator("main .problem-state, main [role=alert]").count())
+    faults.push(`${where}: an error: ${await page.locator("main [role=alert]").first().innerText()}`);
+  const beyond = await page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
+  if (beyond > 0) faults.push(`${where}: scrolls sideways by ${beyond}`);
+  const words = (await page.locator("body").innerText()).match(/[A-Za-z][A-Za-z_]{2,}[\w]*/g) ?? [];
+  const foreign = [...new Set(words)].filter((word) => !latin.test(word));
+  if (foreign.length > 0) faults.push(`${where}: words that are not Chinese: ${foreign.join(" ")}`);
+  return faults;
+}
+
+async function keep(page: Page, testInfo: TestInfo, name: string): Promise<void> {
+  const path = testInfo.outputPath(`${name}.png`);
+  await page.screenshot({ path });
+  await testInfo.attach(name, { path, contentType: "image/png" });
+}
