@@ -327,8 +327,7 @@ create table cover_move (
   reason text not null,
   moved_at timestamp with time zone not null,
   moved_by text not null,
-  constraint cover_move_pkey PRIMARY KEY (city_id, id),
-  constraint cover_move_cover FOREIGN KEY (city_id, cover_id) REFERENCES cover(city_id, id)
+  constraint cover_move_pkey PRIMARY KEY (city_id, id)
 );
 CREATE INDEX cover_move_of ON cover_move USING btree (city_id, cover_id);
 

@@ -216,5 +216,3 @@ alter table cover add constraint cover_person foreign key (city_id, person_id) r
 alter table cover add constraint cover_batch foreign key (city_id, batch_id) references enrolment_batch (city_id, id);
 
 alter table cover add constraint cover_previous foreign key (city_id, person_id, plan_code, previous_until_on) references cover (city_id, person_id, plan_code, until_on) deferrable initially deferred;
-
-alter table cover_move add constraint cover_move_cover foreign key (city_id, cover_id) references cover (city_id, id);

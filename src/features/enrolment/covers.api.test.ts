@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { csvRoster, numberOf, type RosterDesk, rosterDesk } from "#tests/support/rosters.ts";
 import { confirmBatch } from "./commands/confirm-batch.ts";
+import { mergeCovers } from "./commands/merge-covers.ts";
 
 let desk: RosterDesk;
 beforeAll(async () => {
@@ -81,6 +82,30 @@ describe("somebody who is covered already", () => {
   });
 });
 
+describe("two records of one person", () => {
+  test("become one chain of covers; what overlaps stays and is told", async () => {
+    await desk.direct("U11", csvRoster(`双档,${numberOf(901)},,`), true, "2025-01-01");
+    await desk.direct("U21", csvRoster(`双挡,${numberOf(903)},,`), true, "2026-01-01");
+    await desk.direct("U21", csvRoster(`双挡 ,${numberOf(903)},,`), true, "2025-01-01");
+    await desk.direct("U21", csvRoster(`双挡  ,${numberOf(903)},,`), true, "2027-01-01");
+    const idOf = async (name: string) =>
+      (await desk.query("select id from person where name = $1", [name])).rows[0].id as string;
+    const [kept, merged] = [await idOf("双档"), await idOf("双挡")];
+    const merge = () => desk.command((ctx) => mergeCovers(ctx, kept, merged));
+    expect(await merge()).toEqual({ moved: 2, left: 1 });
+    expect(await merge()).toEqual({ moved: 0, left: 1 });
+    const { rows } = await desk.query(
+      "select from_on as f, previous_until_on as p from cover where person_id = $1 order by 1",
+      [kept],
+    );
+    expect(rows.map(({ f, p }) => [f, p].map(dayOf))).toEqual([
+      ["2025-01-01", null],
+      ["2026-01-01", "2026-01-01"],
+      ["2027-01-01", "2027-01-01"],
+    ]);
+  });
+});
+
 describe("after confirmation", () => {
   test("a person can be taken off until the batch is billed, and moved between units by who is above both", async () => {
     const batchId = await desk.direct(
@@ -100,6 +125,8 @@ describe("after confirmation", () => {
     const there = (await desk.as("neighbour")("GET", `/covers?search=${encodeURIComponent(mover.name)}`))
       .body;
     expect(there.rows).toMatchObject([{ id: mover.id, organisationId: desk.at("U12") }]);
+    const back = { organisationId: desk.at("U11"), on: "2025-07-01", reason: "回原单位" };
+    expect((await desk.as("county")("POST", `/covers/${mover.id}/move`, back)).status).toBe(200);
     expect((await desk.as("clerk")("POST", `/covers/${leaver.id}/removal`, { reason: "离职" })).status).toBe(
       200,
     );

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Refusal } from "#core/refusal.ts";
 import { files } from "#platform/files.ts";
 import { type Job, job } from "#platform/jobs/job.ts";
+import { mergeCovers } from "./commands/merge-covers.ts";
 import { takeRoster } from "./commands/take-roster.ts";
 
 const ReadRoster = z.object({
@@ -30,5 +31,10 @@ export const enrolmentJobs: readonly Job[] = [
       }
       return { link: `/rosters/${batchId}` };
     },
+  }),
+  job({
+    name: "people_merged",
+    payload: z.object({ keptId: z.uuid(), mergedId: z.uuid() }),
+    handle: (ctx, { keptId, mergedId }) => mergeCovers(ctx, keptId, mergedId),
   }),
 ];

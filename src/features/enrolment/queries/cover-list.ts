@@ -5,7 +5,7 @@ import { maskIdNumber, maskName } from "#core/mask.ts";
 import { hasNamePart, namePart } from "#features/people/index.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
-import type { CoverList, CoverListQuery } from "../contract.ts";
+import type { CoverList, CoverListQuery, CoverRow } from "../contract.ts";
 import { isOwnUnit } from "../present.ts";
 
 type Row = {
@@ -28,7 +28,71 @@ export async function coverList(
   ctx: ReadCtx,
   query: z.output<typeof CoverListQuery>,
 ): Promise<z.input<typeof CoverList>> {
-  const inFilter = filterOf(ctx, query);
+  const part = query.search ? namePart(query.search) : undefined;
+  const found = part ? await pageByName(ctx, query, part) : await pageByUnit(ctx, query);
+  const page = found.ids.slice(0, query.limit);
+  return {
+    rows: (await details(ctx, page)).map((row) => present(ctx, row)),
+    total: found.total,
+    next: found.ids.length > query.limit ? (page.at(-1) ?? null) : null,
+    allowed: allows(ctx.actor, "enrolment.confirm") ? ["remove", "move"] : [],
+  };
+}
+
+type Found = { readonly ids: readonly string[]; readonly total: number };
+
+/** The few whose name fits, each looked at once: for the page and for the total. */
+async function pageByName(
+  ctx: ReadCtx,
+  query: z.output<typeof CoverListQuery>,
+  part: NonNullable<ReturnType<typeof namePart>>,
+): Promise<Found> {
+  const { rows } = await sql<{ id: string | null; total: number }>`with named as materialized (
+      select p.id from person as p where p.city_id = ${ctx.actor.cityId}
+        and ${withinPart(ctx, sql.ref("p.organisation_id"))} and ${hasNamePart(part)}),
+    hit as materialized (
+      select cover.id from named join cover on cover.person_id = named.id where ${filterOf(ctx, query)})
+    select page.id, counted.total from (select count(*)::int as total from hit) as counted
+    left join lateral (select id from hit ${query.after ? sql`where id < ${query.after}::uuid` : sql``}
+      order by id desc limit ${query.limit + 1}) as page on true`.execute(ctx.db);
+  return { ids: rows.flatMap(({ id }) => id ?? []), total: rows[0]?.total ?? 0 };
+}
+
+async function pageByUnit(ctx: ReadCtx, query: z.output<typeof CoverListQuery>): Promise<Found> {
+  const { rows } = await sql<{ id: string }>`select cover.id from cover
+    where ${filterOf(ctx, query)} ${query.after ? sql`and cover.id < ${query.after}::uuid` : sql``}
+    order by cover.id desc limit ${query.limit + 1}`.execute(ctx.db);
+  return { ids: rows.map(({ id }) => id), total: await totalOf(ctx, query) };
+}
+
+function filterOf(ctx: ReadCtx, query: z.output<typeof CoverListQuery>): RawBuilder<unknown> {
+  const { cityId } = ctx.actor;
+  return sql`cover.city_id = ${cityId} and ${withinPart(ctx, sql.ref("cover.organisation_id"))}
+    ${query.organisationId ? sql`and cover.organisation_id = ${query.organisationId}` : sql``}
+    ${
+      query.batchId
+        ? sql`and cover.batch_id = ${query.batchId} and cover.id in (select line.id from roster_line as line
+            where line.city_id = ${cityId} and line.batch_id = ${query.batchId})`
+        : sql``
+    }`;
+}
+
+/** A batch knows how many it confirmed: the whole city is summed from its batches, not counted person by person. */
+async function totalOf(ctx: ReadCtx, query: z.output<typeof CoverListQuery>): Promise<number> {
+  const isWholeCity = ctx.actor.reach !== "part" && !query.organisationId;
+  const { rows } = isWholeCity
+    ? await sql<{ n: number }>`select coalesce(sum(confirmed), 0)::int as n from enrolment_batch
+        where city_id = ${ctx.actor.cityId} and state = 'confirmed'
+          ${query.batchId ? sql`and id = ${query.batchId}` : sql``}`.execute(ctx.db)
+    : await sql<{ n: number }>`select count(*)::int as n from cover where ${filterOf(ctx, query)}`.execute(
+        ctx.db,
+      );
+  return rows[0]?.n ?? 0;
+}
+
+/** `case` and not `coalesce`: behind the wall an index answers only what cannot leak, and `coalesce` counts as if it could. */
+async function details(ctx: ReadCtx, ids: readonly string[]): Promise<Row[]> {
+  if (ids.length === 0) return [];
   const { rows } = await sql<Row>`select cover.id, person.name, known.number_sealed as "numberSealed",
       cover.organisation_id as "organisationId", unit.name as "organisationName", cover.plan_code as "planCode",
       cover.from_on as "from", cover.until_on as "until", cover.batch_id as "batchId",
@@ -38,52 +102,19 @@ export async function coverList(
     join organisation as unit on unit.city_id = cover.city_id and unit.id = cover.organisation_id
     join person on person.city_id = cover.city_id and person.id = cover.person_id
     left join lateral (select number_sealed from person_identifier as each
-      where each.city_id = cover.city_id and each.person_id = cover.person_id order by each.id desc limit 1) as known on true
-    where ${inFilter} ${query.after ? sql`and cover.id < ${query.after}::uuid` : sql``}
-    order by cover.id desc limit ${query.limit + 1}`.execute(ctx.db);
-  const page = rows.slice(0, query.limit);
+      where each.city_id = cover.city_id and each.person_id = case when person.merged_into is null then person.id else person.merged_into end
+      order by each.id desc limit 1) as known on true
+    where cover.city_id = ${ctx.actor.cityId} and cover.id = any(${ids}::uuid[])
+      and ${withinPart(ctx, sql.ref("cover.organisation_id"))}
+    order by cover.id desc`.execute(ctx.db);
+  return rows;
+}
+
+function present(ctx: ReadCtx, { numberSealed, until, ...shown }: Row): z.input<typeof CoverRow> {
   return {
-    rows: page.map((row) => {
-      const isOwn = isOwnUnit(ctx, row.organisationId);
-      const { numberSealed, until, ...shown } = row;
-      return {
-        ...shown,
-        name: isOwn ? row.name : maskName(row.name),
-        idNumber: numberSealed ? maskIdNumber(vault().open(numberSealed)) : "",
-        through: addDays(until, -1),
-      };
-    }),
-    total: await totalOf(ctx, query, inFilter),
-    next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
-    allowed: allows(ctx.actor, "enrolment.confirm") ? ["remove", "move"] : [],
+    ...shown,
+    name: isOwnUnit(ctx, shown.organisationId) ? shown.name : maskName(shown.name),
+    idNumber: numberSealed ? maskIdNumber(vault().open(numberSealed)) : "",
+    through: addDays(until, -1),
   };
-}
-
-function filterOf(ctx: ReadCtx, query: z.output<typeof CoverListQuery>): RawBuilder<unknown> {
-  const { cityId } = ctx.actor;
-  const part = query.search ? namePart(query.search) : undefined;
-  return sql`cover.city_id = ${cityId} and ${withinPart(ctx, sql.ref("cover.organisation_id"))}
-    ${query.organisationId ? sql`and cover.organisation_id = ${query.organisationId}` : sql``}
-    ${query.batchId ? sql`and cover.batch_id = ${query.batchId}` : sql``}
-    ${
-      part
-        ? sql`and cover.person_id = any(array(select p.id from person as p
-            where p.city_id = ${cityId} and ${withinPart(ctx, sql.ref("p.organisation_id"))} and ${hasNamePart(part)}))`
-        : sql``
-    }`;
-}
-
-/** A batch knows how many it confirmed: the whole city is summed from its batches, not counted person by person. */
-async function totalOf(
-  ctx: ReadCtx,
-  query: z.output<typeof CoverListQuery>,
-  inFilter: RawBuilder<unknown>,
-): Promise<number> {
-  const isWholeCity = ctx.actor.reach !== "part" && !query.organisationId && !query.search;
-  const { rows } = isWholeCity
-    ? await sql<{ n: number }>`select coalesce(sum(confirmed), 0)::int as n from enrolment_batch
-        where city_id = ${ctx.actor.cityId} and state = 'confirmed'
-          ${query.batchId ? sql`and id = ${query.batchId}` : sql``}`.execute(ctx.db)
-    : await sql<{ n: number }>`select count(*)::int as n from cover where ${inFilter}`.execute(ctx.db);
-  return rows[0]?.n ?? 0;
 }

@@ -4,7 +4,7 @@ import { type ReadCtx, withinPart } from "#platform/context.ts";
 import type { AnswerView, LineList, LineQuery, LineView } from "../contract.ts";
 import { isOwnUnit, presentLine } from "../present.ts";
 import { alsoOf, codeOf, type Finding, type LineCode, type WarningCode } from "../rules/index.ts";
-import { findBatch } from "../store/batches.ts";
+import { type Batch, findBatch } from "../store/batches.ts";
 import { type KeptLine, lineColumns } from "../store/lines.ts";
 
 type Shown = z.output<typeof LineQuery>["show"];
@@ -29,13 +29,17 @@ export async function rosterLines(
     and ${withinPart(ctx, sql.ref("line.organisation_id"))} and ${shownAs[query.show]}
     ${query.code ? sql`and (line.code = ${query.code} or ${query.code} = any(line.warnings))` : sql``}
     ${query.search ? searched(query.search) : sql``}`;
+  const isCounted = !query.code && !query.search;
+  const { ids, total } = isCounted
+    ? { ids: undefined, total: countedAs[query.show](batch) }
+    : await hits(ctx, inFilter, query);
   const { rows } = await sql<KeptLine & { papersBrought: number }>`select ${lineColumns},
       (select count(*)::int from line_evidence as paper
         where paper.city_id = line.city_id and paper.line_id = line.id) as "papersBrought"
-    from roster_line as line where ${inFilter} and line.line > ${Number(query.after ?? 0) || 0}
+    from roster_line as line
+    where ${ids ? sql`line.city_id = ${ctx.actor.cityId} and line.id = any(${ids}::uuid[])` : inFilter}
+      and line.line > ${Number(query.after ?? 0) || 0}
     order by line.line limit ${query.limit + 1}`.execute(ctx.db);
-  const isWhole = query.show === "all" && !query.code && !query.search;
-  const total = isWhole ? batch.rows : await countOf(ctx, inFilter);
   const page = rows.slice(0, query.limit);
   const units = await unitNames(
     ctx,
@@ -61,11 +65,28 @@ export async function presentOneLine(ctx: ReadCtx, line: KeptLine): Promise<z.in
 const searched = (text: string): RawBuilder<unknown> =>
   /^\d{1,7}$/.test(text) ? sql`and line.line = ${Number(text)}` : sql`and position(${text} in line.name) > 0`;
 
-async function countOf(ctx: ReadCtx, inFilter: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{
-    n: number;
-  }>`select count(*)::int as n from roster_line as line where ${inFilter}`.execute(ctx.db);
-  return rows[0]?.n ?? 0;
+/** The batch keeps these counts itself. */
+const countedAs: Record<Shown, (batch: Batch) => number> = {
+  to_handle: (batch) => batch.rejected + batch.review - batch.approved - batch.denied,
+  rejected: (batch) => batch.rejected,
+  review: (batch) => batch.review - batch.approved - batch.denied,
+  warned: (batch) => batch.warned,
+  accepted: (batch) => batch.accepted,
+  all: (batch) => batch.rows,
+};
+
+/** What a search or a reason finds: each line looked at once, for the page and for the total. */
+async function hits(
+  ctx: ReadCtx,
+  inFilter: RawBuilder<unknown>,
+  query: z.output<typeof LineQuery>,
+): Promise<{ ids: string[]; total: number }> {
+  const { rows } = await sql<{ id: string | null; total: number }>`with hit as materialized (
+      select line.id, line.line from roster_line as line where ${inFilter})
+    select page.id, counted.total from (select count(*)::int as total from hit) as counted
+    left join lateral (select id, line from hit where line > ${Number(query.after ?? 0) || 0}
+      order by line limit ${query.limit + 1}) as page on true`.execute(ctx.db);
+  return { ids: rows.flatMap(({ id }) => id ?? []), total: rows[0]?.total ?? 0 };
 }
 
 export const coveringUnits = (findings: readonly Finding[]): string[] =>

@@ -51,6 +51,10 @@ export async function decideMerge(
   await sql`update person_merge set state = ${given.decision === "merge" ? "merged" : "refused"}, decided_by = ${ctx.actor.id},
       decided_at = ${ctx.now}, decision_note = ${given.note ?? null}
     where city_id = ${cityId} and id = ${mergeId}`.execute(ctx.db);
+  if (given.decision === "merge") {
+    const { keptId, mergedId } = proposal;
+    await ctx.enqueue("people_merged", "合并职工记录后，整理保障", { keptId, mergedId });
+  }
   await ctx.record(given.decision === "merge" ? "person.merged" : "person.merge_refused", {
     mergeId,
     keptId: proposal.keptId,
