@@ -38,6 +38,7 @@ export function Choices({ page, mayDecide, next }: Props) {
   const choose = (place: number) => {
     setAt(place);
     setTyped(typedOf(suggestions[place]));
+    setPicked([]);
     decide.reset();
   };
   const send = (decision: object) =>
@@ -70,54 +71,76 @@ export function Choices({ page, mayDecide, next }: Props) {
         </Choice>
       ))}
       {mayDecide && (
-        <div className={`bank-choice${isSearch ? " bank-choice-open" : ""}`}>
-          <button
-            type="button"
-            className="bank-choice-head"
-            aria-expanded={isSearch}
-            onClick={() => choose(suggestions.length)}
-          >
-            <span>{suggestions.length > 0 ? "都不是，我来查找单位或账单" : "查找单位或账单"}</span>
-            <span aria-hidden="true">›</span>
-          </button>
-          {isSearch && (
-            <>
-              <ItemSearch
-                direction={line.direction}
-                taken={picked}
-                pick={(item) => {
-                  const left = rest > 0n ? rest : zero;
-                  const open = amountOf(item.open);
-                  setPicked([...picked, item]);
-                  setTyped({ ...typed, [item.id]: showYuan(open < left ? open : left) });
-                }}
-              />
-              {picked.length > 0 && (
-                <ItemTable
-                  items={picked}
-                  typed={typed}
-                  set={(id, text) => setTyped({ ...typed, [id]: text })}
-                  drop={(id) => setPicked(picked.filter((item) => item.id !== id))}
-                  rest={rest}
-                />
-              )}
-            </>
-          )}
-        </div>
+        <SearchChoice
+          isOpen={isSearch}
+          isOnly={suggestions.length === 0}
+          open={() => choose(suggestions.length)}
+          direction={line.direction}
+          picked={picked}
+          setPicked={setPicked}
+          typed={typed}
+          setTyped={setTyped}
+          rest={rest}
+        />
       )}
       <ProblemNote problem={decide.problem} />
-      {mayDecide && (
-        <div className="bank-bar">
-          <Button kind="primary" shortcut="Enter" busy={decide.busy} why={why} onClick={book}>
-            按此记账
-          </Button>
-          <Button onClick={() => setLeaving(true)}>暂放，注明原因</Button>
-          <span className="secondary">
-            记账后可冲回，不可修改 · <kbd>J</kbd> <kbd>K</kbd> 上下笔
-          </span>
-        </div>
-      )}
+      {mayDecide && <ActionBar busy={decide.busy} why={why} book={book} leave={() => setLeaving(true)} />}
       {isLeaving && <Leave busy={decide.busy} send={send} onClose={() => setLeaving(false)} />}
+    </div>
+  );
+}
+
+type BarProps = { busy: boolean; why: string | undefined; book: () => unknown; leave: () => void };
+
+const ActionBar = ({ busy, why, book, leave }: BarProps) => (
+  <div className="bank-bar">
+    <Button kind="primary" shortcut="Enter" busy={busy} why={why} onClick={book}>
+      按此记账
+    </Button>
+    <Button onClick={leave}>暂放，注明原因</Button>
+    <span className="secondary">
+      记账后可冲回，不可修改 · <kbd>J</kbd> <kbd>K</kbd> 上下笔
+    </span>
+  </div>
+);
+
+type SearchProps = {
+  isOpen: boolean;
+  isOnly: boolean;
+  open: () => void;
+  direction: "credit" | "debit";
+  picked: readonly Item[];
+  setPicked: (items: readonly Item[]) => void;
+  typed: Typed;
+  setTyped: (typed: Typed) => void;
+  rest: Cents;
+};
+
+/** The last choice: none of these, I look for the bills myself. */
+function SearchChoice(props: SearchProps) {
+  const { isOpen, isOnly, open, direction, picked, setPicked, typed, setTyped, rest } = props;
+  const pick = (item: Item) => {
+    const left = rest > 0n ? rest : zero;
+    const owed = amountOf(item.open);
+    setPicked([...picked, item]);
+    setTyped({ ...typed, [item.id]: showYuan(owed < left ? owed : left) });
+  };
+  return (
+    <div className={`bank-choice${isOpen ? " bank-choice-open" : ""}`}>
+      <button type="button" className="bank-choice-head" aria-expanded={isOpen} onClick={open}>
+        <span>{isOnly ? "查找单位或账单" : "都不是，我来查找单位或账单"}</span>
+        <span aria-hidden="true">›</span>
+      </button>
+      {isOpen && <ItemSearch direction={direction} taken={picked} pick={pick} />}
+      {isOpen && picked.length > 0 && (
+        <ItemTable
+          items={picked}
+          typed={typed}
+          set={(id, text) => setTyped({ ...typed, [id]: text })}
+          drop={(id) => setPicked(picked.filter((item) => item.id !== id))}
+          rest={rest}
+        />
+      )}
     </div>
   );
 }
