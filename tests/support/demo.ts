@@ -1,5 +1,7 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { test as base } from "@playwright/test";
+import { readConfig } from "#platform/config.ts";
+import { openDatabase } from "#platform/db/database.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 type Account = { readonly login: string; readonly password: string; readonly code?: string };
@@ -83,3 +85,10 @@ export const test = base.extend<{ baseURL: string }, { demo: Demo }>({
   baseURL: async ({ demo }, use) => use(demo.address),
 });
 export { expect } from "@playwright/test";
+
+/** Turns the demo city's calendar to a day: its own stands still on the last day of its records. */
+export async function turnCalendar(server: RunningServer, day: string): Promise<void> {
+  const database = await openDatabase(readConfig({ TONGZHOU_DATA: server.dataFolder }));
+  await database.ownerPool.query("update city set demo_day = $1 where is_demo", [day]);
+  await database.close();
+}
