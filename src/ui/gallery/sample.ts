@@ -212,6 +212,7 @@ const jobs: readonly Job[] = [
 export const answers: Readonly<Record<string, unknown>> = {
   "/api/home": home,
   "/api/jobs": { rows: jobs },
+  "/api/onboarding/progress": { state: "none", city: null, step: null, done: 0, total: 0, problem: null },
   "/api/counts": { counts: { home: 4, rosters: 13 } },
   "/api/people/1/identifier": { value: "410902196409085392" },
   "/api/search": {

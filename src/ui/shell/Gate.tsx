@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { type ComponentType, type ReactNode, useCallback, useEffect, useState } from "react";
 import { AntRoom } from "../AntRoom.tsx";
 import { queryClient, request, signInAgain } from "../api.ts";
 import { Button } from "../Button.tsx";
@@ -7,6 +7,7 @@ import { Dialog } from "../Dialog.tsx";
 import { asProblem, ProblemError } from "../problem.ts";
 import { PlaceProvider } from "../router.tsx";
 import { type Session, SessionProvider } from "../session.tsx";
+import { DemoProgress, type LoadProgress, useLoadProgress } from "./DemoProgress.tsx";
 import "../States.css";
 
 /** An account of the demo city, shown before signing in. `code` is the current second factor. */
@@ -38,6 +39,7 @@ type SessionReply = Partial<Session> & Welcome & { readonly needs?: Missing | nu
 type Arrival =
   | { readonly at: "asking" }
   | { readonly at: "set_up" }
+  | { readonly at: "loading" }
   | { readonly at: "welcome"; readonly welcome: Welcome }
   | { readonly at: "needs"; readonly needs: Missing }
   | { readonly at: "inside"; readonly session: Session }
@@ -46,8 +48,8 @@ type Arrival =
 /** Lets people in: first set-up, sign-in, what is missing, then the console. */
 export function Gate({ rooms, children }: { rooms: Rooms; children: ReactNode }) {
   const [arrival, setArrival] = useState<Arrival>({ at: "asking" });
-  const ask = () => void arrive().then(setArrival);
-  useEffect(ask, []);
+  const ask = useCallback(() => void arrive().then(setArrival), []);
+  useEffect(ask, [ask]);
   if (arrival.at === "asking") return null;
   const { SignIn, SetUp, Needs } = rooms;
   return (
@@ -55,6 +57,7 @@ export function Gate({ rooms, children }: { rooms: Rooms; children: ReactNode })
       <AntRoom>
         <PlaceProvider>
           {arrival.at === "failed" && <NoAnswer problem={arrival.problem} again={ask} />}
+          {arrival.at === "loading" && <DemoComes again={ask} />}
           {arrival.at === "set_up" && <SetUp onDone={ask} />}
           {arrival.at === "welcome" && <SignIn welcome={arrival.welcome} onSignedIn={ask} />}
           {arrival.at === "needs" && <Needs needs={arrival.needs} onDone={ask} />}
@@ -76,12 +79,39 @@ async function arrive(): Promise<Arrival> {
     if (reply.account && reply.needs) return { at: "needs", needs: reply.needs };
     if (reply.account && reply.current) return { at: "inside", session: reply as Session };
     const { needed } = await request<{ needed: boolean }>("GET", "/api/setup");
-    if (needed) return { at: "set_up" };
+    if (needed) return { at: (await isDemoComing()) ? "loading" : "set_up" };
     if (!reply.account) return { at: "welcome", welcome: reply };
     return { at: "failed", problem: withoutRole(reply.account.name) };
   } catch (thrown) {
     return { at: "failed", problem: asProblem(thrown) };
   }
+}
+
+/** An empty database may be waiting for its demo, which begins a moment after the page answers. */
+async function isDemoComing(): Promise<boolean> {
+  for (const pause of [0, 1000]) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    const progress = await request<LoadProgress>("GET", "/api/onboarding/progress");
+    if (progress.state === "running") return true;
+  }
+  return false;
+}
+
+/** The demo's first seconds: no account yet to sign in with. */
+function DemoComes({ again }: { again: () => void }) {
+  const progress = useLoadProgress();
+  useEffect(() => {
+    const timer = setInterval(again, 2000);
+    return () => clearInterval(timer);
+  }, [again]);
+  return (
+    <main className="page" style={{ maxWidth: 720 }}>
+      <section className="surface state">
+        <h1>同舟已经启动，正在准备演示城市</h1>
+        <DemoProgress progress={progress} />
+      </section>
+    </main>
+  );
 }
 
 const withoutRole = (name: string) =>

@@ -3,6 +3,7 @@ import { request, useAction } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
 import { TextField } from "#ui/forms/fields.tsx";
 import { Form, useForm } from "#ui/forms/form.tsx";
+import { DemoProgress, useLoadProgress } from "#ui/shell/DemoProgress.tsx";
 import type { DemoAccount, SignInProps, Welcome } from "#ui/shell/Gate.tsx";
 import { Mark } from "#ui/shell/Logo.tsx";
 import "./sign-in.css";
@@ -108,6 +109,7 @@ function DemoAccounts({ accounts, onSignedIn }: AccountsProps) {
         密码都是{accounts[0]?.password}。人名都是编的，正式使用时没有这一栏。
         {signIn.problem && <span className="bad">{signIn.problem.title}。</span>}
       </p>
+      <DemoProgress progress={useLoadProgress()} />
       <table className="desk-accounts">
         <tbody>
           {accounts.map(({ login, password, code, roleName, organisationName }) => (
