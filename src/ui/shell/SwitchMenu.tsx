@@ -1,6 +1,5 @@
 import { useEffect } from "react";
 import { request, useAction } from "../api.ts";
-import { Link } from "../router.tsx";
 import { type Grant, useSession } from "../session.tsx";
 import { usePopover } from "./popover.ts";
 import { usePreferences } from "./preferences.ts";
@@ -55,9 +54,6 @@ export function SwitchMenu() {
           <hr className="menu-line" />
           <LookItems />
           <hr className="menu-line" />
-          <Link className="menu-item" to="/account" onClick={() => setOpen(false)}>
-            我的账号
-          </Link>
           <button type="button" className="menu-item" onClick={leave}>
             退出登录
           </button>

@@ -23,6 +23,9 @@ export function SignIn({ welcome, onSignedIn }: SignInProps) {
         <h1 id="sign-in">登录职工互助保障</h1>
         <p className="secondary">账号由本级或上级工会管理员开通。忘记密码，也请他们重设。</p>
         <SignInForm welcome={welcome} onSignedIn={onSignedIn} />
+        <p className="secondary" style={{ marginTop: 16 }}>
+          单位还没有参加？<a href="/register">单位登记</a>
+        </p>
       </section>
       {accounts.length > 0 && <DemoAccounts accounts={accounts} onSignedIn={onSignedIn} />}
     </main>
