@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { Refusal } from "#core/refusal.ts";
 import { enrolPeople } from "#features/people/index.ts";
 import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
-import { type Batch, confirmable, findBatch, lockBatch, recount } from "../store/batches.ts";
+import { type Batch, confirmable, lockBatch, recount } from "../store/batches.ts";
 import { insertCovers, keepArchiveBirthDates, peopleOf, wouldBeCovered } from "../store/covers.ts";
 import { judgeStanding } from "./judge-standing.ts";
 
@@ -28,19 +28,17 @@ export async function confirmBatch(
   if (batch.state === "confirmed") return { batchId, confirmed: batch.confirmed, coveredMeanwhile: 0 };
   demandReady(batch, expectedVersion);
 
-  let coveredMeanwhile = await judgeStanding(ctx, batch, wouldBeCovered);
-  const { confirmed, isShort } = await cover(ctx, batch);
-  if (isShort) coveredMeanwhile += await judgeStanding(ctx, batch, uncovered);
-
-  await recount(ctx, batchId);
-  const now = await findBatch(ctx, batchId);
-  if (confirmed === 0 || confirmed !== confirmable(now)) {
-    if (confirmed > 0) throw new Error("Covers and confirmable lines differ.");
-    throw new Refusal("conflict", "nothing_to_confirm", { coveredMeanwhile });
-  }
-  await sql`update enrolment_batch set state = 'confirmed', confirmed = ${confirmed}, confirmed_at = ${ctx.now},
-      confirmed_by = ${ctx.actor.id}
-    where city_id = ${ctx.actor.cityId} and id = ${batchId}`.execute(ctx.db);
+  // Over the whole city: a unit's own wall would hide those who worked elsewhere before.
+  const { confirmed, coveredMeanwhile } = await actingAs(
+    ctx,
+    systemActor("enrolment", ctx.actor.cityId),
+    (city) => coverAll(city, batch),
+  );
+  if (confirmed === 0) throw new Refusal("conflict", "nothing_to_confirm", { coveredMeanwhile });
+  const nowConfirmed = sql`, state = 'confirmed', confirmed = ${confirmed}, confirmed_at = ${ctx.now},
+    confirmed_by = ${ctx.actor.id}`;
+  const now = await recount(ctx, batchId, nowConfirmed);
+  if (confirmed !== confirmable(now)) throw new Error("Covers and confirmable lines differ.");
   await ctx.record("enrolment.batch_confirmed", { batchId, confirmed, coveredMeanwhile });
   return { batchId, confirmed, coveredMeanwhile };
 }
@@ -57,14 +55,16 @@ function demandReady(batch: Batch, expectedVersion: number | undefined): void {
 const uncovered = sql<boolean>`${wouldBeCovered} and not exists (select from cover
   where cover.city_id = line.city_id and cover.id = line.id)`;
 
-/** People and covers, over the whole city: a unit's own wall would hide those who worked elsewhere before. */
-async function cover(ctx: WriteCtx, batch: Batch): Promise<{ confirmed: number; isShort: boolean }> {
-  const { cityId } = ctx.actor;
-  return actingAs(ctx, systemActor("enrolment", cityId), async (city) => {
-    const source = peopleOf(cityId, batch.id);
-    const { all, known } = await enrolPeople(city, batch.organisationId, batch.coverFrom, source);
-    const confirmed = await insertCovers(city, batch, known > 0);
-    if (batch.approved > 0) await keepArchiveBirthDates(city, batch.id);
-    return { confirmed, isShort: confirmed < all };
-  });
+/** Judges who is covered already, finds or makes the people, and covers them; in the program's own name. */
+async function coverAll(
+  city: WriteCtx,
+  batch: Batch,
+): Promise<Pick<Confirmation, "confirmed" | "coveredMeanwhile">> {
+  const fallen = await judgeStanding(city, batch, wouldBeCovered);
+  const source = peopleOf(city.actor.cityId, batch.id);
+  const { all, known } = await enrolPeople(city, batch.organisationId, batch.coverFrom, source);
+  const confirmed = await insertCovers(city, batch, known > 0);
+  if (batch.approved > 0) await keepArchiveBirthDates(city, batch.id);
+  const quicker = confirmed < all ? await judgeStanding(city, batch, uncovered) : 0;
+  return { confirmed, coveredMeanwhile: fallen + quicker };
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import type { WriteCtx } from "#platform/context.ts";
@@ -64,8 +65,8 @@ export async function takeRoster(
   const tookMs = Math.round(performance.now() - since);
   const reading = { sheet, headerLine, columns, ignoredColumns };
   await setRosterFile(ctx, batch, { id, name: source.name, bytes: source.bytes, sha256, reading, tookMs });
-  await recount(ctx, batchId);
-  const { rows, accepted, review, rejected } = await lockBatch(ctx, batchId);
+  const nowRead = sql`, state = 'read', file_id = ${id}, read_at = ${ctx.now}`;
+  const { rows, accepted, review, rejected } = await recount(ctx, batchId, nowRead);
   await ctx.record("enrolment.roster_read", { batchId, fileId: id, rows, accepted, review, rejected });
   return { batchId, isSame: false };
 }

@@ -104,17 +104,17 @@ export type RosterFile = {
   readonly tookMs: number;
 };
 
-/** The file becomes the batch's roster; what was its roster before is kept as replaced. */
+/** Keeps the file as the batch's; what was its roster before is kept as replaced. `recount` makes it the batch's roster. */
 export async function setRosterFile(ctx: WriteCtx, batch: Batch, file: RosterFile): Promise<void> {
   const { cityId } = ctx.actor;
-  await sql`update roster_file set state = 'replaced'
-    where city_id = ${cityId} and batch_id = ${batch.id} and state = 'read'`.execute(ctx.db);
+  if (batch.fileId) {
+    await sql`update roster_file set state = 'replaced'
+      where city_id = ${cityId} and batch_id = ${batch.id} and state = 'read'`.execute(ctx.db);
+  }
   await sql`insert into roster_file (city_id, id, organisation_id, batch_id, name, bytes, sha256, state, reading, took_ms,
       arrived_at, arrived_by)
     values (${cityId}, ${file.id}, ${batch.organisationId}, ${batch.id}, ${file.name}, ${file.bytes}, ${file.sha256}, 'read',
       ${JSON.stringify(file.reading)}, ${file.tookMs}, ${ctx.now}, ${ctx.actor.id})`.execute(ctx.db);
-  await sql`update enrolment_batch set state = 'read', file_id = ${file.id}, read_at = ${ctx.now}
-    where city_id = ${cityId} and id = ${batch.id}`.execute(ctx.db);
 }
 
 /** Whose roster the batch holds now: its content, and who brought it. */
@@ -129,20 +129,25 @@ export async function currentFile(
   return rows[0];
 }
 
-/** Counts the batch's lines anew: after every change of them, in the same transaction. */
-export async function recount(ctx: WriteCtx, batchId: string): Promise<void> {
+/**
+ * Counts the batch's lines anew: after every change of them, in the same transaction. `also` is what becomes of the batch
+ * besides, so that a step writes it once. Answers the batch as it is now.
+ */
+export async function recount(ctx: WriteCtx, batchId: string, also = sql``): Promise<Batch> {
   const { cityId } = ctx.actor;
-  await sql`update enrolment_batch set rows = c.rows, accepted = c.accepted, review = c.review, rejected = c.rejected,
-      approved = c.approved, denied = c.denied, warned = c.warned, version = version + 1
-    from (select count(*)::int as rows,
-        (count(*) filter (where outcome = 'accepted'))::int as accepted,
-        (count(*) filter (where outcome = 'review'))::int as review,
-        (count(*) filter (where outcome = 'rejected'))::int as rejected,
-        (count(*) filter (where outcome = 'review' and decision = 'approved'))::int as approved,
-        (count(*) filter (where outcome = 'review' and decision = 'denied'))::int as denied,
-        (count(*) filter (where outcome = 'accepted' and warnings is not null))::int as warned
-      from roster_line where city_id = ${cityId} and batch_id = ${batchId}) as c
-    where enrolment_batch.city_id = ${cityId} and enrolment_batch.id = ${batchId}`.execute(ctx.db);
+  return theOne(
+    await sql<Batch>`update enrolment_batch as batch set rows = c.rows, accepted = c.accepted, review = c.review,
+        rejected = c.rejected, approved = c.approved, denied = c.denied, warned = c.warned, version = version + 1 ${also}
+      from (select count(*)::int as rows,
+          (count(*) filter (where outcome = 'accepted'))::int as accepted,
+          (count(*) filter (where outcome = 'review'))::int as review,
+          (count(*) filter (where outcome = 'rejected'))::int as rejected,
+          (count(*) filter (where outcome = 'review' and decision = 'approved'))::int as approved,
+          (count(*) filter (where outcome = 'review' and decision = 'denied'))::int as denied,
+          (count(*) filter (where outcome = 'accepted' and warnings is not null))::int as warned
+        from roster_line where city_id = ${cityId} and batch_id = ${batchId}) as c
+      where batch.city_id = ${cityId} and batch.id = ${batchId} returning ${batchColumns}`.execute(ctx.db),
+  );
 }
 
 /** What the unit would confirm now. */

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
 import { idSeries } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
@@ -49,20 +49,64 @@ export const lineColumns = sql`line.id, line.batch_id as "batchId", line.organis
 const copyInto = `roster_line (city_id, id, organisation_id, batch_id, line, outcome, code, findings, warnings, name,
   number_sealed, number_index, is_sound, papers, sex, born_on, post, phone_sealed, card_sealed, remark)`;
 
+type Place = Pick<Batch, "id" | "organisationId">;
+type Pages = AsyncIterable<readonly DecidedLine[]> | Iterable<readonly DecidedLine[]>;
+
+/** Up to so many lines one INSERT from arrays is quicker than COPY, which goes by way of a temporary table. */
+const mostInserted = 2_500;
+
 /**
- * Stores decided lines as they come, by COPY: each is sealed and indexed here, once, and forgotten. A roster of 424,000
- * lines never stands in memory.
+ * Stores decided lines as they come: each is sealed and indexed here, once, and forgotten. A roster of 424,000 lines
+ * never stands in memory; of a small one there is only one page.
  */
-export const storeLines = (
-  ctx: WriteCtx,
-  batch: Pick<Batch, "id" | "organisationId">,
-  pages: AsyncIterable<readonly DecidedLine[]> | Iterable<readonly DecidedLine[]>,
-): Promise<void> => ctx.copy(copyInto, copyRows(ctx.actor.cityId, batch, pages));
+export async function storeLines(ctx: WriteCtx, batch: Place, pages: Pages): Promise<void> {
+  const coming = Symbol.asyncIterator in pages ? pages[Symbol.asyncIterator]() : pages[Symbol.iterator]();
+  const first = await coming.next();
+  if (first.done) return;
+  const second = await coming.next();
+  if (second.done && first.value.length <= mostInserted) return insertLines(ctx, batch, first.value);
+  async function* all() {
+    yield first.value;
+    for (let next = second; !next.done; next = await coming.next()) yield next.value;
+  }
+  await ctx.copy(copyInto, copyRows(ctx.actor.cityId, batch, all()));
+}
+
+async function insertLines(ctx: WriteCtx, batch: Place, lines: readonly DecidedLine[]): Promise<void> {
+  const nextId = idSeries();
+  await sql`insert into roster_line (city_id, organisation_id, batch_id, id, line, outcome, code, findings, warnings, name,
+      number_sealed, number_index, is_sound, papers, sex, born_on, post, phone_sealed, card_sealed, remark)
+    select ${ctx.actor.cityId}, ${batch.organisationId}, ${batch.id}, id, line, outcome, code, findings,
+      string_to_array(warnings, ','), name, number_sealed, number_index, is_sound, papers, sex, born_on, post, phone_sealed,
+      card_sealed, remark
+    from unnest(${lines.map(() => nextId())}::uuid[], ${lines.map(({ line }) => line)}::int[], ${arraysOf(lines)})
+      as new (id, line, ${arrayNames})`.execute(ctx.db);
+}
+
+/** What is written of a line by `unnest`, column by column; `arrayNames` are their names. */
+function arraysOf(lines: readonly DecidedLine[]): RawBuilder<unknown> {
+  const { seal, blindIndex } = vault();
+  const all = <T>(pick: (line: DecidedLine) => T) => lines.map(pick);
+  const text = (value: string) => value.replaceAll("\0", "");
+  const sealed = (value: string) => (value === "" ? null : seal(value));
+  return sql`${all((line) => line.outcome)}::text[], ${all((line) => codeOf(line) ?? null)}::text[],
+    ${all((line) => (line.findings.length > 0 ? JSON.stringify(line.findings) : null))}::jsonb[],
+    ${all((line) => (line.warnings.length > 0 ? line.warnings.join(",") : null))}::text[],
+    ${all((line) => text(line.name))}::text[], ${all((line) => sealed(line.idNumber))}::bytea[],
+    ${all((line) => (line.idNumber === "" ? null : blindIndex(line.idNumber)))}::bytea[], ${all(hasSoundNumber)}::boolean[],
+    ${all((line) => text(line.otherPapers) || null)}::text[], ${all((line) => line.sex ?? null)}::text[],
+    ${all((line) => line.bornOn ?? null)}::date[], ${all((line) => line.post ?? null)}::text[],
+    ${all((line) => sealed(line.phone))}::bytea[], ${all((line) => sealed(line.card))}::bytea[],
+    ${all((line) => text(line.remark) || null)}::text[]`;
+}
+
+const arrayNames = sql`outcome, code, findings, warnings, name, number_sealed, number_index, is_sound, papers, sex, born_on,
+  post, phone_sealed, card_sealed, remark`;
 
 async function* copyRows(
   cityId: number,
-  batch: Pick<Batch, "id" | "organisationId">,
-  pages: AsyncIterable<readonly DecidedLine[]> | Iterable<readonly DecidedLine[]>,
+  batch: Place,
+  pages: AsyncIterable<readonly DecidedLine[]>,
 ): AsyncGenerator<string> {
   const nextId = idSeries();
   const { seal, blindIndex } = vault();
@@ -191,9 +235,6 @@ export async function updateLines(
   ctx: WriteCtx,
   lines: readonly { readonly id: string; readonly decided: DecidedLine; readonly isCorrected?: boolean }[],
 ): Promise<void> {
-  const { seal, blindIndex } = vault();
-  const all = <T>(pick: (line: DecidedLine) => T) => lines.map(({ decided }) => pick(decided));
-  const sealed = (text: string) => (text === "" ? null : seal(text));
   await sql`update roster_line as line set outcome = new.outcome, code = new.code, findings = new.findings,
       warnings = string_to_array(new.warnings, ','), name = new.name, number_sealed = new.number_sealed,
       number_index = new.number_index, is_sound = new.is_sound, papers = new.papers, sex = new.sex, born_on = new.born_on,
@@ -201,18 +242,8 @@ export async function updateLines(
       corrected_at = case when new.is_corrected then ${ctx.now}::timestamptz else line.corrected_at end,
       decision = case when new.outcome = 'review' and new.code = line.code and not new.is_corrected then line.decision end,
       version = line.version + 1
-    from unnest(${lines.map(({ id }) => id)}::uuid[], ${all((line) => line.outcome)}::text[],
-      ${all((line) => codeOf(line) ?? null)}::text[],
-      ${all((line) => (line.findings.length > 0 ? JSON.stringify(line.findings) : null))}::jsonb[],
-      ${all((line) => (line.warnings.length > 0 ? line.warnings.join(",") : null))}::text[],
-      ${all((line) => line.name)}::text[], ${all((line) => sealed(line.idNumber))}::bytea[],
-      ${all((line) => (line.idNumber === "" ? null : blindIndex(line.idNumber)))}::bytea[], ${all(hasSoundNumber)}::boolean[],
-      ${all((line) => line.otherPapers || null)}::text[], ${all((line) => line.sex ?? null)}::text[],
-      ${all((line) => line.bornOn ?? null)}::date[], ${all((line) => line.post ?? null)}::text[],
-      ${all((line) => sealed(line.phone))}::bytea[], ${all((line) => sealed(line.card))}::bytea[],
-      ${all((line) => line.remark || null)}::text[], ${lines.map(({ isCorrected }) => isCorrected ?? false)}::boolean[])
-      as new (id, outcome, code, findings, warnings, name, number_sealed, number_index, is_sound, papers, sex, born_on, post,
-        phone_sealed, card_sealed, remark, is_corrected)
+    from unnest(${lines.map(({ id }) => id)}::uuid[], ${lines.map(({ isCorrected }) => isCorrected ?? false)}::boolean[],
+      ${arraysOf(lines.map(({ decided }) => decided))}) as new (id, is_corrected, ${arrayNames})
     where line.city_id = ${ctx.actor.cityId} and line.id = new.id`.execute(ctx.db);
 }
 
