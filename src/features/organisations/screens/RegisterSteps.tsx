@@ -91,7 +91,8 @@ export function UnitStep({ registration, next, back, save }: Part) {
     },
   });
   const { has, uscc, noUsccReason, sector, staff, usccConfirmed } = form.values;
-  const isOdd = has === "yes" && uscc !== "" && judgeUscc(uscc).finding !== undefined;
+  const finding = uscc === "" ? undefined : judgeUscc(uscc).finding;
+  const isOdd = has === "yes" && finding !== undefined;
   const send = () =>
     next({
       uscc: has === "yes" ? uscc : null,
@@ -111,7 +112,9 @@ export function UnitStep({ registration, next, back, save }: Part) {
         ]}
       />
       {has === "yes" && <TextField name="uscc" label="代码" maxLength={22} hint="18位，在证照右上角。" />}
-      {isOdd && <CheckField name="usccConfirmed" label="已和证照核对，没有写错" />}
+      {isOdd && finding && (
+        <CheckField name="usccConfirmed" label="已和证照核对，没有写错" hint={usccFindingNames[finding]} />
+      )}
       {has === "no" && <SelectField name="noUsccReason" label="没有的原因" options={reasons} />}
       <TextField name="sector" label="行业" optional hint="例如：教育、卫生、制造业。" />
       <TextField name="staff" label="在职职工人数" inputMode="numeric" />

@@ -32,8 +32,7 @@ export async function peopleList(ctx: ReadCtx, wanted: Wanted) {
   const [afterName, afterId] = keyOf(wanted.after);
   const { rows } = await sql<Row>`with hit as materialized (
       select p.id, p.name, p.organisation_id, p.sex, p.phone_sealed from person as p
-      where p.city_id = ${cityId} and p.merged_into is null and ${withinPart(ctx, sql.ref("p.organisation_id"))}
-        and ${looksFor}),
+      where p.city_id = ${cityId} and p.merged_into is null and ${await within(ctx)} and ${looksFor}),
     page as (select * from hit ${afterId ? sql`where (name, id) > (${afterName}, ${afterId}::uuid)` : sql``}
       order by name, id limit ${wanted.limit + 1})
     select page.id, page.name, page.organisation_id as "organisationId", o.name as "organisationName", u.name as "unionName",
@@ -51,6 +50,26 @@ export async function peopleList(ctx: ReadCtx, wanted: Wanted) {
     total: Number(rows[0]?.total ?? 0n),
     next: last ? `${last.id}${last.name}` : null,
   };
+}
+
+/** ☆ Up to so many units are gone through one by one; beyond, the names are, and their units looked up by hash. */
+const fewUnits = 12;
+
+/**
+ * The actor's part of the tree, said in the way that keeps the search quick: a unit has few people, so its index is
+ * best; a county has a good part of the city, so there the names' indexes are. `is true` keeps the planner from
+ * making a join of it.
+ */
+async function within(ctx: ReadCtx): Promise<RawBuilder<boolean>> {
+  const { actor } = ctx;
+  if (actor.reach !== "part") return sql`true`;
+  const { rows } = await sql`select from organisation_part
+    where city_id = ${actor.cityId} and ancestor_id = ${actor.organisationId ?? null}::uuid limit ${fewUnits + 1}`.execute(
+    ctx.db,
+  );
+  if (rows.length <= fewUnits) return withinPart(ctx, sql.ref("p.organisation_id"));
+  return sql`(p.organisation_id in (select organisation_id from organisation_part
+    where city_id = ${actor.cityId} and ancestor_id = ${actor.organisationId ?? null}::uuid)) is true`;
 }
 
 /** Names by their beginnings, which an index answers behind the wall; a number only whole, by its blind index. */
