@@ -1,6 +1,6 @@
-import { madePerson } from "../../bench/make-roster.ts";
 import { expect, test, turnCalendar } from "#tests/support/demo.ts";
 import { nastyXlsx } from "#tests/support/nasty-files.ts";
+import { madePerson } from "../../bench/make-roster.ts";
 
 // One unit's March, from a messy roster to the closed month, by the people who do it. The demo city's calendar is turned on.
 
