@@ -8,8 +8,8 @@ import { systemActor, writing } from "#platform/context.ts";
 import { setVault } from "#platform/crypto.ts";
 import { testVault } from "#tests/support/app.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/database.ts";
-import { addWebhook, changeWebhook } from "./commands.ts";
-import { deliverWebhooks } from "./deliver.ts";
+import { deliverWebhooks } from "./commands/deliver-webhooks.ts";
+import { addWebhook, changeWebhook } from "./commands/webhooks.ts";
 
 // A real receiver on this machine: what it got, and what it answers.
 type Message = { readonly body: string; readonly timestamp: string; readonly signature: string };

@@ -1,1 +1,1 @@
-export { deliverWebhooks } from "./deliver.ts";
+export { deliverWebhooks } from "./commands/deliver-webhooks.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { read, write } from "#platform/http/route.ts";
-import { addWebhook, changeWebhook } from "./commands.ts";
+import { addWebhook, changeWebhook } from "./commands/webhooks.ts";
 import { MadeWebhook, NewWebhook, WebhookChange, WebhookList, WebhookParams } from "./contract.ts";
 import { webhooks } from "./queries.ts";
 

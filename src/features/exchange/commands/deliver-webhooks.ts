@@ -4,7 +4,7 @@ import type { Pool } from "pg";
 import { now } from "#platform/clock.ts";
 import { systemActor, writing } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
-import { mostFailures, pauseAfter, wants } from "./rules/webhook.ts";
+import { mostFailures, pauseAfter, wants } from "../rules/webhook.ts";
 
 type Due = {
   readonly city_id: number;

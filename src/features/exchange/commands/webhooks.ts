@@ -5,7 +5,7 @@ import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
-import type { NewWebhook, WebhookChange } from "./contract.ts";
+import type { NewWebhook, WebhookChange } from "../contract.ts";
 
 /** Tells an outside system from now on. Answers its secret, this once. */
 export async function addWebhook(
