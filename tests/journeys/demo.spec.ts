@@ -1,11 +1,9 @@
 import type { Page, TestInfo } from "@playwright/test";
 import { expect, test } from "#tests/support/demo.ts";
 
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 1366, height: 768 },
-  { width: 390, height: 844 },
-] as const;
+const notebook = { width: 1366, height: 768 };
+const phone = { width: 390, height: 844 };
+const desk = { width: 1440, height: 900 };
 
 // Names that are Latin in Chinese, too: file formats, units of size, keys, parts of an address.
 const latin =
@@ -66,7 +64,7 @@ for (const login of [
   "shengban",
   "shengguan",
 ]) {
-  test(`every page of ${login}'s navigation opens on a desk, a notebook and a phone`, async ({
+  test(`every page of ${login}'s navigation opens on a notebook and a phone`, async ({
     demo,
     browser,
   }, testInfo) => {
@@ -85,7 +83,8 @@ for (const login of [
     expect(paths.length, "entries of the navigation").toBeLessThanOrEqual(14);
     for (const path of new Set(paths)) {
       await page.goto(path);
-      for (const size of sizes) {
+      // The large screen differs from the notebook by air only: once, for the role with most pages.
+      for (const size of login === "jingban" ? [desk, notebook, phone] : [notebook, phone]) {
         await page.setViewportSize(size);
         faults.push(...(await faultsOf(page, `${path} at ${size.width}`)));
         await keep(page, testInfo, `${login}-${path.replaceAll("/", "_")}-${size.width}`);
