@@ -14,6 +14,7 @@ import { makeFileStore, setFiles } from "#platform/files.ts";
 import { startWorker } from "#platform/jobs/worker.ts";
 import { StartProblem } from "#platform/start-problem.ts";
 import { buildApi } from "./api.ts";
+import { startDailyWork } from "./daily-work.ts";
 import { authenticate, jobs, texts } from "./features.ts";
 
 export type Program = {
@@ -38,9 +39,11 @@ export async function serve(config: Config, options: { readonly log: boolean }):
   await serveConsole(app);
   const worker = await startWorker({ pool, ownerPool, jobs, texts });
   const stopSealing = startSealing(pool);
+  const stopDailyWork = startDailyWork(pool);
   const stop = async () => {
     await app.close();
     stopSealing();
+    stopDailyWork();
     await worker.stop();
     await database.close();
   };
