@@ -146,8 +146,8 @@ const matching = [
   `insert into ledger_entry (city_id, id, month, number, effective_on, recorded_at, recorded_by, recorded_by_name, source, source_id, kind, summary)
    select $1, gen_random_uuid(), date '2025-01-01', 2000000 + place, booked_on, now(), '', '', 'bare', id, 'arrival', memo
    from bank_line where city_id = $1 and statement_id = $2`,
-  `insert into ledger_posting (city_id, id, entry_id, effective_on, from_account, to_account, amount_cents, organisation_id)
-   select $1, gen_random_uuid(), entry.id, entry.effective_on, 'advance', 'bank', part.amount_cents, part.organisation_id
+  `insert into ledger_posting (city_id, id, entry_id, effective_on, number, place, from_account, to_account, amount_cents, organisation_id)
+   select $1, gen_random_uuid(), entry.id, entry.effective_on, entry.number, 1, 'advance', 'bank', part.amount_cents, part.organisation_id
    from bank_line line join ledger_entry entry on entry.city_id = line.city_id and entry.source = 'bare' and entry.source_id = line.id
    join allocation part on part.city_id = line.city_id and part.line_id = line.id
    where line.city_id = $1 and line.statement_id = $2`,

@@ -12,7 +12,7 @@ const steps: readonly (readonly [counts: boolean, statement: string])[] = [
       price_cents, heads, month, cover_from, from_unit_cents, county_cents, city_cents, issued_on)
     select ${cityId}, gen_random_uuid(), batch.id, batch.organisation_id, county.id, category.category, rule.id,
       batch.plan_code, batch.plan_version, 8000, batch.confirmed, batch.settlement_month, batch.cover_from,
-      own.cents * batch.confirmed, coalesce(of_county.cents, 0) * batch.confirmed, coalesce(of_city.cents, 0) * batch.confirmed,
+      own.cents * batch.confirmed, coalesce(theirs.cents, 0) * batch.confirmed, (8000 - own.cents - coalesce(theirs.cents, 0)) * batch.confirmed,
       date '2025-01-28'
     from enrolment_batch batch
     join organisation unit on unit.city_id = batch.city_id and unit.id = batch.organisation_id
@@ -21,10 +21,7 @@ const steps: readonly (readonly [counts: boolean, statement: string])[] = [
       and category.during @> batch.cover_from
     join funding_rule rule on rule.city_id = batch.city_id and rule.category = category.category and rule.plan_version = batch.plan_version
     join funding_rule_share own on own.city_id = rule.city_id and own.rule_id = rule.id and own.payer = 'own'
-    left join funding_rule_share of_county on of_county.city_id = rule.city_id and of_county.rule_id = rule.id
-      and of_county.payer = 'county_union'
-    left join funding_rule_share of_city on of_city.city_id = rule.city_id and of_city.rule_id = rule.id
-      and of_city.payer = 'city_union'
+    left join funding_rule_share theirs on theirs.city_id = rule.city_id and theirs.rule_id = rule.id and theirs.payer = 'county_union'
     where batch.${here} and batch.state = 'confirmed' and batch.billed_at is null and batch.settlement_month = ${month}`,
   ],
   [
@@ -97,10 +94,8 @@ const steps: readonly (readonly [counts: boolean, statement: string])[] = [
   ],
   [
     true,
-    `insert into ledger_posting (city_id, id, entry_id, effective_on, number, place, from_account, to_account,
-      amount_cents, organisation_id)
-    select ${cityId}, gen_random_uuid(), '00000000-0000-7000-8000-000000000003', date '2025-01-10', 1000001,
-      (row_number() over ())::int, 'pool', 'advance',
+    `insert into ledger_posting (city_id, id, entry_id, effective_on, number, place, from_account, to_account, amount_cents, organisation_id)
+    select ${cityId}, gen_random_uuid(), '00000000-0000-7000-8000-000000000003', date '2025-01-10', 1000001, row_number() over (), 'pool', 'advance',
       from_unit_cents, organisation_id from bill where ${here} and settled_month = ${month}`,
   ],
   [
