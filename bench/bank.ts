@@ -92,6 +92,8 @@ async function bareMatching(client: pg.Client, file: Buffer): Promise<number> {
   if (reading.outcome === "refused") throw new Error("The statement was refused.");
   const { lines } = reading.statement;
   await client.query("begin");
+  // What is written here was not there a moment ago: the planner would go through it line by line.
+  await client.query("set local enable_nestloop = off");
   const statement = newId();
   const { rows } = await client.query("select id from bank_account where city_id = $1 limit 1", [cityId]);
   const account = rows[0]?.id ?? newId();

@@ -261,8 +261,7 @@ create table bill_share (
   constraint bill_share_one_per_payer UNIQUE (city_id, bill_id, payer),
   constraint bill_share_cents_check CHECK (cents > 0),
   constraint bill_share_mode_check CHECK (mode = ANY (ARRAY['direct_pool'::text, 'reimburse_unit'::text])),
-  constraint bill_share_per_head_cents_check CHECK (per_head_cents > 0),
-  constraint bill_share_of_bill FOREIGN KEY (city_id, bill_id) REFERENCES bill(city_id, id)
+  constraint bill_share_per_head_cents_check CHECK (per_head_cents > 0)
 );
 
 -- reference; application: select, insert, update, delete
