@@ -1,6 +1,6 @@
 export { employPeople } from "./commands/employ.ts";
 export { enrolPeople } from "./commands/enrol-people.ts";
-export { hasNamePart } from "./queries/search.ts";
+export { hasNamePart, peopleList } from "./queries/search.ts";
 export { normalNumber } from "./rules/identity-number.ts";
 export { namePart } from "./rules/name-part.ts";
 export { addPeople, type KnownPerson, type NewPerson, peopleByNumbers, recordsOf } from "./store.ts";

@@ -1,14 +1,15 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import { parseYuan, showYuan } from "#core/money.ts";
+import { peopleList } from "#features/people/index.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 import type { SearchReply } from "../contract.ts";
 
 type Group = z.input<typeof SearchReply>["groups"][number];
 
-/** What one box finds within the actor's part of the tree: units by name or code, bank lines by amount or serial. */
+/** What one box finds within the actor's part of the tree: units, people, bank lines. */
 export async function search(ctx: ReadCtx, words: string): Promise<z.input<typeof SearchReply>> {
-  const groups = [await units(ctx, words), await bankLines(ctx, words)];
+  const groups = [await units(ctx, words), await people(ctx, words), await bankLines(ctx, words)];
   return { groups: groups.filter((group) => group.hits.length > 0) };
 }
 
@@ -26,6 +27,20 @@ async function units(ctx: ReadCtx, words: string): Promise<Group> {
       title: row.name,
       detail: `${row.code} · ${row.union_name ?? ""}`,
       to: `/units/${row.id}`,
+    })),
+  };
+}
+
+/** By part of the name or by a whole identity number; shown masked. */
+async function people(ctx: ReadCtx, words: string): Promise<Group> {
+  if (!allows(ctx.actor, "people.read")) return { label: "职工", hits: [] };
+  const { rows } = await peopleList(ctx, { text: words, limit: 8 });
+  return {
+    label: "职工",
+    hits: rows.map((row) => ({
+      title: `${row.name} ${row.idNumber ?? ""}`,
+      detail: row.organisationName,
+      to: `/people/${row.id}`,
     })),
   };
 }
