@@ -70,7 +70,7 @@ test("a statement with a gap, and what is no statement, is not taken in", async 
   const list = page.getByRole("table", { name: "对账单" });
   await expect(list).toBeVisible();
   const before = await list.locator("tbody tr").count();
-  const whole = readFileSync(new URL("../../demo/puyang/bank/2025-02-对账单.csv", import.meta.url));
+  const whole = readFileSync(new URL("../../../demo/puyang/bank/2025-02-对账单.csv", import.meta.url));
   const lines = whole.toString("latin1").split("\n");
   // The same months again under new numbers, one line torn out of the middle.
   const gap = Buffer.from([...lines.slice(0, 12), ...lines.slice(13)].join("\n"), "latin1");
