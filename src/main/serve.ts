@@ -5,6 +5,7 @@ import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import type { Pool } from "pg";
 import { deliverWebhooks } from "#features/exchange/index.ts";
+import { publishShippedPlans } from "#features/onboarding/index.ts";
 import { sealAudit } from "#platform/audit/chain.ts";
 import { type Config, programFolder } from "#platform/config.ts";
 import { systemActor, writing } from "#platform/context.ts";
@@ -30,6 +31,7 @@ export async function serve(config: Config, options: { readonly log: boolean }):
   setVault(openVault(config.dataFolder, config.keys));
   setFiles(makeFileStore(config.dataFolder));
   const { pool, ownerPool } = database;
+  await publishShippedPlans(pool);
   const app = await buildApi({
     pool,
     authenticate: authenticate(pool),

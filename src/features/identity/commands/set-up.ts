@@ -68,14 +68,16 @@ export async function setUpCity(
       openedOn: ctx.today,
     },
   });
-  await actingAs(ctx, systemActor("set-up", given.cityId), (inside) =>
-    insertGrant(inside, {
+  await actingAs(ctx, systemActor("set-up", given.cityId), async (inside) => {
+    await insertGrant(inside, {
       accountId: account.id,
       organisationId: agency.id,
       role: "city_administrator",
       delegatedFrom: null,
-    }),
-  );
+    });
+    // Later features prepare what a new city needs: funding sets its first rules.
+    await inside.enqueue("city_opened", "准备新开通的城市", {});
+  });
 }
 
 const oneAtATime = (ctx: WriteCtx) => sql`select pg_advisory_xact_lock(7302)`.execute(ctx.db);
