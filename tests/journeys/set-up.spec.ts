@@ -1,5 +1,7 @@
 import { expect, test } from "#tests/support/server.ts";
 
+test.use({ serverName: "untouched" });
+
 test("an empty system is set up in the browser: administrator, province, city, second factor", async ({
   page,
 }) => {

@@ -78,13 +78,17 @@ function freePort(): Promise<number> {
   });
 }
 
-type Fixtures = { readonly emptyServer: RunningServer };
+type Fixtures = {
+  readonly emptyServer: RunningServer;
+  /** Files of one name share a server; a file that needs an untouched one says another: `test.use({ serverName })`. */
+  readonly serverName: string;
+};
 
 /** `test` with a server of the file's own: `emptyServer` starts from nothing. Pages open on its address. */
 export const test = base.extend<{ baseURL: string }, Fixtures>({
+  serverName: ["shared", { scope: "worker", option: true }],
   emptyServer: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern.
-    async ({}, use) => {
+    async ({ serverName: _ }, use) => {
       const server = await startServer({ args: ["--empty"] });
       await use(server);
       await server.stop();
