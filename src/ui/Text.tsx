@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { type PlainDate, plainDate, sayDay } from "#core/dates.ts";
 import { type Cents, parseYuan, showYuan } from "#core/money.ts";
-import { sayCount, sayDeadline, sayInstant } from "./say.ts";
+import { sayDeadline, sayInstant } from "./say.ts";
 import { useToday } from "./session.tsx";
 import "./Text.css";
 
@@ -69,16 +69,6 @@ export function DateText({ day, as = "table" }: DateProps) {
     );
   }
   return <time dateTime={day}>{sayDay(plainDate(day), today as PlainDate)}</time>;
-}
-
-/** 6,079人: a count with its unit. */
-export function CountText({ n, unit }: { n: number; unit: string }) {
-  return (
-    <span className="nowrap">
-      {sayCount(n)}
-      {unit}
-    </span>
-  );
 }
 
 /** `good` done, in full, covered · `wait` waiting, due soon, to check · `bad` overdue, refused, wrong · `plain` the rest. */

@@ -18,7 +18,6 @@ const Day = z
   .transform((text) => text as PlainDate);
 
 export const lineFilters = ["all", "to_decide", "waiting", "matched"] as const;
-export type LineFilter = (typeof lineFilters)[number];
 
 export const LineQuery = z.object({
   state: z.enum(lineFilters).default("all"),

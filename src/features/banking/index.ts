@@ -10,6 +10,5 @@ export { type Imported, importStatement } from "./commands/import-statement.ts";
 export { type Matched, matchLines } from "./commands/match-lines.ts";
 export { chronological, type Reading, readStatement } from "./formats/index.ts";
 export { bankLedgerChecks } from "./queries/ledger-checks.ts";
-export { linesToDecide } from "./queries/lines.ts";
 export { type ExpectedItem, findItems as openItems, type Received, type StoredItem } from "./store/items.ts";
 export { bankingTexts } from "./text.ts";

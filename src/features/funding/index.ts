@@ -4,7 +4,7 @@ export { type BaseClosed, closeBase } from "./commands/close-base.ts";
 export { askReopening, closePeriod, decideReopening } from "./commands/close-period.ts";
 export { acknowledgeRemittance, checkRemittance, makeRemittance } from "./commands/remit.ts";
 export { setFirstRules, setFundingDays, setFundingRule } from "./commands/set-rule.ts";
-export { type MonthResult, monthResult, monthResults } from "./queries/month-result.ts";
+export { monthResults } from "./queries/month-result.ts";
 export { everyCategory, type FundingRule, type Mode, type RulePayer } from "./rules/funding-rule.ts";
 export { baseCutOff, type FundingDays, subsidyCutOff } from "./rules/settle.ts";
 export { fundingDays } from "./store/rules.ts";

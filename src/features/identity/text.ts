@@ -123,6 +123,3 @@ export const identityTexts: RefusalTexts = {
     detail: "经手资金和管理账号的身份要有人用动态验证码登录。没有保存任何数据。",
   }),
 };
-
-/** What happened to an account, in the words of its page. */
-export const accountStateNames = { active: "正常", disabled: "已停用" } as const;

@@ -9,7 +9,6 @@ export {
 export { claimRegistration } from "./commands/registration.ts";
 export {
   type City,
-  categoriesOn,
   cities,
   type Organisation,
   type OrganisationFilter,

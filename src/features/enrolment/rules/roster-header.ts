@@ -30,12 +30,6 @@ export type Header = {
   readonly rows: 1 | 2;
 };
 
-/** What can be asked about merged cells. CSV files have none. */
-export type Merges = {
-  /** Whether one merged cell covers this column in the upper row and in the row below it. */
-  readonly joinsRows: (upperRow: number, column: number) => boolean;
-};
-
 /**
  * The header that this row is, alone: a name and an identity-number column are both found. Where two columns mean
  * the same, the first counts.

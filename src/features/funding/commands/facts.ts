@@ -75,6 +75,3 @@ export async function reimbursementsOpen(ctx: ReadCtx, month: PlainMonth): Promi
   );
   return sum(owed.map((each) => atLeastZero(minus(each.cents, paid.get(each.id)?.received ?? zero))));
 }
-
-export const openOf = (dues: readonly Due[]) =>
-  sum(dues.map((each) => atLeastZero(minus(each.due, each.received))));

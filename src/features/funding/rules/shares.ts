@@ -66,9 +66,5 @@ export const fromUnion = (shares: readonly BillShare[], union: "county_union" | 
       .map((each) => each.cents),
   );
 
-/** What comes back to the unit once the union has paid. */
-export const backToUnit = (shares: readonly BillShare[]): Cents =>
-  sum(shares.filter((share) => share.mode === "reimburse_unit").map((share) => share.cents));
-
 export const totalOf = (shares: readonly Pick<BillShare, "cents">[]): Cents =>
   sum(shares.map((share) => share.cents));

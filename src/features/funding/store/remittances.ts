@@ -3,7 +3,7 @@ import { firstOf, type PlainDate, type PlainMonth } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import type { Cents } from "#core/money.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
-import type { Difference, Manifest, ManifestLine } from "../rules/remittance.ts";
+import type { Difference, Manifest } from "../rules/remittance.ts";
 
 export type RemittanceState = "made" | "checked" | "remitted" | "acknowledged";
 
@@ -60,24 +60,6 @@ export async function remittanceOf(ctx: ReadCtx, month: PlainMonth): Promise<Rem
     acknowledgedAt: row.acknowledged_at ?? undefined,
     answer: row.answer ?? undefined,
   };
-}
-
-export async function manifestLines(ctx: ReadCtx, remittanceId: string): Promise<ManifestLine[]> {
-  const { rows } = await sql<{
-    plan_code: string;
-    plan_version: string;
-    price_cents: Cents;
-    heads: number;
-    cents: Cents;
-  }>`select plan_code, plan_version, price_cents, heads, cents from remittance_line
-    where city_id = ${ctx.actor.cityId} and remittance_id = ${remittanceId} order by id`.execute(ctx.db);
-  return rows.map((row) => ({
-    planCode: row.plan_code,
-    planVersion: row.plan_version,
-    price: row.price_cents,
-    heads: row.heads,
-    cents: row.cents,
-  }));
 }
 
 export async function insertRemittance(

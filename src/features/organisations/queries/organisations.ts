@@ -68,18 +68,6 @@ export const unitByCode = async (ctx: ReadCtx, code: string): Promise<Organisati
 export const organisationById = async (ctx: ReadCtx, id: string): Promise<Organisation | undefined> =>
   (await organisationsIn(ctx, { ids: [id] }))[0];
 
-/** The category of each organisation on a day: who pays which share depends on it. */
-export async function categoriesOn(
-  ctx: ReadCtx,
-  day: PlainDate,
-  ids: readonly string[],
-): Promise<Map<string, string>> {
-  const { rows } = await sql<{ id: string; category: string }>`select organisation_id as id, category
-    from organisation_category as c where city_id = ${ctx.actor.cityId} and organisation_id = any(${ids}::uuid[])
-      and during @> ${day}::date and ${withinPart(ctx, sql.ref("c.organisation_id"))}`.execute(ctx.db);
-  return new Map(rows.map((row) => [row.id, row.category]));
-}
-
 export type City = {
   readonly cityId: number;
   readonly name: string;
