@@ -6,7 +6,7 @@ import { type Permission, type Role, roles } from "#core/permissions.ts";
 import { publishPlan } from "#features/plans/index.ts";
 import { routes, texts } from "#main/features.ts";
 import { type Actor, reading, systemActor, writing } from "#platform/context.ts";
-import { tables } from "#platform/db/tables.ts";
+import { type Personal, tables } from "#platform/db/tables.ts";
 import type { Route } from "#platform/http/route.ts";
 import { type Caller, type TestApp, testApp } from "./support/app.ts";
 import { seedCity, seedProvince, seedSession } from "./support/city.ts";
@@ -25,10 +25,14 @@ let app: TestApp;
 let mine: Record<string, string>;
 let theirs: Record<string, string>;
 let unfilled: string[];
+/** A worker of U11, whom the rows of that unit are about. */
+let workerId: string;
 const callers = new Map<Role, Caller>();
 
 const placeOf: Partial<Record<Role, string>> = { unit_clerk: "U11", county_clerk: "X1" };
-const cityRoles = (Object.keys(roles) as Role[]).filter((role) => !role.startsWith("province"));
+const cityRoles = (Object.keys(roles) as Role[]).filter(
+  (role) => !role.startsWith("province") && roles[role].reach !== "self",
+);
 
 /** A word that stands in every text of a unit's rows and nowhere else. */
 const markOf = (city: number, code: string) => `秘密${city}${code}`;
@@ -46,6 +50,11 @@ beforeAll(async () => {
     ...unitCodes.map((code) => ownerOf(there, code, theirs)),
   ];
   unfilled = await fillTables(ownerPool, owners);
+  const known = await ownerPool.query<{ id: string }>(
+    "select id from person where organisation_id = $1 order by id desc limit 1",
+    [mine.U11],
+  );
+  workerId = known.rows[0]?.id ?? "";
   for (const role of cityRoles) {
     const session = await seedSession(pool, here, role, mine[placeOf[role] ?? "C"] ?? "");
     callers.set(role, app.as(session.token));
@@ -299,5 +308,54 @@ describe("where the code forgets its filter, the database does not", () => {
     ).catch((error: { code?: string }) => error.code);
     // Rows of another city are not there to be changed; what is only ever added to says that it is not permitted.
     expect([0n, "42501"]).toContainEqual(typeof changed === "object" ? changed.numAffectedRows : changed);
+  });
+
+  describe("nor from another person", () => {
+    const worker = (): Actor => ({
+      id: newId(),
+      name: "worker",
+      role: "member",
+      reach: "self",
+      cityId: here,
+      organisationId: mine.U11, // no key to the unit's rows, even where somebody put it there
+      personId: workerId,
+    });
+    const own = (table: string, row: Record<string, unknown>): boolean => {
+      const { personal } = tables[table] as Personal;
+      if (!personal) return false;
+      if (/^\w+$/.test(personal)) return row[personal] === workerId;
+      return wayUp().includes(String(table === "organisation" ? row.id : row.organisation_id));
+    };
+    const wayUp = () => [mine.U11, mine.X1, mine.C];
+
+    test.each(behind)("select * from %s", async (table, wall) => {
+      const { sql } = await import("kysely");
+      const seen = await reading(app.db.pool, worker(), async ({ db }) => {
+        const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(db);
+        return rows;
+      });
+      expect(seen.filter((row) => row.city_id !== here)).toEqual([]);
+      if (wall !== "shared") expect(seen.filter((row) => !own(table, row))).toEqual([]);
+      if ((tables[table] as Personal).personal) expect(seen.length).toBeGreaterThan(0);
+    });
+
+    test.each(behind)("update %s", async (table) => {
+      const { sql } = await import("kysely");
+      const columns = await app.db.ownerPool.query(
+        "select from pg_attribute where attrelid = $1::regclass and attname = 'person_id'",
+        [table],
+      );
+      const others = columns.rowCount ? sql`person_id <> ${workerId}` : sql`true`;
+      const write = (part: ReturnType<typeof sql>) =>
+        writing(app.db.pool, worker(), ({ db }) => part.execute(db)).then(
+          (done) => done.numAffectedRows,
+          (error: { code?: string }) => error.code,
+        );
+      const changed = await write(
+        sql`update ${sql.table(table)} set city_id = city_id where city_id = ${here} and ${others}`,
+      );
+      const removed = await write(sql`delete from ${sql.table(table)} where city_id = ${here} and ${others}`);
+      for (const done of [changed, removed]) expect([0n, "42501"]).toContainEqual(done);
+    });
   });
 });

@@ -32,12 +32,15 @@ export const permissions = {
   "oversight.audit": "查看操作记录",
   "exchange.webhooks": "设定对外通知",
   "setup.city": "开通城市",
+  "me.read": "查看本人的保障和资料",
+  "me.manage": "管理本人的绑定、同意和通知",
+  "me.claim": "本人申领互助金",
 } as const;
 
 export type Permission = keyof typeof permissions;
 
-/** How far a role sees: its whole province, its city, or the part of the tree below its organisation. */
-export type Reach = "system" | "province" | "city" | "part";
+/** How far a role sees: its whole province, its city, the part of the tree below its organisation, or one person: themselves. */
+export type Reach = "system" | "province" | "city" | "part" | "self";
 
 type RoleDefinition = {
   readonly name: string;
@@ -175,6 +178,13 @@ export const roles = {
     secondFactor: true,
     permissions: [...look, "banking.read", "ledger.read", "oversight.audit"],
   },
+  // Nobody grants it: whoever proves to be a person on record acts for that person (members).
+  member: {
+    name: "职工本人",
+    reach: "self",
+    secondFactor: false,
+    permissions: ["me.read", "me.manage", "me.claim"],
+  },
 } as const satisfies Record<string, RoleDefinition>;
 
 export type Role = keyof typeof roles;
@@ -183,7 +193,7 @@ export const roleOf = (role: Role): RoleDefinition => roles[role];
 export const mayDo = (role: Role, permission: Permission): boolean =>
   roleOf(role).permissions.includes(permission);
 
-const breadth: Record<Reach, number> = { system: 3, province: 2, city: 1, part: 0 };
+const breadth: Record<Reach, number> = { system: 4, province: 3, city: 2, part: 1, self: 0 };
 
 /** Nobody can grant beyond their own: the role's reach is not wider, and only administrators hand out money roles. */
 export function mayGrant(granter: Role, granted: Role): boolean {

@@ -19,6 +19,8 @@ export type Actor = {
   readonly cityId: number;
   /** The organisation whose part of the tree the actor sees; the city agency for those who see the whole city. */
   readonly organisationId: string | undefined;
+  /** The one person that a worker's session stands for (reach `self`). */
+  readonly personId?: string | undefined;
   /** In a demo city the calendar stands still on this day, so that its months stay alive; only the hours go on. */
   readonly demoDay?: PlainDate | undefined;
 };
@@ -205,18 +207,23 @@ const kyselys = new WeakMap<PoolClient, Kysely<DB>>();
  * `SET LOCAL` takes no parameters; every value is checked or quoted here.
  */
 function wallOf(actor: Actor): string {
-  const part = actor.organisationId ?? "";
-  if (!Number.isInteger(actor.cityId) || !/^[0-9a-f-]*$/.test(part))
+  // Nobody sees a part of the tree and one person at a time: a worker's unit is no key to its rows.
+  const isSelf = actor.reach === "self";
+  const part = isSelf ? "" : (actor.organisationId ?? "");
+  const person = isSelf ? (actor.personId ?? "") : "";
+  if (!Number.isInteger(actor.cityId) || !/^[0-9a-f-]*$/.test(part + person))
     throw new Error("An actor without a proper place.");
   const id = actor.id.replaceAll("'", "''");
-  return `set local app.city = '${actor.cityId}'; set local app.reach = '${actor.reach}'; set local app.part = '${part}'; set local app.actor = '${id}'`;
+  return `set local app.city = '${actor.cityId}'; set local app.reach = '${actor.reach}'; set local app.part = '${part}'; set local app.person = '${person}'; set local app.actor = '${id}'`;
 }
 
 /**
  * The second lock of every query: `where ${withinPart(ctx, sql.ref("batch.organisation_id"))}`.
- * True for who sees the whole city; else only for organisations in the actor's part of the tree.
+ * True for who sees the whole city; else only for organisations in the actor's part of the tree; never for a worker, who
+ * is asked for by person, not by place.
  */
 export function withinPart(ctx: ReadCtx, organisationId: ReturnType<typeof sql.ref>) {
+  if (ctx.actor.reach === "self") return sql<boolean>`false`;
   return ctx.actor.reach === "part"
     ? sql<boolean>`${organisationId} = any(array(select organisation_id from organisation_part
         where city_id = ${ctx.actor.cityId} and ancestor_id = ${ctx.actor.organisationId ?? null}::uuid))`

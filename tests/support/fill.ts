@@ -86,7 +86,7 @@ async function madeUp(
   const given = known[column.name];
   if (given !== undefined) return given;
   if (column.name === "organisation_id" || column.name === "unit_id") return organisationId;
-  const target = targets.get(key);
+  const target = targets.get(key) ?? meant[column.name];
   if (target)
     return rowOf(owner, target, cityId, organisationId, column.name === "merged_id" ? "asc" : "desc");
   if (!column.mustBe && !column.type.startsWith("text")) return null;
@@ -108,6 +108,9 @@ const known: Readonly<Record<string, unknown>> = {
   county_cents: 0,
   city_cents: 0,
 };
+
+/** Whom and what a row is about need be no foreign key: it stands for something all the same. */
+const meant: Readonly<Record<string, string>> = { person_id: "person", batch_id: "enrolment_batch" };
 
 const typed: Readonly<Record<string, () => unknown>> = {
   uuid: () => newId(),

@@ -29,6 +29,7 @@ export const userCommand = (config: () => Config): Command =>
       .requiredOption(
         "--role <身份>",
         `身份：${Object.entries(roles)
+          .filter(([, role]) => role.reach !== "self")
           .map(([code, role]) => `${code} ${role.name}`)
           .join("，")}`,
       )

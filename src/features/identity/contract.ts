@@ -20,7 +20,7 @@ export const GrantView = z.object({
   id: z.uuid(),
   role: RoleCode,
   roleName: z.string(),
-  reach: z.enum(["system", "province", "city", "part"]),
+  reach: z.enum(["system", "province", "city", "part", "self"]),
   organisationId: z.uuid(),
   organisationName: z.string(),
   cityId: z.number(),

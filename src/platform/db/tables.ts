@@ -7,19 +7,32 @@
  * - local: the program's own; no row-level security.
  */
 export type TableRule =
-  | { readonly kind: "distributed"; readonly wall: Wall; readonly appendOnly?: true }
+  | ({ readonly kind: "distributed"; readonly wall: Wall; readonly appendOnly?: true } & Personal)
   | { readonly kind: "reference"; readonly appendOnly?: true }
   | { readonly kind: "local"; readonly app?: "none" };
 
 /**
  * Who reads and writes a row, of those who act in its city (system and province pass every wall).
- * - shared: everybody; nothing in it is personal or belongs to one unit.
+ * - shared: everybody, workers only to read; nothing in it is personal or belongs to one unit.
  * - city: only those whose reach is the city.
  * - organisation: those whose reach is the city, and those in whose part of the tree the row's `organisation_id` lies.
  * - using/check: SQL of its own, for who sees a row and who may write it, beside those whose reach is the city.
  *   `{part}` stands for the actor's organisation, `{parts}` for all in its part of the tree, `{city}` for the city.
  */
 export type Wall = "shared" | "city" | "organisation" | { readonly using: string; readonly check: string };
+
+/**
+ * What a worker sees, who acts for one person (reach `self`): nothing, unless a column names the person (`person_id`), or
+ * a condition in which `{person}` stands for them. They read; where `personalWrites` says so, they also write what is theirs.
+ */
+export type Personal = { readonly personal?: string; readonly personalWrites?: true };
+
+/** The batches of one's own covers: whether they are paid for is told by batch and bill, not by cover. */
+const ownBatches = "(select batch_id from cover where city_id = {city} and person_id = {person})";
+
+/** Where a worker works or was covered. */
+const ownUnits =
+  "select organisation_id from person where city_id = {city} and id = {person} union all select organisation_id from cover where city_id = {city} and person_id = {person}";
 
 export const tables: Readonly<Record<string, TableRule>> = {
   // platform
@@ -49,6 +62,8 @@ export const tables: Readonly<Record<string, TableRule>> = {
         "id in {parts} or id = any(array(select ancestor_id from organisation_part where city_id = {city} and organisation_id = {part}))",
       check: "id in {parts} or parent_id in {parts}",
     },
+    // Their units and the way up to the city.
+    personal: `id = any(array(select ancestor_id from organisation_part where city_id = {city} and organisation_id in (${ownUnits})))`,
   },
   organisation_part: { kind: "distributed", wall: "shared" },
   organisation_move: { kind: "distributed", wall: "organisation" },
@@ -65,9 +80,9 @@ export const tables: Readonly<Record<string, TableRule>> = {
   account_invitation: { kind: "distributed", wall: "organisation" },
 
   // people
-  person: { kind: "distributed", wall: "organisation" },
-  person_past_employer: { kind: "distributed", wall: "organisation" },
-  person_identifier: { kind: "distributed", wall: "organisation" },
+  person: { kind: "distributed", wall: "organisation", personal: "id" },
+  person_past_employer: { kind: "distributed", wall: "organisation", personal: "person_id" },
+  person_identifier: { kind: "distributed", wall: "organisation", personal: "person_id" },
   person_merge: { kind: "distributed", wall: "city" },
 
   // plans
@@ -98,7 +113,7 @@ export const tables: Readonly<Record<string, TableRule>> = {
   funding_rule_share: { kind: "distributed", wall: "shared" },
   funding_days: { kind: "distributed", wall: "shared" },
   funding_period: { kind: "distributed", wall: "shared" },
-  bill: { kind: "distributed", wall: "organisation" },
+  bill: { kind: "distributed", wall: "organisation", personal: `batch_id in ${ownBatches}` },
   bill_share: { kind: "distributed", wall: "organisation" },
   subsidy_due: { kind: "distributed", wall: "organisation" },
   remittance: { kind: "distributed", wall: "city" },
@@ -108,15 +123,15 @@ export const tables: Readonly<Record<string, TableRule>> = {
   reminder: { kind: "distributed", wall: "organisation" },
 
   // enrolment
-  enrolment_batch: { kind: "distributed", wall: "organisation" },
+  enrolment_batch: { kind: "distributed", wall: "organisation", personal: `id in ${ownBatches}` },
   roster_file: { kind: "distributed", wall: "organisation" },
   roster_line: { kind: "distributed", wall: "organisation" },
   line_correction: { kind: "distributed", wall: "organisation", appendOnly: true },
   line_evidence: { kind: "distributed", wall: "organisation", appendOnly: true },
   line_review: { kind: "distributed", wall: "organisation", appendOnly: true },
-  cover: { kind: "distributed", wall: "organisation" },
+  cover: { kind: "distributed", wall: "organisation", personal: "person_id" },
   cover_move: { kind: "distributed", wall: "organisation", appendOnly: true },
-  cover_removal: { kind: "distributed", wall: "organisation", appendOnly: true },
+  cover_removal: { kind: "distributed", wall: "organisation", appendOnly: true, personal: "person_id" },
 
   // onboarding
   city_load: { kind: "distributed", wall: "city" },

@@ -79,6 +79,28 @@ describe("the wall, where the code forgot its filter", () => {
     expect((await people(actor)).sort()).toEqual([...seen].sort());
   });
 
+  test("a worker sees the one record that is theirs, whatever unit somebody wrote beside it", async () => {
+    const { rows } = await database.ownerPool.query("select id from person where organisation_id = $1", [
+      unit,
+    ]);
+    const worker = { ...actorAt("self", otherUnit), personId: rows[0].id as string };
+    expect(await people(worker)).toEqual([unit]);
+    expect(await people({ ...worker, personId: newId() })).toEqual([]);
+    expect(await people({ ...worker, cityId: 410100 })).toEqual([]);
+    expect(await people({ ...worker, personId: undefined })).toEqual([]);
+  });
+
+  test("a worker writes nothing, not even their own record", async () => {
+    const { rows } = await database.ownerPool.query("select id from person where organisation_id = $1", [
+      unit,
+    ]);
+    const worker = { ...actorAt("self", unit), personId: rows[0].id as string };
+    const removed = await writing(database.pool, worker, (ctx) =>
+      ctx.db.deleteFrom("person").executeTakeFirst(),
+    );
+    expect(removed.numDeletedRows).toBe(0n);
+  });
+
   test("a connection on which nobody said who asks sees nothing", async () => {
     expect((await database.pool.query("select from person")).rowCount).toBe(0);
   });

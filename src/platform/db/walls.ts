@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
 import { appRole } from "./roles.ts";
-import { type TableRule, tables, type Wall } from "./tables.ts";
+import { type Personal, type TableRule, tables, type Wall } from "./tables.ts";
 
 // Each setting and list stands in a subselect of its own: the planner works it out once per statement, not per row.
 const reach = "(select current_setting('app.reach', true))";
 const city = "(select nullif(current_setting('app.city', true), '')::int)";
 const part = "(select nullif(current_setting('app.part', true), '')::uuid)";
 const actor = "(select current_setting('app.actor', true))";
+const person = "(select nullif(current_setting('app.person', true), '')::uuid)";
 // Hashed once per statement, also by PostgreSQL 15: a county's 400 units cost no more than one.
 const parts = `(select organisation_id from organisation_part where city_id = ${city} and ancestor_id = ${part})`;
 
@@ -57,6 +58,22 @@ function wallStatements(name: string, rule: TableRule): string[] {
     `alter table ${name} force row level security`,
     `drop policy if exists wall on ${name}`,
     `create policy wall on ${name} using (${using}) with check (${check})`,
+    `drop policy if exists personal on ${name}`,
+    ...personalPolicy(name, rule),
+  ];
+}
+
+/** The third way through: a row that is a worker's own. A policy beside the wall, because most of them are read only. */
+function personalPolicy(
+  name: string,
+  { wall, personal, personalWrites }: Personal & { wall: Wall },
+): string[] {
+  if (!personal && wall !== "shared") return [];
+  const column = /^\w+$/.test(personal ?? "");
+  const condition = column ? `${personal} = ${person}` : filled(personal ?? "true");
+  const own = `${reach} = 'self' and city_id = ${city} and (${condition})`;
+  return [
+    `create policy personal on ${name} ${personalWrites ? `using (${own}) with check (${own})` : `for select using (${own})`}`,
   ];
 }
 
@@ -85,4 +102,5 @@ const filled = (condition: string) =>
     .replaceAll("{parts}", parts)
     .replaceAll("{part}", part)
     .replaceAll("{city}", city)
+    .replaceAll("{person}", person)
     .replaceAll("{actor}", actor);

@@ -72,8 +72,9 @@ async function admit(parts: ServerParts, route: Route, request: FastifyRequest):
   const token = tokenOf(request);
   const actor = token ? await parts.authenticate(token) : undefined;
   if (!actor) throw new Refusal("unauthenticated", "signed_out");
-  if (route.permission !== "signed_in" && !allows(actor, route.permission))
-    throw new Refusal("forbidden", "not_permitted");
+  // "Signed in" are the people who work here; a worker's own routes name a permission of theirs.
+  const may = route.permission === "signed_in" ? actor.reach !== "self" : allows(actor, route.permission);
+  if (!may) throw new Refusal("forbidden", "not_permitted");
   return actor;
 }
 

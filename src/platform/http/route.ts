@@ -4,7 +4,7 @@ import type { Permission } from "#core/permissions.ts";
 import type { Refusal } from "#core/refusal.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 
-/** Everybody signed in may do it / nobody needs to be signed in. Said aloud, so that no route forgets its lock. */
+/** Everybody who works here and is signed in may do it / nobody needs to be signed in. Said aloud, so that no route forgets its lock. */
 export type Lock = Permission | "signed_in" | "public";
 
 type Shape = z.ZodType;

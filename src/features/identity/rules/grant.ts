@@ -13,6 +13,7 @@ const places: Record<Role, readonly string[]> = {
   unit_clerk: ["member_unit", "joint_union"],
   leader: ["city_agency"],
   auditor: ["city_agency"],
+  member: [],
 };
 
 export const rolesAt = (kind: string): Role[] =>

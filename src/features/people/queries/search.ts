@@ -62,6 +62,7 @@ const fewUnits = 12;
  */
 async function within(ctx: ReadCtx): Promise<RawBuilder<boolean>> {
   const { actor } = ctx;
+  if (actor.reach === "self") return sql`false`;
   if (actor.reach !== "part") return sql`true`;
   const { rows } = await sql`select from organisation_part
     where city_id = ${actor.cityId} and ancestor_id = ${actor.organisationId ?? null}::uuid limit ${fewUnits + 1}`.execute(
