@@ -669,6 +669,16 @@ create table matching_word (
   constraint matching_word_purpose_check CHECK (purpose = ANY (ARRAY['remittance'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'name_part'::text]))
 );
 
+-- distributed, wall: shared; application: select, insert, update, delete
+create table number_series (
+  city_id integer not null,
+  id uuid not null,
+  series text not null,
+  last_number bigint not null,
+  constraint number_series_pkey PRIMARY KEY (city_id, id),
+  constraint number_series_once UNIQUE (city_id, series)
+);
+
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table open_item (
   city_id integer not null,
@@ -796,6 +806,154 @@ create table organisation_profile (
 );
 CREATE INDEX organisation_profile_by_account ON organisation_profile USING btree (city_id, account_no_index);
 CREATE INDEX organisation_profile_by_uscc ON organisation_profile USING btree (city_id, uscc);
+
+-- distributed, wall: city; application: select, insert
+create table payment (
+  city_id integer not null,
+  id uuid not null,
+  number text not null,
+  source text not null,
+  source_id uuid not null,
+  purpose text not null,
+  fund text not null,
+  payee_name text not null,
+  payee_person_id uuid,
+  payee_organisation_id uuid,
+  account_sealed bytea not null,
+  account_index bytea not null,
+  account_shown text not null,
+  bank_name text not null,
+  bank_code text not null,
+  cents bigint not null,
+  remark text not null,
+  replaces_id uuid,
+  state text not null,
+  batch_id uuid,
+  ordered_on date not null,
+  ordered_by text not null,
+  ordered_by_name text not null,
+  ordered_at timestamp with time zone not null,
+  constraint payment_pkey PRIMARY KEY (city_id, id),
+  constraint payment_numbered_once UNIQUE (city_id, number),
+  constraint payment_replaced_once UNIQUE (city_id, replaces_id),
+  constraint payment_batched_in_a_batch CHECK ((state = ANY (ARRAY['ordered'::text, 'cancelled'::text])) OR batch_id IS NOT NULL),
+  constraint payment_cents_check CHECK (cents > 0),
+  constraint payment_purpose_check CHECK (purpose = ANY (ARRAY['benefit'::text, 'refund'::text, 'relief'::text])),
+  constraint payment_state_check CHECK (state = ANY (ARRAY['ordered'::text, 'batched'::text, 'released'::text, 'paid'::text, 'failed'::text, 'returned'::text, 'cancelled'::text])),
+  constraint payment_in_batch FOREIGN KEY (city_id, batch_id) REFERENCES payment_batch(city_id, id),
+  constraint payment_replaces FOREIGN KEY (city_id, replaces_id) REFERENCES payment(city_id, id)
+);
+CREATE INDEX payment_by_state ON payment USING btree (city_id, state, id);
+CREATE INDEX payment_of_batch ON payment USING btree (city_id, batch_id, id);
+CREATE INDEX payment_of_source ON payment USING btree (city_id, source, source_id, id);
+CREATE INDEX payment_to_account ON payment USING btree (city_id, account_index, id);
+CREATE UNIQUE INDEX payment_one_live ON payment USING btree (city_id, source, source_id) WHERE (state = ANY (ARRAY['ordered'::text, 'batched'::text, 'released'::text, 'paid'::text]));
+
+-- distributed, wall: city; application: select, insert
+create table payment_batch (
+  city_id integer not null,
+  id uuid not null,
+  number text not null,
+  bank_account_id uuid not null,
+  layout text not null,
+  fund text not null,
+  payments integer not null,
+  cents bigint not null,
+  content_hash text not null,
+  state text not null,
+  made_by text not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  released_by text,
+  released_by_name text,
+  released_at timestamp with time zone,
+  released_on date,
+  withdrawn_by text,
+  withdrawn_by_name text,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  constraint payment_batch_pkey PRIMARY KEY (city_id, id),
+  constraint payment_batch_numbered_once UNIQUE (city_id, number),
+  constraint payment_batch_cents_check CHECK (cents > 0),
+  constraint payment_batch_payments_check CHECK (payments > 0),
+  constraint payment_batch_released_by_somebody CHECK (state <> 'released'::text OR released_by IS NOT NULL),
+  constraint payment_batch_state_check CHECK (state = ANY (ARRAY['made'::text, 'released'::text, 'withdrawn'::text])),
+  constraint payment_batch_two_people CHECK (released_by IS NULL OR released_by <> made_by),
+  constraint payment_batch_from FOREIGN KEY (city_id, bank_account_id) REFERENCES bank_account(city_id, id)
+);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table payment_limit (
+  city_id integer not null,
+  id uuid not null,
+  payment_cents bigint not null,
+  batch_cents bigint not null,
+  set_by text not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint payment_limit_pkey PRIMARY KEY (city_id, id),
+  constraint payment_limit_once UNIQUE (city_id),
+  constraint payment_limit_batch_cents_check CHECK (batch_cents > 0),
+  constraint payment_limit_payment_cents_check CHECK (payment_cents > 0)
+);
+
+-- distributed, wall: city; application: select, insert
+create table payment_outcome (
+  city_id integer not null,
+  id uuid not null,
+  batch_id uuid not null,
+  payment_id uuid not null,
+  step text not null,
+  outcome text not null,
+  settled_on date not null,
+  reason text not null,
+  result_id uuid,
+  noted_by text not null,
+  noted_by_name text not null,
+  noted_at timestamp with time zone not null,
+  constraint payment_outcome_pkey PRIMARY KEY (city_id, id),
+  constraint payment_outcome_once UNIQUE (city_id, payment_id, step),
+  constraint payment_outcome_of_its_step CHECK ((step = 'return'::text) = (outcome = 'returned'::text)),
+  constraint payment_outcome_outcome_check CHECK (outcome = ANY (ARRAY['paid'::text, 'failed'::text, 'returned'::text])),
+  constraint payment_outcome_step_check CHECK (step = ANY (ARRAY['bank'::text, 'return'::text])),
+  constraint payment_outcome_of FOREIGN KEY (city_id, payment_id) REFERENCES payment(city_id, id),
+  constraint payment_outcome_told_by FOREIGN KEY (city_id, result_id) REFERENCES payment_result(city_id, id)
+);
+
+-- distributed, wall: city; application: select, insert
+create table payment_result (
+  city_id integer not null,
+  id uuid not null,
+  batch_id uuid not null,
+  file_name text not null,
+  file_hash text not null,
+  lines integer not null,
+  paid integer not null,
+  failed integer not null,
+  read_by text not null,
+  read_by_name text not null,
+  read_at timestamp with time zone not null,
+  constraint payment_result_pkey PRIMARY KEY (city_id, id),
+  constraint payment_result_read_once UNIQUE (city_id, file_hash),
+  constraint payment_result_of FOREIGN KEY (city_id, batch_id) REFERENCES payment_batch(city_id, id)
+);
+CREATE INDEX payment_result_of_batch ON payment_result USING btree (city_id, batch_id, id);
+
+-- distributed, wall: city; application: select, insert
+create table payment_sent (
+  city_id integer not null,
+  id uuid not null,
+  batch_id uuid not null,
+  payment_id uuid not null,
+  place integer not null,
+  cents bigint not null,
+  constraint payment_sent_pkey PRIMARY KEY (city_id, id),
+  constraint payment_sent_in_its_place UNIQUE (city_id, batch_id, place),
+  constraint payment_sent_once UNIQUE (city_id, payment_id),
+  constraint payment_sent_cents_check CHECK (cents > 0),
+  constraint payment_sent_in FOREIGN KEY (city_id, batch_id) REFERENCES payment_batch(city_id, id),
+  constraint payment_sent_is FOREIGN KEY (city_id, payment_id) REFERENCES payment(city_id, id)
+);
 
 -- distributed, wall: city; application: select, insert, update, delete
 create table period_event (

@@ -29,6 +29,7 @@ import { onboardingTexts } from "#features/onboarding/text.ts";
 import { organisationRoutes } from "#features/organisations/routes/index.ts";
 import { organisationTexts } from "#features/organisations/text.ts";
 import { auditCommand, oversightRoutes } from "#features/oversight/index.ts";
+import { paymentTexts } from "#features/payments/text.ts";
 import { peopleRoutes } from "#features/people/routes.ts";
 import { peopleTexts } from "#features/people/text.ts";
 import { planRoutes } from "#features/plans/routes.ts";
@@ -65,6 +66,7 @@ export const texts: RefusalTexts = {
   ...planTexts,
   ...ledgerTexts,
   ...bankingTexts,
+  ...paymentTexts,
   ...enrolmentTexts,
   ...batchTexts,
   ...fundingTexts,

@@ -8,6 +8,8 @@ export const accountNames = {
   pool: "代管会费",
   advance: "预收会费",
   reimbursement: "应付单位补助",
+  benefit: "互助金",
+  in_transit: "发放在途",
   donation: "捐赠资金",
   relief: "二次救助资金",
   fiscal_grant: "财政专项资金",

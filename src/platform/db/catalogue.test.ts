@@ -17,6 +17,9 @@ afterAll(() => database.close());
 const distributed = Object.entries(tables)
   .filter(([, rule]) => rule.kind === "distributed")
   .map(([name]) => name);
+const changing = Object.entries(tables).flatMap(([name, rule]) =>
+  rule.kind === "distributed" && rule.changes ? [[name, rule.changes] as const] : [],
+);
 const appendOnly = Object.entries(tables)
   .filter(([, rule]) => rule.kind !== "local" && rule.appendOnly)
   .map(([name]) => name);
@@ -128,4 +131,20 @@ describe("what is written stays written", () => {
       }
     },
   );
+
+  test.each(changing)("%s: only some columns change, and no row goes", async (table, changes) => {
+    const { rows } = await database.ownerPool.query<{ name: string; change: boolean; gone: boolean }>(
+      `select attname as name, has_column_privilege('tongzhou_app', $1, attname, 'update') as change,
+         has_table_privilege('tongzhou_app', $1, 'delete') or has_table_privilege('tongzhou_app', $1, 'truncate') as gone
+       from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped`,
+      [table],
+    );
+    expect(
+      rows
+        .filter((row) => row.change)
+        .map((row) => row.name)
+        .sort(),
+    ).toEqual([...changes].sort());
+    expect(rows.some((row) => row.gone)).toBe(false);
+  });
 });

@@ -463,6 +463,13 @@ export type MatchingWordTable = {
   word: string;
 };
 
+export type NumberSeriesTable = {
+  city_id: number;
+  id: string;
+  series: string;
+  last_number: bigint;
+};
+
 export type OpenItemTable = {
   city_id: number;
   id: string;
@@ -544,6 +551,105 @@ export type OrganisationProfileTable = {
   account_no_index: Buffer | null;
   contact: string | null;
   phone_sealed: Buffer | null;
+};
+
+export type PaymentTable = {
+  city_id: number;
+  id: string;
+  number: string;
+  source: string;
+  source_id: string;
+  purpose: string;
+  fund: string;
+  payee_name: string;
+  payee_person_id: string | null;
+  payee_organisation_id: string | null;
+  account_sealed: Buffer;
+  account_index: Buffer;
+  account_shown: string;
+  bank_name: string;
+  bank_code: string;
+  cents: bigint;
+  remark: string;
+  replaces_id: string | null;
+  state: string;
+  batch_id: string | null;
+  ordered_on: string;
+  ordered_by: string;
+  ordered_by_name: string;
+  ordered_at: Date;
+};
+
+export type PaymentBatchTable = {
+  city_id: number;
+  id: string;
+  number: string;
+  bank_account_id: string;
+  layout: string;
+  fund: string;
+  payments: number;
+  cents: bigint;
+  content_hash: string;
+  state: string;
+  made_by: string;
+  made_by_name: string;
+  made_at: Date;
+  released_by: string | null;
+  released_by_name: string | null;
+  released_at: Date | null;
+  released_on: string | null;
+  withdrawn_by: string | null;
+  withdrawn_by_name: string | null;
+  withdrawn_at: Date | null;
+  withdrawn_reason: string | null;
+};
+
+export type PaymentLimitTable = {
+  city_id: number;
+  id: string;
+  payment_cents: bigint;
+  batch_cents: bigint;
+  set_by: string;
+  set_by_name: string;
+  set_at: Date;
+};
+
+export type PaymentOutcomeTable = {
+  city_id: number;
+  id: string;
+  batch_id: string;
+  payment_id: string;
+  step: string;
+  outcome: string;
+  settled_on: string;
+  reason: string;
+  result_id: string | null;
+  noted_by: string;
+  noted_by_name: string;
+  noted_at: Date;
+};
+
+export type PaymentResultTable = {
+  city_id: number;
+  id: string;
+  batch_id: string;
+  file_name: string;
+  file_hash: string;
+  lines: number;
+  paid: number;
+  failed: number;
+  read_by: string;
+  read_by_name: string;
+  read_at: Date;
+};
+
+export type PaymentSentTable = {
+  city_id: number;
+  id: string;
+  batch_id: string;
+  payment_id: string;
+  place: number;
+  cents: bigint;
 };
 
 export type PeriodEventTable = {
@@ -885,6 +991,7 @@ export type DB = {
   line_review: LineReviewTable;
   load_step: LoadStepTable;
   matching_word: MatchingWordTable;
+  number_series: NumberSeriesTable;
   open_item: OpenItemTable;
   organisation: OrganisationTable;
   organisation_category: OrganisationCategoryTable;
@@ -892,6 +999,12 @@ export type DB = {
   organisation_move: OrganisationMoveTable;
   organisation_part: OrganisationPartTable;
   organisation_profile: OrganisationProfileTable;
+  payment: PaymentTable;
+  payment_batch: PaymentBatchTable;
+  payment_limit: PaymentLimitTable;
+  payment_outcome: PaymentOutcomeTable;
+  payment_result: PaymentResultTable;
+  payment_sent: PaymentSentTable;
   period_event: PeriodEventTable;
   period_reopening: PeriodReopeningTable;
   person: PersonTable;

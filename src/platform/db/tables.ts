@@ -7,7 +7,13 @@
  * - local: the program's own; no row-level security.
  */
 export type TableRule =
-  | ({ readonly kind: "distributed"; readonly wall: Wall; readonly appendOnly?: true } & Personal)
+  | ({
+      readonly kind: "distributed";
+      readonly wall: Wall;
+      readonly appendOnly?: true;
+      /** Rows stay, and of what was written only these columns are ever changed. */
+      readonly changes?: readonly string[];
+    } & Personal)
   | { readonly kind: "reference"; readonly appendOnly?: true }
   | { readonly kind: "local"; readonly app?: "none" };
 
@@ -36,6 +42,7 @@ const ownUnits =
 
 export const tables: Readonly<Record<string, TableRule>> = {
   // platform
+  number_series: { kind: "distributed", wall: "shared" },
   schema_migration: { kind: "local", app: "none" },
   city: { kind: "reference" },
   // Anybody's deed is written down; a part of the tree reads what was done in it.
@@ -107,6 +114,28 @@ export const tables: Readonly<Record<string, TableRule>> = {
   bank_decision: { kind: "distributed", wall: "city", appendOnly: true },
   matching_word: { kind: "distributed", wall: "shared" },
   reconciliation: { kind: "distributed", wall: "city" },
+
+  // payments: who is paid how much stands still; only where a payment is on its way changes
+  payment_limit: { kind: "distributed", wall: "city" },
+  payment_batch: {
+    kind: "distributed",
+    wall: "city",
+    changes: [
+      "state",
+      "released_by",
+      "released_by_name",
+      "released_at",
+      "released_on",
+      "withdrawn_by",
+      "withdrawn_by_name",
+      "withdrawn_at",
+      "withdrawn_reason",
+    ],
+  },
+  payment: { kind: "distributed", wall: "city", changes: ["state", "batch_id"] },
+  payment_sent: { kind: "distributed", wall: "city", appendOnly: true },
+  payment_result: { kind: "distributed", wall: "city", appendOnly: true },
+  payment_outcome: { kind: "distributed", wall: "city", appendOnly: true },
 
   // funding
   funding_rule: { kind: "distributed", wall: "shared" },

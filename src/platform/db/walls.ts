@@ -79,7 +79,10 @@ function personalPolicy(
 
 function rightsOf(rule: TableRule): string | undefined {
   if (rule.kind === "local" && rule.app === "none") return undefined;
-  return rule.kind !== "local" && rule.appendOnly ? "select, insert" : "select, insert, update, delete";
+  if (rule.kind !== "local" && rule.appendOnly) return "select, insert";
+  if (rule.kind === "distributed" && rule.changes)
+    return `select, insert, update (${rule.changes.join(", ")})`;
+  return "select, insert, update, delete";
 }
 
 function policy(wall: Wall): { using: string; check: string } {

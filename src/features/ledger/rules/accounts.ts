@@ -18,6 +18,10 @@ export const accounts = {
   advance: "fund",
   /** 应付单位补助: what a union has paid in for units that advanced its share (`reimburse_unit`). */
   reimbursement: "fund",
+  /** 互助金: what the province sends for benefits, until it is paid to members. */
+  benefit: "fund",
+  /** 发放在途: released to the bank, and not yet seen on the bank's side. */
+  in_transit: "fund",
   /** 捐赠资金. */
   donation: "fund",
   /** 二次救助资金. */
@@ -42,6 +46,8 @@ export const accountCodes = Object.keys(accounts) as (keyof typeof accounts)[];
 
 export const natureOf = (code: string): Nature | undefined =>
   /^bank_\d+$/.test(code) ? "bank" : accounts[code as keyof typeof accounts];
+
+export const isFund = (code: string): boolean => natureOf(code) === "fund";
 
 /** A debit (借) adds to what the bank holds and takes from everything else. */
 export const growsByDebit = (nature: Nature): boolean => nature === "bank";

@@ -1,4 +1,12 @@
-export { type AccountCode, accountCodes, accounts, growsByDebit, type Nature, natureOf } from "./accounts.ts";
+export {
+  type AccountCode,
+  accountCodes,
+  accounts,
+  growsByDebit,
+  isFund,
+  type Nature,
+  natureOf,
+} from "./accounts.ts";
 export {
   assertSound,
   type Balances,

@@ -1,0 +1,8 @@
+export {
+  cancelPayment,
+  orderPayment,
+  type Payee,
+  type PaymentOrder,
+  replacePayment,
+} from "./commands/order-payment.ts";
+export type { Outcome, PaymentState } from "./rules/payment.ts";
