@@ -2,10 +2,11 @@ import type pg from "pg";
 import { plainDate, plainMonth } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { cents } from "#core/money.ts";
-import { expectMoney, readStatement } from "#features/banking/index.ts";
+import { expectMoney } from "#features/banking/index.ts";
 import { accountIndex } from "#features/banking/store/statements.ts";
 import { rehearsing, systemActor, writing } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
+import { readContent } from "#tests/support/statements.ts";
 import { actorOf, cityId, monthDay, type Unit } from "./city.ts";
 import { type BenchFolder, cityDatabase } from "./folder.ts";
 import { statementFile, type Transfer, takeStatement } from "./money.ts";
@@ -88,7 +89,7 @@ export async function bankLines(folder: BenchFolder, units: readonly Unit[]): Pr
 /** The same file read by the same reader, its lines matched by account, amount and order in one statement; then taken back. */
 async function bareMatching(client: pg.Client, file: Buffer): Promise<number> {
   const since = performance.now();
-  const reading = await readStatement(file);
+  const reading = await readContent(file);
   if (reading.outcome === "refused") throw new Error("The statement was refused.");
   const { lines } = reading.statement;
   await client.query("begin");

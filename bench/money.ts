@@ -1,13 +1,8 @@
 import type { PlainDate } from "#core/dates.ts";
 import { type Cents, formatYuan } from "#core/money.ts";
-import {
-  type Imported,
-  importStatement,
-  type Matched,
-  matchLines,
-  readStatement,
-} from "#features/banking/index.ts";
+import { type Imported, importStatement, type Matched, matchLines } from "#features/banking/index.ts";
 import { sha256, type WriteCtx } from "#platform/context.ts";
+import { readContent } from "#tests/support/statements.ts";
 
 /** Money on its way to the special account. */
 export type Transfer = {
@@ -36,7 +31,7 @@ export async function takeStatement(
   bytes: Buffer,
   until: PlainDate,
 ): Promise<Imported & Matched> {
-  const reading = await readStatement(bytes);
+  const reading = await readContent(bytes);
   if (reading.outcome === "refused")
     throw new Error(`The statement was refused: ${JSON.stringify(reading.problems.slice(0, 3))}`);
   const named = { ...reading, statement: { ...reading.statement, account: specialAccount } };

@@ -1,4 +1,4 @@
-import type { RefusalTexts } from "#core/text.ts";
+import { type RefusalTexts, unreadableFiles } from "#core/text.ts";
 
 /** Words for what the platform itself refuses. */
 export const platformTexts: RefusalTexts = {
@@ -28,9 +28,22 @@ export const platformTexts: RefusalTexts = {
     detail: "请从系统页面重新操作。没有保存任何数据。",
   }),
   no_file: () => ({ title: "没有收到文件", detail: "请选择一个文件后再提交。没有保存任何数据。" }),
-  file_too_large: ({ limit }) => ({
-    title: "文件太大",
-    detail: `最大${limit ?? "50MB"}。可以拆成几份分别提交。没有保存任何数据。`,
+  file_encrypted: () => ({
+    title: "这个文件设了打开密码",
+    detail: "请在 Excel 或 WPS 里取消密码，另存后再上传。没有保存任何数据。",
+  }),
+  file_unreadable: ({ kind }) => ({
+    title: unreadableFiles[String(kind)] ?? "这个文件不是表格",
+    detail: "请上传 Excel 表（.xlsx、.xls）或 CSV，最大50MB。没有保存任何数据。",
+  }),
+  file_too_large: ({ why, limit }) => ({
+    title: why === "unpacked" || why === "memory" || why === "time" ? "这个文件里面的内容太大" : "文件太大",
+    detail:
+      why === "unpacked"
+        ? `解开后超过${limit}。请只留这张表，清除空白的格式和图片，或拆成几份。没有保存任何数据。`
+        : why === "memory" || why === "time"
+          ? "没能读完。请只留这张表，清除空白的格式和图片，或拆成几份。没有保存任何数据。"
+          : `最大${limit ?? "50MB"}。可以拆成几份分别提交。没有保存任何数据。`,
   }),
   upload_cancelled: () => ({ title: "上传没有完成", detail: "已取消，没有保存任何数据。" }),
   too_many_requests: ({ seconds }) => ({

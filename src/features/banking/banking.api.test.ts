@@ -8,6 +8,7 @@ import { setVault } from "#platform/crypto.ts";
 import { testVault } from "#tests/support/app.ts";
 import { seedCity } from "#tests/support/city.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/database.ts";
+import { readContent } from "#tests/support/statements.ts";
 import { LineQuery } from "./contract.ts";
 import {
   decideLines,
@@ -15,7 +16,6 @@ import {
   importStatement,
   matchLines,
   openItems,
-  readStatement,
   receivedBy,
   settleMoney,
   undoDecision,
@@ -73,7 +73,7 @@ function statementText(moves: readonly Move[], opening = 100, firstSerial = 1): 
 }
 async function take(moves: readonly Move[], opening?: number, firstSerial?: number) {
   const text = statementText(moves, opening, firstSerial);
-  const reading = await readStatement(new TextEncoder().encode(text));
+  const reading = await readContent(text);
   return act((ctx) => importStatement(ctx, { name: "对账单.csv", hash: text }, reading));
 }
 const match = (day = "31") => act((ctx) => matchLines(ctx, plainDate(`2025-01-${day}`)));
@@ -191,7 +191,7 @@ describe("taking a statement in", () => {
   test("of another account is refused", async () => {
     await take(moves());
     const text = statementText([["08", 5, "", ""]]).replace("00008888", "00009999");
-    const reading = await readStatement(new TextEncoder().encode(text));
+    const reading = await readContent(text);
     const attempt = act((ctx) => importStatement(ctx, { name: "x", hash: "x" }, reading));
     expect(await refused(attempt)).toBe("statement_of_other_account");
   });
@@ -484,7 +484,7 @@ test("10,000 lines find their 10,000 bills, booked and posted", async () => {
     /,(\d+\.\d{3,}),/g,
     (_all, amount) => `,${Number(amount).toFixed(2)},`,
   );
-  const reading = await readStatement(new TextEncoder().encode(text));
+  const reading = await readContent(text);
   await act((ctx) => importStatement(ctx, { name: "大.csv", hash: "大" }, reading));
   const started = performance.now();
   expect(await match()).toMatchObject({ lines: count, matched: count });

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { Command } from "commander";
 import { showYuan } from "#core/money.ts";
 import { say } from "#platform/command-line.ts";
@@ -17,13 +17,16 @@ export const statementCommand = (): Command =>
         "\n例子：\n  tongzhou statement read 2024-12-对账单.csv\n  tongzhou statement read 账户明细.xlsx --json",
       )
       .action(async (file: string, options: { json?: boolean }) => {
-        const bytes = await readFile(file).catch(() => undefined);
-        if (!bytes) {
+        const isThere = await access(file).then(
+          () => true,
+          () => false,
+        );
+        if (!isThere) {
           process.stderr.write(`打不开文件“${file}”。\n`);
           process.exitCode = 2;
           return;
         }
-        const reading = await readStatement(bytes);
+        const reading = await readStatement(file);
         if (reading.outcome === "read") say(options.json, document(reading), sentences(reading));
         else refuse(reading.problems, options.json === true);
       }),

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { read, upload, write } from "#platform/http/route.ts";
 import { decideLines, undoDecision } from "./commands/decide-line.ts";
@@ -77,7 +76,7 @@ export const bankingRoutes = [
     reply: ImportReply,
     mayRehearse: true,
     handle: async (ctx, { file }) => {
-      const reading = await readStatement(await readFile(file.path));
+      const reading = await readStatement(file.path);
       const imported = await importStatement(ctx, { name: file.name, hash: file.sha256 }, reading);
       const last =
         reading.outcome === "read"

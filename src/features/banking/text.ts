@@ -1,5 +1,5 @@
 import { type Cents, showYuan, sum, zero } from "#core/money.ts";
-import type { RefusalTexts } from "#core/text.ts";
+import { type RefusalTexts, unreadableFiles } from "#core/text.ts";
 import type { ItemKind } from "./rules/book.ts";
 import type { Ground, Suggestion } from "./rules/suggest.ts";
 import type { LineKind, OpenReason, RuleReason } from "./rules/verdict.ts";
@@ -11,29 +11,21 @@ const more = (facts: { problems?: unknown }) =>
 
 /** Why a statement was not taken in: what, where, what to do, what became of the data. */
 const statementRefusals: RefusalTexts = {
-  statement_file_empty: () => ({
-    title: "文件是空的，没有导入",
-    detail: `里面一行也没有。请从网上银行重新导出。${nothingStored}`,
-  }),
-  statement_file_is_picture: () => ({
-    title: "这个文件其实是图片，没有导入",
-    detail: `请从网上银行导出 Excel 表或 CSV 格式的对账单，不要拍照或截图。${nothingStored}`,
-  }),
-  statement_file_is_pdf: () => ({
-    title: "这个文件是 PDF，没有导入",
-    detail: `请从网上银行导出 Excel 表或 CSV 格式的对账单。${nothingStored}`,
-  }),
-  statement_file_too_large: () => ({
-    title: "文件太大，没有导入",
+  statement_file_too_large: ({ why }) => ({
+    title: why === "size" ? "文件太大，没有导入" : "这个文件里面的内容太大，没有导入",
     detail: `请按月分开导出，再一份一份导入。${nothingStored}`,
   }),
   statement_file_locked: () => ({
     title: "文件有打开密码，没有导入",
     detail: `请在 Excel 里取消密码后另存，再导入。${nothingStored}`,
   }),
-  statement_file_unreadable: () => ({
-    title: "文件读不出来，没有导入",
-    detail: `文件可能已经损坏，或不是 Excel 表和 CSV。请从网上银行重新导出。${nothingStored}`,
+  statement_file_unreadable: ({ kind }) => ({
+    title: `${unreadableFiles[String(kind)] ?? "这个文件读不出来"}，没有导入`,
+    detail: `请从网上银行导出 Excel 表或 CSV 格式的对账单。${nothingStored}`,
+  }),
+  statement_in_several_sheets: ({ sheets }) => ({
+    title: "文件里有几张工作表都是流水，没有导入",
+    detail: `${Array.isArray(sheets) ? sheets.join("、") : ""}都有流水。请每张另存为一个文件，按日期先后导入。${nothingStored}`,
   }),
   statement_header_missing: () => ({
     title: "没有找到表头，没有导入",

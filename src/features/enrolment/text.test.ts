@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type PlainDate, plainDate } from "#core/dates.ts";
+import { platformTexts } from "#platform/text.ts";
 import { judgeCover } from "./rules/already-covered.ts";
 import { decideLine, lineCodes, warningCodes } from "./rules/decide-line.ts";
 import { checkCharacter } from "./rules/identity-number.ts";
@@ -87,7 +88,7 @@ test("every code has words", () => {
   for (const code of lineCodes) expect(lineTexts[code](facts, { name: "" }).title).not.toBe("");
   for (const code of warningCodes) expect(warningTexts[code].title).not.toBe("");
   for (const code of ["no_header", "file_encrypted", "file_unreadable", "file_too_large"]) {
-    const text = enrolmentTexts[code]?.({
+    const text = { ...platformTexts, ...enrolmentTexts }[code]?.({
       headers: ["姓名", "证号"],
       kind: "picture",
       why: "unpacked",

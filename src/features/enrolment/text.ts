@@ -184,22 +184,6 @@ function sayNextRoster(birthday: PlainDate, coverFrom: PlainDate): string {
   return `${year === yearOf(coverFrom) ? "" : `${year}年`}${(months % 12) + 1}月`;
 }
 
-const unreadable: Readonly<Record<string, string>> = {
-  empty: "这个文件是空的",
-  picture: "这个文件其实是图片",
-  pdf: "这个文件其实是 PDF",
-  html: "这个文件其实是网页",
-  xml: "这个文件其实是 XML 文本",
-  word: "这个文件其实是 Word 文档",
-  presentation: "这个文件其实是演示文稿",
-  archive: "这个文件其实是压缩包",
-  other_workbook: "这种表格格式还不能读",
-  old_workbook: "这是很旧的 Excel 格式（Excel 95 或更早）",
-  broken_workbook: "这个 Excel 表已经损坏，打不开",
-  no_sheet: "这个 Excel 表里没有可见的工作表",
-  binary: "这个文件不是表格",
-};
-
 const nothingStored = "没有保存任何数据。";
 
 /** Words for the files that are refused whole. */
@@ -211,23 +195,6 @@ export const enrolmentTexts: RefusalTexts = {
   no_header: ({ headers }) => ({
     title: "没有找到表头",
     detail: `表头要同时有姓名和身份证号两列。${sayHeaders(headers)}请补上表头，或使用空白模板。${nothingStored}`,
-  }),
-  file_encrypted: () => ({
-    title: "这个文件设了打开密码",
-    detail: `请在 Excel 或 WPS 里取消密码，另存后再上传。${nothingStored}`,
-  }),
-  file_unreadable: ({ kind }) => ({
-    title: unreadable[String(kind)] ?? "这个文件不是表格",
-    detail: `请上传 Excel 表（.xlsx、.xls）或 CSV，最大50MB。${nothingStored}`,
-  }),
-  file_too_large: ({ why, limit }) => ({
-    title: why === "unpacked" || why === "memory" || why === "time" ? "这个文件里面的内容太大" : "文件太大",
-    detail:
-      why === "unpacked"
-        ? `解开后超过${limit}。请只留名册，清除空白的格式和图片，或拆成几份。${nothingStored}`
-        : why === "memory" || why === "time"
-          ? `没能读完。请只留名册，清除空白的格式和图片，或拆成几份。${nothingStored}`
-          : `最大${limit ?? "50MB"}。可以拆成几份分别提交。${nothingStored}`,
   }),
 };
 

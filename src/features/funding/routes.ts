@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeStream } from "node:stream/web";
 import { plainDate, plainMonth } from "#core/dates.ts";
@@ -237,10 +236,10 @@ const remitting = [
     reply: shape.AnswerReply,
     mayRehearse: true,
     handle: async (ctx, { params, file }) => {
-      const { answers, problems } = await readAnswer(await readFile(file.path));
+      const { answers, problems } = await readAnswer(file.path);
       if (!answers) {
-        const said = problems.slice(0, 20).map((problem) => `${problem.row} ${problem.code}`);
-        throw new Refusal("invalid", "answer_file_wrong", { problems: said });
+        const rows = problems.map((problem) => String(problem.row));
+        throw new Refusal("invalid", "answer_file_wrong", { code: problems[0]?.code ?? "", rows });
       }
       const differences = await takeAnswer(ctx, plainMonth(params.month), answers);
       return { answered: answers.length, differences: differences.length };

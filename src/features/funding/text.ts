@@ -169,10 +169,19 @@ export const fundingTexts: RefusalTexts = {
     title: `省办回执有${differences}处不同`,
     detail: "请逐项核对；确认无误的，请选择“按回执确认”。没有改变任何数据。",
   }),
-  answer_file_wrong: ({ problems }) => ({
-    title: "回执读不出来",
-    detail: `${Array.isArray(problems) ? problems.join("；") : ""}。请用我们导出的名单填写后交回。${stayed}`,
-  }),
+  answer_file_wrong: ({ code, rows }) => {
+    const all = Array.isArray(rows) ? rows : [];
+    const where = `第${all.slice(0, 10).join("、")}行${all.length > 10 ? `等${all.length}行` : ""}`;
+    const why = {
+      answer_without_header: "没有找到“姓名”“证件号码”“金额（元）”这三列。",
+      answer_number_lost: `${where}的证件号码存成了数字，最后几位已经丢失。`,
+      answer_amount_unreadable: `${where}的金额读不出来。`,
+    }[String(code)];
+    return {
+      title: "回执读不出来",
+      detail: `${why ?? ""}请省办事处在我们导出的名单上只填“省办意见”和“说明”两列，再上传。${stayed}`,
+    };
+  },
   reimbursements_open: ({ cents }) => ({
     title: `还有${sum(cents)}元补助没有拨回单位`,
     detail: "单位先垫的补助全部拨回后才能关账。没有改变任何数据。",

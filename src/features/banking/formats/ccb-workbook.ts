@@ -8,7 +8,6 @@ const signature = ["交易时间", "借方发生额", "贷方发生额", "对方
 export const ccbWorkbook: StatementFormat = {
   code: "ccb_workbook",
   label: "建设银行账户明细（Excel）",
-  recognises: (file) =>
-    file.container === "workbook" && signature.every((name) => findColumns(file)?.headers.includes(name)),
+  recognises: (file) => signature.every((name) => findColumns(file)?.headers.includes(name)),
   parse: readTable,
 };

@@ -4,8 +4,7 @@ import type { Cell } from "./statement.ts";
 
 /** A cell as text: width and invisible marks made even, `="123"` and `'123` unwrapped, tabs behind accounts gone. */
 export function textOf(cell: Cell): string {
-  if (cell === null || cell === undefined) return "";
-  if (cell instanceof Date) return cell.toISOString();
+  if (cell === undefined) return "";
   if (typeof cell === "number") return Number.isSafeInteger(cell) ? cell.toFixed(0) : String(cell);
   const text = String(cell)
     .replace(/[\u200b-\u200d\u2060\ufeff]/g, "")
@@ -38,11 +37,6 @@ export type Moment = { readonly on: PlainDate; readonly time: string | undefined
 
 /** A day, with its time where the cell has one: 2025-01-10, 2025/1/10, 20250110 09:00:00, 2025年1月10日, Excel's count. */
 export function momentOf(cell: Cell): Moment | undefined {
-  if (cell instanceof Date) {
-    const iso = cell.toISOString();
-    const time = iso.slice(11, 19);
-    return { on: plainDate(iso.slice(0, 10)), time: time === "00:00:00" ? undefined : time };
-  }
   if (typeof cell === "number" && cell > 20_000 && cell < 80_000) return excelMoment(cell);
   const text = textOf(cell).normalize("NFKC");
   const match =

@@ -8,7 +8,6 @@ const signature = ["凭证号", "交易时间", "借/贷", "借方发生额", "�
 export const icbcCsv: StatementFormat = {
   code: "icbc_csv",
   label: "工商银行对账单（CSV）",
-  recognises: (file) =>
-    file.container === "text" && signature.every((name) => findColumns(file)?.headers.includes(name)),
+  recognises: (file) => signature.every((name) => findColumns(file)?.headers.includes(name)),
   parse: readTable,
 };

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { writeXlsx } from "hucre";
 import { describe, expect, test } from "vitest";
 import { type Cents, formatYuan, showYuan } from "#core/money.ts";
+import { readContent } from "#tests/support/statements.ts";
 import { chronological, type Reading, readStatement, type StatementLine } from "./index.ts";
 
 // The demo city's lines as other banks would have exported them: whatever the layout, they are the same lines.
@@ -138,7 +139,7 @@ async function demoLines(): Promise<StatementLine[]> {
   const folder = "demo/puyang/bank";
   const lines: StatementLine[] = [];
   for (const file of readdirSync(folder).sort()) {
-    const reading = await readStatement(readFileSync(`${folder}/${file}`));
+    const reading = await readStatement(`${folder}/${file}`);
     if (reading.outcome === "read") lines.push(...reading.statement.lines);
   }
   return lines;
@@ -178,6 +179,6 @@ describe.each(Object.entries(layouts))("%s", (_name, layout) => {
     const lines = await demoLines();
     const shown = isNewestFirst ? lines.toReversed() : lines;
     const bytes = await write([["账户交易明细"], layout.head, ...shown.map(layout.row)]);
-    expect(told(await readStatement(bytes))).toEqual(lines.map(essence));
+    expect(told(await readContent(bytes))).toEqual(lines.map(essence));
   });
 });

@@ -39,11 +39,12 @@ export type Reading =
   | { readonly outcome: "read"; readonly format: string; readonly statement: Statement }
   | { readonly outcome: "refused"; readonly problems: readonly Problem[] };
 
-export type Cell = string | number | boolean | Date | null | undefined;
+export type Cell = string | number | undefined;
 
-/** A file after unpacking, before anybody knows what its columns mean. `line` is the row's number in the file. */
+/** A table after unpacking, before anybody knows what its columns mean. `line` is the row's number in the file. */
 export type OpenFile = {
-  readonly container: "text" | "workbook";
+  /** The sheet's name; null where the file has no sheets. */
+  readonly name: string | null;
   readonly rows: readonly { readonly line: number; readonly cells: readonly Cell[] }[];
 };
 

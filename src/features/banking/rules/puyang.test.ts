@@ -63,7 +63,7 @@ async function bankLines(): Promise<Line[]> {
   const folder = "demo/puyang/bank";
   const lines: Line[] = [];
   for (const file of readdirSync(folder).sort()) {
-    const reading = await readStatement(readFileSync(`${folder}/${file}`));
+    const reading = await readStatement(`${folder}/${file}`);
     if (reading.outcome === "refused") throw new Error(file);
     for (const { serial: id, ...line } of reading.statement.lines) lines.push({ id, ...line });
   }

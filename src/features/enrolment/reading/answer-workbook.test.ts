@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { buffer } from "node:stream/consumers";
 import { afterAll, describe, expect, test } from "vitest";
 import { plainDate } from "#core/dates.ts";
+import { openZip } from "#platform/tables/zip-parts.ts";
 import { nastyXlsx, testFolder } from "#tests/support/nasty-files.ts";
 import { templateWorkbook } from "../template-workbook.ts";
-import { writeAnswerWorkbook } from "./answer-in-child.ts";
 import { answerWorkbook, type LineAnswer } from "./answer-workbook.ts";
 import { decideRoster } from "./decide-roster.ts";
-import { openTable } from "./recognise.ts";
-import { openZip } from "./zip-parts.ts";
+import { openRoster } from "./open-roster.ts";
+import { writeAnswerWorkbook } from "./read-in-child.ts";
 
 const folder = testFolder();
 afterAll(folder.clear);
@@ -21,7 +21,7 @@ const answers = new Map<number, LineAnswer>([
 
 /** Every visible sheet of a workbook: its name, and its rows by line. */
 async function sheetsOf(path: string): Promise<Record<string, string[]>> {
-  const workbook = await openTable(path);
+  const workbook = await openRoster(path);
   const sheets: Record<string, string[]> = {};
   for (const sheet of workbook.sheets) {
     const rows: string[] = [];

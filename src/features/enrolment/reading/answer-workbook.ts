@@ -1,4 +1,7 @@
 import type { Readable } from "node:stream";
+import { squeezed } from "#core/cell.ts";
+import type { Sheet, SheetRow, Workbook } from "#platform/tables/sheet.ts";
+import { sheetRows } from "#platform/tables/sheet-rows.ts";
 import {
   type CellLook,
   type WrittenCell,
@@ -7,12 +10,10 @@ import {
   writeWorkbook,
 } from "#platform/workbooks/workbook-writer.ts";
 import type { Outcome } from "../rules/decide-line.ts";
-import { isClosing, squeezed } from "../rules/roster-line.ts";
+import { isClosing } from "../rules/roster-line.ts";
 import { outcomeTexts, workbookTexts } from "../text.ts";
 import { type FoundHeader, findHeader } from "./find-header.ts";
-import { openTable } from "./recognise.ts";
-import type { Sheet, SheetRow, Workbook } from "./sheet.ts";
-import { sheetRows } from "./sheet-rows.ts";
+import { openRoster } from "./open-roster.ts";
 
 /** What to write beside one line. Lines without an answer of their own are accepted, with nothing to say. */
 export type LineAnswer = { readonly outcome: Outcome; readonly said: string };
@@ -28,7 +29,7 @@ export async function answerWorkbook(
   path: string,
   answers: ReadonlyMap<number, LineAnswer>,
 ): Promise<Readable> {
-  const workbook = await openTable(path, { showFormats: true });
+  const workbook = await openRoster(path, { showFormats: true });
   try {
     const found = await findHeader(workbook);
     const column = await answerColumn(found);

@@ -1,40 +1,24 @@
 import type { PlainDate } from "#core/dates.ts";
-import type { Facts, RefusalKind } from "#core/refusal.ts";
 import type { DecidedLine, Finding, Outcome, WarningCode } from "../rules/decide-line.ts";
 import type { Post } from "../rules/retirement.ts";
 import type { LineAnswer } from "./answer-workbook.ts";
-import type { RosterCounts, RosterHead, RosterQuestion } from "./decide-roster.ts";
+import type { RosterHead, RosterQuestion } from "./decide-roster.ts";
 
-export type ToChild =
-  | {
-      readonly is: "read";
-      readonly path: string;
-      readonly question: RosterQuestion;
-      readonly memoryLimit: number;
-    }
+/** What the reading child is asked for. */
+export type RosterTask =
+  | { readonly is: "read"; readonly path: string; readonly question: RosterQuestion }
   /** Writes the answered table to `output`. */
   | {
       readonly is: "answer";
       readonly path: string;
       readonly output: string;
       readonly answers: readonly (readonly [number, LineAnswer])[];
-      readonly memoryLimit: number;
-    }
-  /** One batch has been dealt with. */
-  | { readonly is: "taken" };
+    };
 
-export type FromChild =
+/** What it tells of a roster while it reads; at the end it answers the counts. */
+export type RosterPiece =
   | { readonly is: "head"; readonly head: RosterHead }
-  | { readonly is: "lines"; readonly packed: readonly string[]; readonly line: number }
-  | LastWord;
-
-/** `stays`: the child is ready for another task; else it ends itself. */
-export type LastWord = { readonly stays: boolean } & (
-  | { readonly is: "done"; readonly counts: RosterCounts; readonly peakBytes: number }
-  | { readonly is: "written" }
-  | { readonly is: "refused"; readonly kind: RefusalKind; readonly code: string; readonly facts: Facts }
-  | { readonly is: "failed"; readonly where: string; readonly code?: string }
-);
+  | { readonly is: "lines"; readonly packed: readonly string[]; readonly line: number };
 
 // Lines travel as text, field by field: as objects, writing and reading them would cost a third of the whole time.
 // No field can hold the separator (DEL, which JSON need not escape): normalised text has no control characters.

@@ -1,11 +1,11 @@
 import type { PlainDate } from "#core/dates.ts";
+import type { SheetRow } from "#platform/tables/sheet.ts";
 import { type DecidedLine, decideLine, type Outcome } from "../rules/decide-line.ts";
 import { numbersSeen } from "../rules/numbers-seen.ts";
 import type { Field, Header } from "../rules/roster-header.ts";
 import { isClosing, rosterLine } from "../rules/roster-line.ts";
 import { findHeader } from "./find-header.ts";
-import { openTable } from "./recognise.ts";
-import type { SheetRow } from "./sheet.ts";
+import { openRoster } from "./open-roster.ts";
 
 /** What ages and birth dates are judged on. */
 export type RosterQuestion = { readonly today: PlainDate; readonly coverFrom: PlainDate };
@@ -39,7 +39,7 @@ export async function decideRoster(
   question: RosterQuestion,
   sink: RosterSink,
 ): Promise<RosterCounts> {
-  const workbook = await openTable(path);
+  const workbook = await openRoster(path);
   try {
     const { sheet, header, lastLine } = await findHeader(workbook);
     await sink.head({

@@ -1,6 +1,6 @@
 import { Refusal } from "#core/refusal.ts";
+import type { Sheet, Workbook } from "#platform/tables/sheet.ts";
 import { continuesHeader, type Header, headerOf, headerOfTwo, headersSeen } from "../rules/roster-header.ts";
-import type { Sheet, Workbook } from "./sheet.ts";
 
 export type FoundHeader = {
   readonly sheet: Sheet;

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { plainDate } from "#core/dates.ts";
+import type { ChildOptions } from "#platform/children/ask-child.ts";
 import { nastyXlsx, testFolder, zipOf } from "#tests/support/nasty-files.ts";
 import type { DecidedLine } from "../rules/decide-line.ts";
 import { decideRoster } from "./decide-roster.ts";
 import { readRoster } from "./read-in-child.ts";
-import type { ReadingOptions } from "./start-child.ts";
 
 const folder = testFolder();
 afterAll(folder.clear);
@@ -12,7 +12,7 @@ afterAll(folder.clear);
 const question = { today: plainDate("2024-12-20"), coverFrom: plainDate("2025-01-01") };
 const nothing = { head: () => {}, lines: () => {} };
 const megabyte = 1024 * 1024;
-const refusalOf = (path: string, options?: ReadingOptions) =>
+const refusalOf = (path: string, options?: ChildOptions) =>
   readRoster(path, question, nothing, options).then(
     () => undefined,
     (error) => ({ code: error.code, facts: error.facts }),

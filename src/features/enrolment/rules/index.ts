@@ -28,7 +28,6 @@ export {
 } from "./retirement.ts";
 export { type Field, type Header, headerOf, headerOfTwo } from "./roster-header.ts";
 export {
-  type Cell,
   isClosing,
   type LineCells,
   normalName,

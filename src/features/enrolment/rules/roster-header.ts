@@ -1,4 +1,4 @@
-import { squeezed } from "./roster-line.ts";
+import { squeezed } from "#core/cell.ts";
 
 /** What a column of a roster can mean to us. */
 export type Field = "name" | "id_number" | "document" | "sex" | "post" | "phone" | "card" | "remark";

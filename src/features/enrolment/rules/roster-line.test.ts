@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isClosing, isVisible, normalName, normalNumber, rosterLine } from "./roster-line.ts";
+import { isClosing, normalName, normalNumber, rosterLine } from "./roster-line.ts";
 
 describe("a number is normalised:", () => {
   test.each([
@@ -49,11 +49,6 @@ describe("a line", () => {
 
   test("keeps a phone stored as a number as its digits", () =>
     expect(rosterLine(2, { phone: number("13912345678") }).phone).toBe("13912345678"));
-
-  test.each(["", "  ", "\u3000", "\u200b\ufeff", "\t\r\n", "\u00ad"])("of %j is blank", (cell) =>
-    expect(isVisible(cell)).toBe(false),
-  );
-  test.each(["0", "-", "张", "A"])("of %j is not blank", (cell) => expect(isVisible(cell)).toBe(true));
 });
 
 describe("a closing line", () => {

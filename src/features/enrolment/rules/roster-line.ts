@@ -1,5 +1,4 @@
-/** A cell as the file holds it: what a person reads in it, and whether the file holds a number or text. */
-export type Cell = { readonly text: string; readonly isNumber: boolean };
+import { type Cell, plain, squeezed, unseen } from "#core/cell.ts";
 
 /** What one line of a roster says, normalised and not yet judged. Empty text where nothing is said. */
 export type RosterLine = {
@@ -31,19 +30,7 @@ export type LineCells = {
 };
 
 const closings = /^(?:合计|总计|小计|填表人|制表人|经办人|审核人|负责人|日期|单位盖章|说明|注)/;
-const plain = /^[0-9A-Z\u4e00-\u9fa5]*$/;
-// White space, zero-width and control characters: nothing that a person sees.
-const unseen = /[\s\p{Cf}\p{Cc}]+/gu;
 const scientific = /^\d(?:\.\d+)?E\+?\d+$/;
-
-/** Text without anything invisible, in NFKC. */
-export function squeezed(text: string): string {
-  return plain.test(text) ? text : text.normalize("NFKC").replace(unseen, "");
-}
-
-/** Whether anybody would see something in the cell. */
-export const isVisible = (text: string): boolean =>
-  plain.test(text) ? text !== "" : text.replace(unseen, "") !== "";
 
 /** An identity number, phone or card as it was meant: half-width, without spaces and leading apostrophe, X large. */
 export function normalNumber(text: string): string {

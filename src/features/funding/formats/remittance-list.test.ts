@@ -1,9 +1,17 @@
-import { readXlsx } from "hucre";
-import { describe, expect, test } from "vitest";
+import { readXlsx, writeXlsx } from "hucre";
+import { afterAll, describe, expect, test } from "vitest";
 import { writeCsv } from "#core/csv.ts";
 import { yuan } from "#core/money.ts";
+import { testFolder } from "#tests/support/nasty-files.ts";
 import { compareAnswer } from "../rules/remittance.ts";
 import { type ListRow, listCsv, listWorkbook, readAnswer } from "./remittance-list.ts";
+
+const folder = testFolder();
+afterAll(folder.clear);
+const answer = (content: string | Uint8Array) =>
+  readAnswer(
+    folder.file(`${Math.random()}.xlsx`, typeof content === "string" ? content : Buffer.from(content)),
+  );
 
 const person = (idNumber: string, name: string): ListRow => ({
   unitCode: "U019",
@@ -43,10 +51,10 @@ describe("the list for the province", () => {
   });
 
   test("comes back without differences, as workbook and as CSV", async () => {
-    const workbook = await readAnswer(await bytesOf(listWorkbook(rows())));
+    const workbook = await answer(await bytesOf(listWorkbook(rows())));
     let text = "";
     for await (const part of listCsv(rows())) text += part;
-    const csv = await readAnswer(new TextEncoder().encode(text));
+    const csv = await answer(text);
     for (const { answers } of [workbook, csv]) expect(compareAnswer(people, answers ?? [])).toEqual([]);
   });
 
@@ -56,7 +64,7 @@ describe("the list for the province", () => {
       ["接收", "", "410902198001015392", "苏文", "80.00"],
       ["退回", "已在郑州参加", "41092219850607123x", "欧阳·木", "80"],
     ]);
-    const { answers } = await readAnswer(new TextEncoder().encode(text));
+    const { answers } = await answer(text);
     expect(compareAnswer(people, answers ?? [])).toEqual([
       { code: "refused", place: 2, note: "已在郑州参加" },
     ]);
@@ -70,11 +78,21 @@ describe("the list for the province", () => {
       [{ row: 2, code: "answer_amount_unreadable" }],
     ],
   ])("with %s is refused", async (_what, text, problems) => {
-    expect((await readAnswer(new TextEncoder().encode(text))).problems).toEqual(problems);
+    expect((await answer(text)).problems).toEqual(problems);
+  });
+
+  test("with an identity number that a spreadsheet took for a number is refused, even if all else is right", async () => {
+    const cells = ["苏文", Number("410902198001015392"), 80];
+    const book = await writeXlsx({
+      sheets: [{ name: "名单", rows: [["姓名", "证件号码", "金额（元）"], cells] }],
+    });
+    expect((await answer(book)).problems).toEqual([{ row: 2, code: "answer_number_lost" }]);
   });
 
   test("that is no table is refused", async () => {
-    const broken = new Uint8Array([0x50, 0x4b, 3, 4, 5]);
-    expect((await readAnswer(broken)).problems).toEqual([{ row: 0, code: "answer_unreadable" }]);
+    await expect(answer(Buffer.from([0x50, 0x4b, 3, 4, 5]))).rejects.toMatchObject({
+      code: "file_unreadable",
+      facts: { kind: "broken_workbook" },
+    });
   });
 });

@@ -1,6 +1,7 @@
-import { readXlsx, writeXlsxStream } from "hucre";
-import { parseCsv, writeCsv } from "#core/csv.ts";
+import { writeXlsxStream } from "hucre";
+import { writeCsv } from "#core/csv.ts";
 import { formatYuan, parseYuan } from "#core/money.ts";
+import { readRows } from "#platform/tables/read-rows.ts";
 import type { Answer, ListedPerson } from "../rules/remittance.ts";
 
 /** A person on the list that goes to the province. Both days of the cover are covered days. */
@@ -75,60 +76,48 @@ export type ReadAnswer =
   | { readonly answers: readonly Answer[]; readonly problems: readonly [] }
   | { readonly answers: undefined; readonly problems: readonly AnswerProblem[] };
 
-export type AnswerProblem = { readonly row: number; readonly code: string };
+export type AnswerProblem = {
+  readonly row: number;
+  readonly code: "answer_without_header" | "answer_amount_unreadable" | "answer_number_lost";
+};
 
-/** Reads the province's answer: our own list with its two last columns filled in, as workbook or CSV, columns in any order. */
-export async function readAnswer(bytes: Uint8Array): Promise<ReadAnswer> {
-  const rows = await rowsOf(bytes);
-  if (!rows) return { answers: undefined, problems: [{ row: 0, code: "answer_unreadable" }] };
-  const headerAt = rows.findIndex(
-    (cells) => cells.includes(column.idNumber) && cells.includes(column.name) && cells.includes(column.cents),
-  );
-  const names = rows[headerAt];
-  if (!names) return { answers: undefined, problems: [{ row: 0, code: "answer_without_header" }] };
-  const at = (name: string) => names.indexOf(name);
+/**
+ * Reads the province's answer: our own list with its two last columns filled in, as workbook or text, columns in any
+ * order. Refuses `file_unreadable`, `file_encrypted`, `file_too_large`.
+ */
+export async function readAnswer(path: string): Promise<ReadAnswer> {
   const answers: Answer[] = [];
   const problems: AnswerProblem[] = [];
-  for (const [place, cells] of rows.entries()) {
-    const idNumber = cells[at(column.idNumber)] ?? "";
-    if (place <= headerAt || idNumber === "") continue;
-    const cents = parseYuan(cells[at(column.cents)] ?? "");
-    if (cents === undefined) {
-      problems.push({ row: place + 1, code: "answer_amount_unreadable" });
-      continue;
+  const heads = new Map<string | null, readonly string[]>();
+  await readRows(path, (sheet, rows) => {
+    for (const { line, cells } of rows) {
+      const head = heads.get(sheet);
+      const texts = cells.map((cell) => String(cell).trim());
+      if (head) take(line, (name) => cells[head.indexOf(name)] ?? "");
+      else if ([column.idNumber, column.name, column.cents].every((name) => texts.includes(name)))
+        heads.set(sheet, texts);
     }
-    answers.push({
-      idNumber: idNumber.toUpperCase(),
-      name: cells[at(column.name)] ?? "",
-      cents,
-      accepted: !refused.has(cells[at(column.decision)] ?? ""),
-      note: cells[at(column.note)] ?? "",
-    });
-  }
+  });
+  if (heads.size === 0) return { answers: undefined, problems: [{ row: 0, code: "answer_without_header" }] };
   return problems.length > 0 ? { answers: undefined, problems } : { answers, problems: [] };
-}
 
-async function rowsOf(bytes: Uint8Array): Promise<string[][] | undefined> {
-  const clean = (cell: unknown) => String(cell ?? "").trim();
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    try {
-      const workbook = await readXlsx(bytes);
-      return workbook.sheets.flatMap((sheet) => sheet.rows.map((row) => row.map(clean)));
-    } catch {
-      return undefined;
+  function take(row: number, at: (name: string) => string | number): void {
+    const text = (name: string) => String(at(name)).trim();
+    const idNumber = text(column.idNumber);
+    if (idNumber === "") return;
+    const cents = parseYuan(text(column.cents));
+    // A number of 18 digits that a spreadsheet took for one has lost its last digits.
+    if (typeof at(column.idNumber) === "number") problems.push({ row, code: "answer_number_lost" });
+    else if (cents === undefined) problems.push({ row, code: "answer_amount_unreadable" });
+    else {
+      const accepted = !refused.has(text(column.decision));
+      answers.push({
+        idNumber: idNumber.toUpperCase(),
+        name: text(column.name),
+        cents,
+        accepted,
+        note: text(column.note),
+      });
     }
   }
-  const text = textOf(bytes);
-  return text === undefined ? undefined : parseCsv(text).map(({ cells }) => cells.map(clean));
-}
-
-function textOf(bytes: Uint8Array): string | undefined {
-  for (const encoding of ["utf-8", "gb18030"]) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      // Not this encoding: try the next.
-    }
-  }
-  return undefined;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { firstOf } from "#core/dates.ts";
 import { Refusal } from "#core/refusal.ts";
 import { type DecidedLine, enrolmentTexts, type RosterRead, readRoster } from "#features/enrolment/index.ts";
+import { platformTexts } from "#platform/text.ts";
 import { batchesFile, type FolderBatch, type FolderException } from "../rules/batches-file.ts";
 import type { ReadLine } from "../rules/exceptions.ts";
 import type { Fault } from "../rules/fault.ts";
@@ -104,7 +105,7 @@ export class RosterShelf {
 const mostBytes = 50 * 1024 * 1024;
 
 function refusedRoster(batch: FolderBatch, { code, facts }: Refusal): Fault {
-  const said = enrolmentTexts[code]?.(facts);
+  const said = { ...platformTexts, ...enrolmentTexts }[code]?.(facts);
   const why = said ? `${said.title}。${said.detail}` : code;
   return { file: batchesFile, line: batch.line, code: "roster_refused", facts: { value: batch.file, why } };
 }

@@ -28,14 +28,14 @@ export async function readStatements(
   const faults: Fault[] = [];
   const read: StatementFile[] = [];
   for (const name of names) {
-    const bytes = await readFile(join(folder, "bank", name));
-    const reading = await readStatement(bytes);
+    const path = join(folder, "bank", name);
+    const reading = await readStatement(path);
     if (reading.outcome === "refused") {
       faults.push(...reading.problems.map(({ row, code, facts }) => refused(name, row, code, facts)));
       continue;
     }
     const days = [...new Set(reading.statement.lines.map((line) => line.on))].sort();
-    read.push({ name, hash: sha256(bytes).toString("hex"), reading, days });
+    read.push({ name, hash: sha256(await readFile(path)).toString("hex"), reading, days });
   }
   const first = ({ days, name }: StatementFile) => `${days[0] ?? ""} ${name}`;
   const inOrder = read.sort((a, b) => (first(a) < first(b) ? -1 : 1));

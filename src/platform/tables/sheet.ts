@@ -1,4 +1,4 @@
-import { type Cell, isVisible } from "../rules/roster-line.ts";
+import { type Cell, isVisible } from "#core/cell.ts";
 
 /**
  * One row of a sheet, the same object for every row: a file of a million rows must not leave a million rows behind.

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { testFolder, zipOf } from "#tests/support/nasty-files.ts";
-import { openTable } from "./recognise.ts";
+import { openTable } from "./open-table.ts";
 
 const folder = testFolder();
 afterAll(folder.clear);

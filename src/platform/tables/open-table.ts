@@ -1,7 +1,8 @@
 import { open, readFile, stat } from "node:fs/promises";
 import { Refusal } from "#core/refusal.ts";
 import { openCompoundFile } from "./compound-file.ts";
-import { encodingOf, openCsv } from "./csv.ts";
+import { encodingOf, type HeadScore, openCsv } from "./csv.ts";
+import { openPage } from "./page-table.ts";
 import type { Workbook } from "./sheet.ts";
 import { openXls } from "./xls-workbook.ts";
 import { openXlsx, type XlsxOptions } from "./xlsx-workbook.ts";
@@ -10,13 +11,20 @@ import { openZip } from "./zip-parts.ts";
 /** The largest file that is read at all. */
 export const fileLimit = 50 * 1024 * 1024;
 
+export type TableOptions = XlsxOptions & {
+  /** How text finds its delimiter. */
+  readonly score?: HeadScore;
+  /** Some banks save a page's table under the name of a workbook: it is read, not refused. */
+  readonly mayBePage?: boolean;
+};
+
 const unreadable = (kind: string) => new Refusal("invalid", "file_unreadable", { kind });
 
 /**
  * Opens a table, whatever its name says: the content decides. Refuses `file_too_large`, `file_encrypted` and
  * `file_unreadable` (saying what the file really is).
  */
-export async function openTable(path: string, options: XlsxOptions = {}): Promise<Workbook> {
+export async function openTable(path: string, options: TableOptions = {}): Promise<Workbook> {
   const { size } = await stat(path);
   if (size > fileLimit) throw new Refusal("too_large", "file_too_large", { why: "size", limit: "50MB" });
   if (size === 0) throw unreadable("empty");
@@ -26,8 +34,10 @@ export async function openTable(path: string, options: XlsxOptions = {}): Promis
   if (begins(0x50, 0x4b)) return openZipped(path, options);
   if (begins(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) return openCompound(path, options);
   const kind = kindOf(head);
+  const page = kind === "html" && options.mayBePage ? openPage(await readFile(path)) : undefined;
+  if (page) return page;
   if (kind) throw unreadable(kind);
-  return openCsv(await readFile(path));
+  return openCsv(await readFile(path), options.score);
 }
 
 async function headOf(path: string): Promise<Buffer> {

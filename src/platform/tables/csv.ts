@@ -1,18 +1,23 @@
 import { isUtf8 } from "node:buffer";
-import { meaningOf } from "../rules/roster-header.ts";
-import { squeezed } from "../rules/roster-line.ts";
+import { squeezed } from "#core/cell.ts";
 import { type SheetReader, SheetRow, type Workbook } from "./sheet.ts";
 
 const portion = 1024 * 1024;
-const delimiters = [",", "\t", ";"] as const;
+const delimiters = [",", "\t", ";", "|"] as const;
 /** A quoted field that goes on for longer than a cell can hold was never closed: its quote is text. */
 const longestField = 32_767;
 
-/** Opens text with one line per row. Encoding and delimiter are found out; every cell is text. */
-export function openCsv(bytes: Buffer): Workbook {
+/** How much a line, cut at a delimiter, looks like the head of the table. */
+export type HeadScore = (cells: readonly string[]) => number;
+
+/**
+ * Opens text with one line per row; every cell is text. Encoding and delimiter are found out: the delimiter is the one
+ * under which a line reads most like a head, else the one that cuts a line into most cells.
+ */
+export function openCsv(bytes: Buffer, score: HeadScore = () => 0): Workbook {
   const encoding = encodingOf(bytes);
   const head = [...texts(bytes.subarray(0, 64 * 1024), encoding)].join("");
-  const delimiter = delimiterOf(head);
+  const delimiter = delimiterOf(head, score);
   let rowCount: number | undefined;
   return {
     sheets: [
@@ -63,19 +68,18 @@ function countLines(bytes: Buffer): number {
   return count + (bytes.length > 0 && bytes.at(-1) !== 10 ? 1 : 0);
 }
 
-/** The delimiter under which a line reads most like a header; without any header, the most frequent. */
-function delimiterOf(head: string): string {
+function delimiterOf(head: string, score: HeadScore): string {
   const lines = head.split("\n").slice(0, 100);
   const hinted = /^sep=(.)$/i.exec(lines[0] ?? "")?.[1];
   if (hinted) return hinted;
-  const score = (delimiter: string) =>
+  const best = (delimiter: string) =>
     Math.max(
       ...lines.map((line) => {
         const cells = line.split(delimiter).map((cell) => cell.replaceAll('"', ""));
-        return cells.filter((cell) => meaningOf(cell)).length * 1_000 + Math.min(cells.length, 999);
+        return score(cells) * 1_000 + Math.min(cells.length, 999);
       }),
     );
-  return delimiters.reduce((best, delimiter) => (score(delimiter) > score(best) ? delimiter : best), ",");
+  return delimiters.reduce((found, delimiter) => (best(delimiter) > best(found) ? delimiter : found), ",");
 }
 
 async function readRecords(pieces: Iterable<string>, delimiter: string, reader: SheetReader): Promise<void> {

@@ -1,5 +1,5 @@
+import type { Cell } from "#core/cell.ts";
 import { Refusal } from "#core/refusal.ts";
-import type { Cell } from "../rules/roster-line.ts";
 import { eachRecord, errorTexts, record, rkNumber, sharedStringsOf, textAt } from "./biff.ts";
 import { type NumberShow, numberShow } from "./number-formats.ts";
 import { plainNumber } from "./number-text.ts";
