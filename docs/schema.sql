@@ -1282,6 +1282,7 @@ create table session (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  acting_city_id integer,
   constraint session_pkey PRIMARY KEY (id),
   constraint session_token_hash_key UNIQUE (token_hash),
   constraint session_kind_check CHECK (kind = ANY (ARRAY['browser'::text, 'token'::text])),

@@ -55,7 +55,7 @@ export const SessionView = z.object({
 });
 
 export const Done = z.object({ done: z.literal(true) });
-export const SwitchGrantRequest = z.object({ grantId: z.uuid() });
+export const SwitchGrantRequest = z.object({ grantId: z.uuid(), cityId: z.number().int().optional() });
 export const ChangePasswordRequest = z.object({ current: Password, next: Password });
 export const CodeRequest = z.object({ code: z.string().trim().min(6).max(10) });
 export const SecondFactorSetUp = z.object({ secret: z.string(), address: z.string() });

@@ -3,16 +3,18 @@ import { platformTexts } from "#platform/text.ts";
 import { type TestApp, testApp } from "#tests/support/app.ts";
 import { seedCity, seedProvince, seedSession, testPassword } from "#tests/support/city.ts";
 import { totpCode } from "./commands/credentials.ts";
+import { authenticate } from "./queries/authenticate.ts";
 import { identityRoutes } from "./routes/index.ts";
 import { identityTexts } from "./text.ts";
 
 let app: TestApp;
 let places: Record<string, string>;
+let office: string;
 const at = (code: string): string => places[code] ?? "";
 
 beforeAll(async () => {
   app = await testApp(identityRoutes, { ...platformTexts, ...identityTexts });
-  await seedProvince(app.db.pool);
+  office = await seedProvince(app.db.pool);
   places = await seedCity(app.db.pool, 410900);
 });
 afterAll(() => app.close());
@@ -39,6 +41,34 @@ describe("signing in", () => {
     expect((await me("GET", "/session")).body.account.login).toBe(login);
     expect((await me("DELETE", "/session")).status).toBe(200);
     expect((await me("GET", "/session")).body.account).toBeNull();
+  });
+
+  test("leads an officer of the province into its cities, and nobody else anywhere else", async () => {
+    await seedCity(app.db.pool, 411000);
+    await seedCity(app.db.pool, 420100);
+    const { token } = await seedSession(app.db.pool, 410000, "province_officer", office);
+    const me = app.as(token);
+    const view = (await me("GET", "/session")).body;
+    expect(view.grants.map((grant: { cityName: string }) => grant.cityName)).toEqual(["09市", "10市"]);
+    expect(view.current).toMatchObject({ cityId: 410900, organisationName: "河南省办事处" });
+    const move = (grantId: string, cityId?: number) => me("POST", "/session/grant", { grantId, cityId });
+    expect((await move(view.current.id, 411000)).body.current.cityName).toBe("10市");
+    expect((await me("GET", "/session")).body.current.cityId).toBe(411000);
+    expect((await authenticate(app.db.pool)(token))?.cityId).toBe(411000);
+    // Another province's city is none of theirs, whatever the request or the row says.
+    expect((await move(view.current.id, 420100)).body.code).toBe("grant_not_held");
+    await app.db.ownerPool.query("update session set acting_city_id = 420100 where account_id = $1", [
+      view.account.id,
+    ]);
+    expect(await authenticate(app.db.pool)(token)).toBeUndefined();
+
+    const clerk = await seedSession(app.db.pool, 410900, "city_clerk", at("C"));
+    const { current } = (await app.as(clerk.token)("GET", "/session")).body;
+    const beyond = await app.as(clerk.token)("POST", "/session/grant", {
+      grantId: current.id,
+      cityId: 411000,
+    });
+    expect(beyond.body.code).toBe("grant_not_held");
   });
 
   test("five wrong tries lock, also with the right password, and an unknown login looks the same", async () => {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Role } from "#core/permissions.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
+import { provinceRoles } from "./rules/grant.ts";
 
 export type Account = {
   readonly id: string;
@@ -43,9 +44,15 @@ export type LiveSession = {
   readonly grantId: string | null;
 };
 
-/** A grant that holds today: not revoked, in its period, and the one it was delegated from as well. */
+/**
+ * A grant that holds today (not revoked, in its period, and the one it was delegated from as well), in a city where it
+ * may be used: its own, or for somebody of the province each of the province's. An officer's work lies in the cities.
+ */
 export type Grant = {
+  /** The city acted in. */
   readonly cityId: number;
+  /** The city, or province, where the grant stands. */
+  readonly homeCityId: number;
   readonly id: string;
   readonly role: Role;
   readonly organisationId: string;
@@ -59,15 +66,17 @@ export async function grantsOf(
   account: { readonly id: string; readonly cityIds: readonly number[] },
 ): Promise<Grant[]> {
   const { rows } =
-    await sql<Grant>`select g.city_id as "cityId", g.id, g.role, g.organisation_id as "organisationId",
+    await sql<Grant>`select c.city_id as "cityId", g.city_id as "homeCityId", g.id, g.role, g.organisation_id as "organisationId",
       o.name as "organisationName", c.name as "cityName", upper(g.during) as until
     from role_grant as g
     join organisation as o on o.city_id = g.city_id and o.id = g.organisation_id and o.state = 'registered'
-    join city as c on c.city_id = g.city_id
+    join city as c on c.city_id = g.city_id or (c.province_id = g.city_id and g.role = any(${provinceRoles}))
     left join role_grant as source on source.city_id = g.city_id and source.id = g.delegated_from
     where g.city_id = any(${account.cityIds}::int[]) and g.account_id = ${account.id}
       and g.revoked_at is null and g.during @> ${ctx.today}::date
       and (g.delegated_from is null or (source.revoked_at is null and source.during @> ${ctx.today}::date))
-    order by g.city_id, g.granted_at, g.id`.execute(ctx.db);
+      and (g.role <> 'province_officer' or c.city_id <> g.city_id or not exists (select from city as other
+        where other.province_id = g.city_id and other.city_id <> g.city_id))
+    order by g.city_id, g.granted_at, g.id, c.city_id`.execute(ctx.db);
   return rows;
 }

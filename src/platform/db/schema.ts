@@ -885,6 +885,7 @@ export type SessionTable = {
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
+  acting_city_id: number | null;
 };
 
 export type SignInTryTable = {

@@ -138,7 +138,7 @@ type BreadcrumbProps = {
 function Breadcrumb({ screen, screens, last }: BreadcrumbProps) {
   const session = useSession();
   const grant = session.current;
-  const start = grant.reach === "city" ? grant.cityName : grant.organisationName;
+  const start = grant.reach === "part" ? grant.organisationName : grant.cityName;
   const crumbs: Crumb[] = [{ label: start, to: "/" }, ...sectionOf(screen, screens)];
   if (last && crumbs.at(-1)?.label !== last) crumbs.push({ label: last });
   return (

@@ -15,7 +15,7 @@ export function SwitchMenu() {
   const session = useSession();
   const { box, isOpen, setOpen } = usePopover<HTMLDivElement>();
   const grant = session.current;
-  const change = useAction<unknown, { grantId: string }>("POST", "/api/session/grant", {
+  const change = useAction<unknown, { grantId: string; cityId: number }>("POST", "/api/session/grant", {
     onDone: () => location.assign("/"),
   });
   useEffect(() => {
@@ -44,10 +44,10 @@ export function SwitchMenu() {
           <div role="radiogroup" aria-label="身份">
             {session.grants.map((other) => (
               <GrantItem
-                key={other.id}
+                key={`${other.id} ${other.cityId}`}
                 grant={other}
-                isCurrent={other.id === grant.id}
-                choose={() => change.run({ grantId: other.id })}
+                isCurrent={other.id === grant.id && other.cityId === grant.cityId}
+                choose={() => change.run({ grantId: other.id, cityId: other.cityId })}
               />
             ))}
           </div>
@@ -74,7 +74,9 @@ function GrantItem({ grant, isCurrent, choose }: { grant: Grant; isCurrent: bool
     >
       <span>
         <span className="who-role">{grant.roleName}</span>
-        <span className="secondary">{grant.organisationName}</span>
+        <span className="secondary">
+          {grant.reach === "province" ? grant.cityName : grant.organisationName}
+        </span>
       </span>
       {isCurrent && <span className="small">当前</span>}
     </button>

@@ -99,19 +99,20 @@ export async function startSession(
   hasSecondFactor: boolean,
 ): Promise<string> {
   const grants = await grantsOf(ctx, account);
-  const { rows } = await sql<{ id: string | null }>`select grant_id as id from session
+  const { rows } = await sql<{ id: string; cityId: number }>`select grant_id as id,
+      coalesce(acting_city_id, grant_city_id) as "cityId" from session
     where account_id = ${account.id} and kind = 'browser' and grant_id is not null
     order by created_at desc limit 1`.execute(ctx.db);
   const grant =
-    grants.find((known) => known.id === rows[0]?.id) ??
+    grants.find((known) => known.id === rows[0]?.id && known.cityId === rows[0].cityId) ??
     grants.find((known) => hasSecondFactor || !roleOf(known.role).secondFactor) ??
     grants[0];
   const { token, tokenHash } = newToken();
   const expiresAt = new Date(ctx.now.getTime() + sessionHours * 3_600_000);
   await sql`insert into session (id, account_id, kind, token_hash, has_second_factor, grant_city_id, grant_id,
-      created_at, seen_at, expires_at)
-    values (${newId()}, ${account.id}, 'browser', ${tokenHash}, ${hasSecondFactor}, ${grant?.cityId ?? null},
-      ${grant?.id ?? null}, ${ctx.now}, ${ctx.now}, ${expiresAt})`.execute(ctx.db);
+      acting_city_id, created_at, seen_at, expires_at)
+    values (${newId()}, ${account.id}, 'browser', ${tokenHash}, ${hasSecondFactor}, ${grant?.homeCityId ?? null},
+      ${grant?.id ?? null}, ${grant?.cityId ?? null}, ${ctx.now}, ${ctx.now}, ${expiresAt})`.execute(ctx.db);
   await recordAt(ctx, grant, account.id, "session.signed_in");
   return token;
 }
@@ -154,14 +155,25 @@ export async function signOut(ctx: WriteCtx, token: string | undefined): Promise
   );
 }
 
-/** Acts in another of one's roles from now on. Refuses: grant_not_held, second_factor_missing. */
-export async function switchGrant(ctx: WriteCtx, token: string | undefined, grantId: string): Promise<void> {
+/**
+ * Acts in another of one's roles from now on, or in another city of the province: without one, the role's first.
+ * Refuses: grant_not_held, second_factor_missing.
+ */
+export async function switchGrant(
+  ctx: WriteCtx,
+  token: string | undefined,
+  grantId: string,
+  cityId?: number,
+): Promise<void> {
   const { session, account } = await sessionOf(ctx, token);
-  const grant = (await grantsOf(ctx, account)).find((held) => held.id === grantId);
+  const grant = (await grantsOf(ctx, account)).find(
+    (held) => held.id === grantId && (cityId === undefined || held.cityId === cityId),
+  );
   if (!grant) throw new Refusal("not_found", "grant_not_held");
   if (roleOf(grant.role).secondFactor && !session.hasSecondFactor && account.totpConfirmed)
     throw new Refusal("forbidden", "second_factor_missing");
-  await sql`update session set grant_city_id = ${grant.cityId}, grant_id = ${grant.id}, seen_at = ${ctx.now}
+  await sql`update session set grant_city_id = ${grant.homeCityId}, grant_id = ${grant.id},
+      acting_city_id = ${grant.cityId}, seen_at = ${ctx.now}
     where id = ${session.id}`.execute(ctx.db);
   await recordAt(ctx, grant, account.id, "session.role_switched");
 }

@@ -4,6 +4,7 @@ import { type Role, roleOf, roles } from "#core/permissions.ts";
 import { now } from "#platform/clock.ts";
 import type { Actor } from "#platform/context.ts";
 import { hashToken } from "../commands/credentials.ts";
+import { provinceRoles } from "../rules/grant.ts";
 import { idleMinutes } from "../rules/limits.ts";
 
 type Found = {
@@ -60,12 +61,13 @@ function question(hash: string, at: Date): string {
   return `begin; set local app.reach = 'system';
     with live as (
       select s.id, s.seen_at, a.id as account_id, a.name, s.has_second_factor or a.kind = 'service' as has_second_factor,
-        a.must_change_password, g.role, g.city_id, g.organisation_id, c.demo_day
+        a.must_change_password, g.role, c.city_id, g.organisation_id, c.demo_day
       from session as s
       join account as a on a.id = s.account_id and a.disabled_at is null
       join role_grant as g on g.city_id = s.grant_city_id and g.id = s.grant_id and g.account_id = a.id
         and g.revoked_at is null and g.during @> ${day}
-      join city as c on c.city_id = g.city_id
+      join city as c on c.city_id = coalesce(s.acting_city_id, g.city_id) and (c.city_id = g.city_id
+        or (c.province_id = g.city_id and g.role in (${provinceRoles.map((role) => `'${role}'`)})))
       join organisation as o on o.city_id = g.city_id and o.id = g.organisation_id and o.state = 'registered'
       where s.token_hash = '\\x${hash}'::bytea and s.expires_at > ${time}
         and (s.kind = 'token' or s.seen_at > ${time} - interval '${idleMinutes} minutes')

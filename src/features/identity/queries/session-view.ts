@@ -17,6 +17,7 @@ type Row = {
   readonly mustChangePassword: boolean;
   readonly hasSecondFactor: boolean;
   readonly grantId: string | null;
+  readonly cityId: number | null;
 };
 
 /** Who is signed in, in which role, what else they could be, and what is still needed before work can begin. */
@@ -32,7 +33,7 @@ export async function sessionView(ctx: ReadCtx, token: string | undefined) {
   const row = token ? await liveSession(ctx, token) : undefined;
   if (!row) return { ...signedOut, ...(await demoAccounts(ctx)) };
   const grants = await grantsOf(ctx, row);
-  const current = grants.find((grant) => grant.id === row.grantId);
+  const current = grants.find((grant) => grant.id === row.grantId && grant.cityId === row.cityId);
   const needs = needsOf(row, current);
   const permissions: readonly Permission[] = current && !needs ? roleOf(current.role).permissions : [];
   return {
@@ -75,7 +76,8 @@ async function liveSession(ctx: ReadCtx, token: string): Promise<Row | undefined
   const { rows } =
     await sql<Row>`select a.id, a.login, a.name, a.city_ids as "cityIds", a.is_demo as "isDemo",
       a.totp_confirmed as "totpConfirmed", a.must_change_password as "mustChangePassword",
-      s.has_second_factor as "hasSecondFactor", s.grant_id as "grantId"
+      s.has_second_factor as "hasSecondFactor", s.grant_id as "grantId",
+      coalesce(s.acting_city_id, s.grant_city_id) as "cityId"
     from session as s join account as a on a.id = s.account_id and a.disabled_at is null
     where s.token_hash = ${hashToken(token)} and s.expires_at > ${ctx.now}
       and (s.kind = 'token' or s.seen_at > ${new Date(ctx.now.getTime() - idleMinutes * 60_000)})`.execute(

@@ -60,13 +60,13 @@ const sessionRoutes = [
   }),
   write({
     path: "/session/grant",
-    summary: "Act in another of one's roles",
+    summary: "Act in another of one's roles, or in another city of one's province",
     permission: "public",
     body: SwitchGrantRequest,
     reply: SessionView,
     isSecret: true,
     handle: async (ctx, { body, desk }) => {
-      await switchGrant(ctx, desk.token, body.grantId);
+      await switchGrant(ctx, desk.token, body.grantId, body.cityId);
       return sessionView(ctx, desk.token);
     },
   }),

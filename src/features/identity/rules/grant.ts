@@ -19,6 +19,11 @@ const places: Record<Role, readonly string[]> = {
 export const rolesAt = (kind: string): Role[] =>
   (Object.keys(places) as Role[]).filter((role) => places[role].includes(kind));
 
+/** Held at the province's office, used in any of its cities. */
+export const provinceRoles = (Object.keys(places) as Role[]).filter(
+  (role) => roleOf(role).reach === "province",
+);
+
 /** Who reviews does not pay, who makes does not check, who audits does neither: never both in one city. */
 const apart: readonly (readonly [Role, Role])[] = [
   ["city_reviewer", "city_cashier"],

@@ -25,7 +25,11 @@ export function MyAccount() {
         </Surface>
       </div>
       <Surface title="我的身份">
-        <Facts rows={session.grants.map((grant) => [grant.roleName, grant.organisationName] as const)} />
+        <Facts
+          rows={session.grants
+            .filter((grant, at, all) => all.findIndex((other) => other.id === grant.id) === at)
+            .map((grant) => [grant.roleName, grant.organisationName] as const)}
+        />
       </Surface>
     </Page>
   );
