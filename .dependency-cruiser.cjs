@@ -17,12 +17,12 @@ module.exports = {
     ),
     forbid(
       "formats-do-no-io", // they may use a parser, never a file or a socket
-      { path: "^src/features/[^/]+/formats/", pathNot: test },
+      { path: "^src/features/[^/]+/(formats|payment-files|payment-results)/", pathNot: test },
       { path: ["^src/platform/(db|http|auth|jobs|audit)/", "/(routes|commands|queries|store|jobs)[.]ts$"] },
     ),
     forbid(
       "formats-use-no-node-module",
-      { path: "^src/features/[^/]+/formats/", pathNot: test },
+      { path: "^src/features/[^/]+/(formats|payment-files|payment-results)/", pathNot: test },
       { dependencyTypes: ["core"] },
     ),
 

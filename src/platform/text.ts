@@ -54,6 +54,10 @@ export const platformTexts: RefusalTexts = {
     title: `没有开通编号为${code}的城市`,
     detail: "请核对六位行政区划代码，例如濮阳市是410900。",
   }),
+  paper_character_unknown: ({ characters }) => ({
+    title: `字库里没有“${[characters ?? []].flat().join("、")}”，这份文件印不出来`,
+    detail: "请核对这个字有没有写错；没有写错的，请联系系统管理员补充字库。没有保存任何数据。",
+  }),
   storage_full: () => ({
     title: "服务器的存储空间已满",
     detail: "这次没有保存任何数据。请联系系统管理员清理空间，然后重新提交。",
