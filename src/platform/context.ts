@@ -189,6 +189,15 @@ export async function actingAs<T>(
   return answer;
 }
 
+/**
+ * Has the keys of tables that grow by thousands of rows checked by plans made now. PostgreSQL plans the check of a foreign
+ * key once per connection and keeps it; one that was made while a table was nearly empty goes through all of its rows for
+ * each row that refers to it, until somebody has counted them (autovacuum, a minute later).
+ */
+export const planAnew = async (ctx: WriteCtx): Promise<void> => {
+  await sql`discard plans`.execute(ctx.db);
+};
+
 /** One Kysely per connection, over that connection only: it never begins, commits or lets go. */
 function kyselyOf(client: PoolClient): Kysely<DB> {
   const known = kyselys.get(client);

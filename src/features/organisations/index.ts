@@ -12,6 +12,7 @@ export {
   cities,
   type Organisation,
   type OrganisationFilter,
+  type OrganisationInBrief,
   organisationById,
   organisationsIn,
   unitByCode,

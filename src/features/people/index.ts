@@ -1,5 +1,5 @@
 export { employPeople } from "./commands/employ.ts";
-export { enrolPeople } from "./commands/enrol-people.ts";
+export { addUnknown, welcomeKnown } from "./commands/enrol-people.ts";
 export { hasNamePart, peopleList } from "./queries/search.ts";
 export { normalNumber } from "./rules/identity-number.ts";
 export { namePart } from "./rules/name-part.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { Refusal } from "#core/refusal.ts";
-import { enrolPeople } from "#features/people/index.ts";
-import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
+import { addUnknown, welcomeKnown } from "#features/people/index.ts";
+import { actingAs, planAnew, systemActor, type WriteCtx } from "#platform/context.ts";
 import { type Batch, confirmable, lockBatch, recount } from "../store/batches.ts";
 import { insertCovers, keepArchiveBirthDates, peopleOf, wouldBeCovered } from "../store/covers.ts";
 import { judgeStanding } from "./judge-standing.ts";
@@ -55,16 +55,20 @@ function demandReady(batch: Batch, expectedVersion: number | undefined): void {
 const uncovered = sql<boolean>`${wouldBeCovered} and not exists (select from cover
   where cover.city_id = line.city_id and cover.id = line.id)`;
 
-/** Judges who is covered already, finds or makes the people, and covers them; in the program's own name. */
+/** Makes the people whom nobody knows, judges which of the others are covered already, and covers the rest; in the program's own name. */
 async function coverAll(
   city: WriteCtx,
   batch: Batch,
 ): Promise<Pick<Confirmation, "confirmed" | "coveredMeanwhile">> {
-  const fallen = await judgeStanding(city, batch, wouldBeCovered);
+  const { organisationId, coverFrom } = batch;
+  const all = confirmable(batch);
   const source = peopleOf(city.actor.cityId, batch.id);
-  const { all, known } = await enrolPeople(city, batch.organisationId, batch.coverFrom, source);
-  const confirmed = await insertCovers(city, batch, known > 0);
+  await planAnew(city);
+  const areAllNew = (await addUnknown(city, organisationId, coverFrom, source)) === all;
+  const fallen = areAllNew ? 0 : await judgeStanding(city, batch, wouldBeCovered);
+  if (!areAllNew) await welcomeKnown(city, organisationId, coverFrom, source);
+  const confirmed = await insertCovers(city, batch, areAllNew);
   if (batch.approved > 0) await keepArchiveBirthDates(city, batch.id);
-  const quicker = confirmed < all ? await judgeStanding(city, batch, uncovered) : 0;
+  const quicker = confirmed + fallen < all ? await judgeStanding(city, batch, uncovered) : 0;
   return { confirmed, coveredMeanwhile: fallen + quicker };
 }

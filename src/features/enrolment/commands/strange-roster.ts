@@ -1,7 +1,6 @@
 import { sql } from "kysely";
-import { Refusal } from "#core/refusal.ts";
+import { type Facts, Refusal } from "#core/refusal.ts";
 import { actingAs, systemActor, type WriteCtx, withinPart } from "#platform/context.ts";
-import type { RosterRead } from "../reading/read-in-child.ts";
 import type { Batch } from "../store/batches.ts";
 import { coveredElsewhere } from "../store/covers.ts";
 
@@ -10,34 +9,37 @@ const fewest = 5;
 
 /**
  * A roster that looks like another unit's is asked about, never taken silently: its content was that unit's roster
- * before, its file or sheet is called after it, or most of its people are covered there. The other unit is named only to
- * who may see it. Refuses `roster_of_another_unit`.
+ * before, or its file or sheet is called after it – which is known before its first line. The other unit is named only
+ * to who may see it. Refuses `roster_of_another_unit`.
  */
-export async function refuseStrangeRoster(
+export async function refuseStrangeFile(
   ctx: WriteCtx,
   batch: Batch,
   file: { readonly name: string; readonly sha256: Buffer },
-  read: RosterRead,
+  sheet: string | null,
 ): Promise<void> {
-  const found = await actingAs(ctx, systemActor("enrolment", ctx.actor.cityId), async (city) => {
+  const found = await inCity(ctx, async (city) => {
     const sent = await sentBy(city, batch, file.sha256);
-    if (sent) return { why: "same_file", unitId: sent, people: 0 };
-    const title = `${file.name} ${read.head.sheet ?? ""}`;
-    const named = await namedIn(city, batch, title);
-    if (named) return { why: "title", unitId: named, people: 0 };
-    const [most] = await coveredElsewhere(city, batch);
-    if (most && most.people >= fewest && most.people * 2 > read.counts.rows)
-      return { why: "people", unitId: most.organisationId, people: most.people };
-    return undefined;
+    if (sent) return { why: "same_file", unitId: sent };
+    const named = await namedIn(city, batch, `${file.name} ${sheet ?? ""}`);
+    return named && { why: "title", unitId: named };
   });
-  if (!found) return;
-  const unit = await nameOf(ctx, found.unitId);
-  throw new Refusal("conflict", "roster_of_another_unit", {
-    why: found.why,
-    people: found.people,
-    rows: read.counts.rows,
-    ...(unit && { unit }),
-  });
+  if (found) await refuse(ctx, found.unitId, { why: found.why });
+}
+
+/** The same where most of its people are covered in another unit, once its lines are stored. */
+export async function refuseStrangePeople(ctx: WriteCtx, batch: Batch, rows: number): Promise<void> {
+  const [most] = await inCity(ctx, (city) => coveredElsewhere(city, batch));
+  if (!most || most.people < fewest || most.people * 2 <= rows) return;
+  await refuse(ctx, most.organisationId, { why: "people", people: most.people, rows });
+}
+
+const inCity = <T>(ctx: WriteCtx, run: (city: WriteCtx) => Promise<T>): Promise<T> =>
+  actingAs(ctx, systemActor("enrolment", ctx.actor.cityId), run);
+
+async function refuse(ctx: WriteCtx, unitId: string, facts: Facts): Promise<never> {
+  const unit = await nameOf(ctx, unitId);
+  throw new Refusal("conflict", "roster_of_another_unit", { ...facts, ...(unit && { unit }) });
 }
 
 async function sentBy(ctx: WriteCtx, batch: Batch, sha256: Buffer): Promise<string | undefined> {

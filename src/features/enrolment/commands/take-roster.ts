@@ -1,17 +1,19 @@
 import { sql } from "kysely";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
-import type { WriteCtx } from "#platform/context.ts";
+import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
 import { files } from "#platform/files.ts";
 import type { ArrivedFile } from "#platform/http/route.ts";
 import type { Progress } from "#platform/jobs/job.ts";
+import type { RosterHead } from "../reading/decide-roster.ts";
 import { type RosterRead, readRoster } from "../reading/read-in-child.ts";
 import type { DecidedLine } from "../rules/index.ts";
 import { type Batch, currentFile, demandOpen, lockBatch, recount, setRosterFile } from "../store/batches.ts";
+import { namesSomebodyKnown } from "../store/covers.ts";
 import { deleteLines, storeLines } from "../store/lines.ts";
 import { handOver } from "./hand-over.ts";
 import { judgeStanding } from "./judge-standing.ts";
-import { refuseStrangeRoster } from "./strange-roster.ts";
+import { refuseStrangeFile, refuseStrangePeople } from "./strange-roster.ts";
 
 /** A roster's file: as it arrived, or kept already by whoever queued it. */
 export type RosterSource = Pick<ArrivedFile, "path" | "name" | "bytes" | "sha256"> & {
@@ -54,13 +56,9 @@ export async function takeRoster(
   if ((await currentFile(ctx, batch))?.sha256.equals(sha256)) return { batchId, isSame: true };
 
   if (batch.fileId) await deleteLines(ctx, batchId);
-  const read = options.ahead?.read ?? (await readAndStore(ctx, batch, source.path, options.progress));
-  if (options.ahead) await storeLines(ctx, batch, [options.ahead.lines]);
-  await judgeStanding(ctx, batch);
-  if (!options.evenSo) await refuseStrangeRoster(ctx, batch, { ...source, sha256 }, read);
-
   const id = source.keptAs ?? newId();
-  if (!source.keptAs && !options.isRehearsal) await files().keep(id, source.path);
+  const taking = takeLines(ctx, batch, { ...source, sha256 }, options);
+  const read = source.keptAs || options.isRehearsal ? await taking : await keptMeanwhile(id, source, taking);
   const { sheet, headerLine, columns, ignoredColumns } = read.head;
   const tookMs = Math.round(performance.now() - since);
   const reading = { sheet, headerLine, columns, ignoredColumns };
@@ -71,19 +69,54 @@ export async function takeRoster(
   return { batchId, isSame: false };
 }
 
-/** The child decides, we seal, the database takes in: each works on its own page of lines at the same time. */
+/** Keeps the file while it is read; one that is refused is not kept. */
+async function keptMeanwhile<T>(id: string, { path }: RosterSource, taking: Promise<T>): Promise<T> {
+  const [read, kept] = await Promise.allSettled([taking, files().keep(id, path)]);
+  if (read.status === "fulfilled" && kept.status === "fulfilled") return read.value;
+  await files().drop(id);
+  throw read.status === "rejected" ? read.reason : (kept as PromiseRejectedResult).reason;
+}
+
+/** Reads, stores and judges the lines, unless the file or its people look like another unit's. */
+async function takeLines(
+  ctx: WriteCtx,
+  batch: Batch,
+  file: { readonly path: string; readonly name: string; readonly sha256: Buffer },
+  { ahead, evenSo, progress }: TakeOptions,
+): Promise<RosterRead> {
+  const look = async ({ sheet }: RosterHead) => {
+    if (!evenSo) await refuseStrangeFile(ctx, batch, file, sheet);
+  };
+  if (ahead) {
+    await look(ahead.read.head);
+    await storeLines(ctx, batch, [ahead.lines]);
+  }
+  const read = ahead?.read ?? (await readAndStore(ctx, batch, file.path, look, progress));
+  const city = systemActor("enrolment", ctx.actor.cityId);
+  if (!(await actingAs(ctx, city, (whole) => namesSomebodyKnown(whole, batch)))) return read;
+  await judgeStanding(ctx, batch);
+  if (!evenSo) await refuseStrangePeople(ctx, batch, read.counts.rows);
+  return read;
+}
+
+/**
+ * The child decides, we seal, the database takes in: each works on its own page of lines at the same time. The header is
+ * looked at while the child reads on.
+ */
 async function readAndStore(
   ctx: WriteCtx,
   batch: Batch,
   path: string,
+  look: (head: RosterHead) => Promise<void>,
   progress: Progress | undefined,
 ): Promise<RosterRead> {
   const pages = handOver<readonly DecidedLine[]>();
   const tally = { accepted: 0, review: 0, rejected: 0 };
   let expected: number | undefined;
   const sink = {
-    head: (head: { expectedRows?: number | undefined }) => {
+    head: (head: RosterHead) => {
       expected = head.expectedRows;
+      return look(head);
     },
     lines: async (lines: readonly DecidedLine[], line: number) => {
       for (const { outcome } of lines) tally[outcome]++;

@@ -46,6 +46,17 @@ export async function standingCovers(
   return rows;
 }
 
+/** Whether the city knows anybody at all whom the batch names: else nobody in it can be covered. Over the whole city, too. */
+export async function namesSomebodyKnown(ctx: ReadCtx, batch: Batch): Promise<boolean> {
+  const { cityId } = ctx.actor;
+  const { rows } = await sql<{ known: boolean }>`select exists(select from roster_line as line
+    join person_identifier as known on known.city_id = ${cityId} and known.number_index = line.number_index
+    where line.city_id = ${cityId} and line.batch_id = ${batch.id} and line.is_sound) as known`.execute(
+    ctx.db,
+  );
+  return rows[0]?.known ?? true;
+}
+
 /** How many sound lines name people who are covered in another unit, by unit, most first. */
 export async function coveredElsewhere(
   ctx: ReadCtx,
@@ -63,7 +74,7 @@ export async function coveredElsewhere(
   return rows;
 }
 
-/** The people a batch names, as `enrolPeople` wants them. */
+/** The people a batch names, as `addUnknown` and `welcomeKnown` want them. */
 export const peopleOf = (cityId: number, batchId: string): RawBuilder<unknown> =>
   sql`select line.id, line.name, line.sex, line.born_on,
       case when line.papers is null then 'resident_id' else 'other' end as kind, line.number_sealed, line.number_index,
@@ -75,21 +86,24 @@ export const peopleOf = (cityId: number, batchId: string): RawBuilder<unknown> =
  * Covers for all who may be covered, each with the id of its line, behind the cover they had before. Whoever was covered
  * by somebody else in this very moment is left out by the constraints, and found again by `uncovered`.
  */
-export async function insertCovers(ctx: WriteCtx, batch: Batch, someAreKnown: boolean): Promise<number> {
+export async function insertCovers(ctx: WriteCtx, batch: Batch, areAllNew: boolean): Promise<number> {
   const { cityId } = ctx.actor;
-  if (someAreKnown) await linkLaterCovers(ctx, batch);
-  const previous = someAreKnown
-    ? sql`(select max(earlier.until_on) from cover as earlier where earlier.city_id = ${cityId}
+  if (!areAllNew) await linkLaterCovers(ctx, batch);
+  // Somebody new has the id of the line.
+  const known = areAllNew
+    ? sql`lateral (select line.id as person_id) as known on true`
+    : sql`person_identifier as known on known.city_id = ${cityId} and known.number_index = line.number_index`;
+  const previous = areAllNew
+    ? sql`null::date`
+    : sql`(select max(earlier.until_on) from cover as earlier where earlier.city_id = ${cityId}
         and earlier.person_id = known.person_id and earlier.plan_code = ${batch.planCode}
-        and earlier.until_on <= ${batch.coverFrom})`
-    : sql`null::date`;
+        and earlier.until_on <= ${batch.coverFrom})`;
   const done =
     await sql`insert into cover (city_id, id, organisation_id, person_id, batch_id, plan_code, from_on, until_on,
       previous_until_on)
     select ${cityId}, line.id, ${batch.organisationId}, known.person_id, ${batch.id}, ${batch.planCode}, ${batch.coverFrom}::date,
       ${batch.coverUntil}::date, ${previous}
-    from roster_line as line
-    join person_identifier as known on known.city_id = ${cityId} and known.number_index = line.number_index
+    from roster_line as line join ${known}
     where line.city_id = ${cityId} and line.batch_id = ${batch.id} and ${wouldBeCovered}
     order by known.person_id
     on conflict do nothing`.execute(ctx.db);

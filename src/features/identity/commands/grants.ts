@@ -3,7 +3,7 @@ import type { PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { type Role, roles } from "#core/permissions.ts";
 import { Refusal } from "#core/refusal.ts";
-import { type Organisation, organisationById } from "#features/organisations/index.ts";
+import { type OrganisationInBrief, organisationById } from "#features/organisations/index.ts";
 import { type Actor, actingAs, type WriteCtx } from "#platform/context.ts";
 import { grantFault, mayDelegate } from "../rules/grant.ts";
 import { lockAccount } from "../store.ts";
@@ -43,7 +43,7 @@ export async function grantRole(ctx: WriteCtx, given: NewGrant): Promise<string>
   return insertGrant(ctx, { ...given, delegatedFrom: null });
 }
 
-export async function demandOrganisation(ctx: WriteCtx, id: string): Promise<Organisation> {
+export async function demandOrganisation(ctx: WriteCtx, id: string): Promise<OrganisationInBrief> {
   const organisation = await organisationById(ctx, id);
   if (organisation?.state !== "registered") throw new Refusal("not_found", "organisation_unknown");
   return organisation;
@@ -52,7 +52,7 @@ export async function demandOrganisation(ctx: WriteCtx, id: string): Promise<Org
 export function demandGrantable(
   granter: Role | "system",
   role: Role,
-  organisation: Organisation,
+  organisation: OrganisationInBrief,
   held: readonly Role[],
 ): void {
   const fault = grantFault(granter, role, organisation.kind, held);

@@ -65,8 +65,17 @@ export async function organisationsIn(
 export const unitByCode = async (ctx: ReadCtx, code: string): Promise<Organisation | undefined> =>
   (await organisationsIn(ctx, { codes: [code] }))[0];
 
-export const organisationById = async (ctx: ReadCtx, id: string): Promise<Organisation | undefined> =>
-  (await organisationsIn(ctx, { ids: [id] }))[0];
+export type OrganisationInBrief = Pick<Organisation, "id" | "code" | "name" | "kind" | "state">;
+
+/** One organisation in the actor's part of the tree, without what other tables know of it. */
+export async function organisationById(ctx: ReadCtx, id: string): Promise<OrganisationInBrief | undefined> {
+  const { rows } =
+    await sql<OrganisationInBrief>`select o.id, o.code, o.name, o.kind, o.state from organisation as o
+    where o.city_id = ${ctx.actor.cityId} and o.id = ${id} and ${withinPart(ctx, sql.ref("o.id"))}`.execute(
+      ctx.db,
+    );
+  return rows[0];
+}
 
 export type City = {
   readonly cityId: number;

@@ -4,25 +4,19 @@ import type { WriteCtx } from "#platform/context.ts";
 import { employPeople } from "./employ.ts";
 
 /**
- * The person behind each identity number, found or made, for a whole roster at once: afterwards every number of `source`
- * is somebody's. Rows of `source`: id, name, sex, born_on, kind, number_sealed, number_index, phone_sealed, card_sealed.
- * A person who is new takes the row's id. One who is known keeps the name on record, belongs to the unit that names
- * them now, and takes its phone and card where it gives them.
+ * Makes the people of a whole roster whom the city does not know yet; answers how many. Rows of `source`: id, name, sex,
+ * born_on, kind, number_sealed, number_index, phone_sealed, card_sealed. A person who is new takes the row's id.
  *
  * Runs beyond the actor's wall: call it in the program's own name. Numbers are written in one order, so that two rosters
  * with the same new people wait for each other and never lock each other out.
  */
-export async function enrolPeople(
+export async function addUnknown(
   ctx: WriteCtx,
   organisationId: string,
   from: PlainDate,
   source: RawBuilder<unknown>,
-): Promise<{ readonly all: number; readonly known: number }> {
+): Promise<number> {
   const { cityId } = ctx.actor;
-  const counted = await sql<{ n: number }>`select count(*)::int as n from (${source}) as given`.execute(
-    ctx.db,
-  );
-  const all = counted.rows[0]?.n ?? 0;
   const made =
     await sql`insert into person (city_id, id, name, sex, born_on, organisation_id, employed_from, phone_sealed,
       card_sealed)
@@ -34,8 +28,7 @@ export async function enrolPeople(
   const people = Number(made.numAffectedRows ?? 0n);
   const numbers = people === 0 ? 0 : await nameNew(ctx, organisationId, source);
   if (numbers < people) await dropNameless(ctx, source);
-  if (numbers < all) await welcomeKnown(ctx, organisationId, from, source);
-  return { all, known: all - numbers };
+  return numbers;
 }
 
 /** The numbers of those who were made just now. */
@@ -63,10 +56,10 @@ async function dropNameless(ctx: WriteCtx, source: RawBuilder<unknown>): Promise
 }
 
 /**
- * Those whom a roster names and the city knew already: they work in this unit from that day, and what the roster says of
- * their phone and card is news.
+ * Those whom a roster names and the city knew already: they keep the name on record, work in this unit from that day, and
+ * what the roster says of their phone and card is news. In the program's own name, too.
  */
-async function welcomeKnown(
+export async function welcomeKnown(
   ctx: WriteCtx,
   organisationId: string,
   from: PlainDate,
