@@ -9,6 +9,7 @@ export const permissions = {
   "people.read": "查看职工",
   "people.unmask": "显示完整证件号、电话和账号",
   "people.merge": "合并重复的职工记录",
+  "members.confirm": "确认职工手机登录的是本人",
   "enrolment.read": "查看名册和保障",
   "enrolment.upload": "上传和改正名册",
   "enrolment.confirm": "确认名册",
@@ -123,6 +124,7 @@ export const roles = {
       "organisations.move",
       "people.unmask",
       "people.merge",
+      "members.confirm",
       "enrolment.upload",
       "enrolment.confirm",
       "funding.bill",
@@ -180,6 +182,7 @@ export const roles = {
     permissions: [
       ...look,
       "organisations.register",
+      "members.confirm",
       "enrolment.upload",
       "enrolment.confirm",
       "funding.remind",
@@ -189,7 +192,7 @@ export const roles = {
     name: "单位经办",
     reach: "part",
     secondFactor: false,
-    permissions: [...look, "enrolment.upload", "enrolment.confirm"],
+    permissions: [...look, "members.confirm", "enrolment.upload", "enrolment.confirm"],
   },
   leader: { name: "领导", reach: "city", secondFactor: false, permissions: look },
   auditor: {

@@ -15,7 +15,7 @@ import { exchangeTexts } from "#features/exchange/text.ts";
 import { fundingJobs } from "#features/funding/jobs.ts";
 import { fundingRoutes } from "#features/funding/routes.ts";
 import { fundingTexts } from "#features/funding/text.ts";
-import { authenticate, userCommand } from "#features/identity/index.ts";
+import { userCommand } from "#features/identity/index.ts";
 import { identityRoutes } from "#features/identity/routes/index.ts";
 import { identityTexts } from "#features/identity/text.ts";
 import { insightRoutes } from "#features/insight/index.ts";
@@ -23,6 +23,10 @@ import { ledgerCommand } from "#features/ledger/cli.ts";
 import { addLedgerCheck } from "#features/ledger/index.ts";
 import { ledgerRoutes } from "#features/ledger/routes.ts";
 import { ledgerTexts } from "#features/ledger/text.ts";
+import { authenticate } from "#features/members/index.ts";
+import { memberJobs } from "#features/members/jobs.ts";
+import { memberRoutes } from "#features/members/routes/index.ts";
+import { memberTexts } from "#features/members/text.ts";
 import { cityCommand } from "#features/onboarding/cli.ts";
 import { onboardingRoutes } from "#features/onboarding/routes.ts";
 import { onboardingTexts } from "#features/onboarding/text.ts";
@@ -34,6 +38,7 @@ import { peopleRoutes } from "#features/people/routes.ts";
 import { peopleTexts } from "#features/people/text.ts";
 import { planRoutes } from "#features/plans/routes.ts";
 import { planTexts } from "#features/plans/text.ts";
+import { standInCommand } from "#platform/channels/stand-in-command.ts";
 import type { Config } from "#platform/config.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { Job } from "#platform/jobs/job.ts";
@@ -45,6 +50,7 @@ export const routes: readonly Route[] = [
   ...organisationRoutes,
   ...identityRoutes,
   ...peopleRoutes,
+  ...memberRoutes,
   ...planRoutes,
   ...ledgerRoutes,
   ...bankingRoutes,
@@ -56,13 +62,14 @@ export const routes: readonly Route[] = [
   ...onboardingRoutes,
 ];
 
-export const jobs: readonly Job[] = [...enrolmentJobs, ...fundingJobs];
+export const jobs: readonly Job[] = [...memberJobs, ...enrolmentJobs, ...fundingJobs];
 
 export const texts: RefusalTexts = {
   ...calendarTexts,
   ...organisationTexts,
   ...identityTexts,
   ...peopleTexts,
+  ...memberTexts,
   ...planTexts,
   ...ledgerTexts,
   ...bankingTexts,
@@ -82,6 +89,7 @@ export const commands: readonly ((config: () => Config) => Command)[] = [
   () => rosterCommand(),
   auditCommand,
   cityCommand,
+  standInCommand,
 ];
 
 /** Who a session token stands for. */

@@ -7,6 +7,7 @@ import type { Pool } from "pg";
 import { deliverWebhooks } from "#features/exchange/index.ts";
 import { publishShippedPlans } from "#features/onboarding/index.ts";
 import { sealAudit } from "#platform/audit/chain.ts";
+import { openChannels, setChannels } from "#platform/channels/channels.ts";
 import { type Config, programFolder } from "#platform/config.ts";
 import { systemActor, writing } from "#platform/context.ts";
 import { openVault, setVault } from "#platform/crypto.ts";
@@ -30,6 +31,7 @@ export async function serve(config: Config, options: { readonly log: boolean }):
   const database = await openDatabase(config);
   setVault(openVault(config.dataFolder, config.keys));
   setFiles(makeFileStore(config.dataFolder));
+  setChannels(openChannels(config.channels));
   const { pool, ownerPool } = database;
   await publishShippedPlans(pool);
   const app = await buildApi({

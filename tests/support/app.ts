@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { RefusalTexts } from "#core/text.ts";
-import { authenticate } from "#features/identity/index.ts";
+import { authenticate } from "#features/members/index.ts";
 import { makeVault, setVault } from "#platform/crypto.ts";
 import { makeFileStore, setFiles } from "#platform/files.ts";
 import type { Route } from "#platform/http/route.ts";
@@ -56,7 +56,7 @@ export async function testApp(routes: readonly Route[], texts: RefusalTexts): Pr
         method: method as "GET",
         url: `/api${path}`,
         headers: { "x-tongzhou": "test" },
-        ...(token && { cookies: { tongzhou: token } }),
+        ...(token && { cookies: { tongzhou: token, tongzhou_me: token } }),
         ...(body !== undefined && { payload: body as object }),
       });
       const isJson = String(reply.headers["content-type"] ?? "").includes("json");
@@ -64,7 +64,7 @@ export async function testApp(routes: readonly Route[], texts: RefusalTexts): Pr
         status: reply.statusCode,
         body: isJson ? reply.json() : undefined,
         raw: reply.rawPayload,
-        cookie: reply.cookies.find((cookie) => cookie.name === "tongzhou")?.value,
+        cookie: reply.cookies.find((cookie) => cookie.name.startsWith("tongzhou"))?.value,
       };
     };
   return {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Refusal } from "#core/refusal.ts";
+import { followMerge } from "#features/members/index.ts";
 import { files } from "#platform/files.ts";
 import { type Job, job } from "#platform/jobs/job.ts";
 import { mergeCovers } from "./commands/merge-covers.ts";
@@ -35,6 +36,9 @@ export const enrolmentJobs: readonly Job[] = [
   job({
     name: "people_merged",
     payload: z.object({ keptId: z.uuid(), mergedId: z.uuid() }),
-    handle: (ctx, { keptId, mergedId }) => mergeCovers(ctx, keptId, mergedId),
+    handle: async (ctx, { keptId, mergedId }) => {
+      await followMerge(ctx, keptId, mergedId);
+      return mergeCovers(ctx, keptId, mergedId);
+    },
   }),
 ];

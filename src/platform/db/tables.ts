@@ -92,6 +92,26 @@ export const tables: Readonly<Record<string, TableRule>> = {
   person_identifier: { kind: "distributed", wall: "organisation", personal: "person_id" },
   person_merge: { kind: "distributed", wall: "city" },
 
+  // members: sign-in knows no city yet, so its own tables are local
+  member_account: { kind: "local" },
+  member_code: { kind: "local" },
+  member_session: { kind: "local" },
+  member_binding: { kind: "distributed", wall: "organisation", personal: "person_id" },
+  member_request: { kind: "distributed", wall: "organisation", personal: "person_id" },
+  member_consent: {
+    kind: "distributed",
+    wall: "organisation",
+    appendOnly: true,
+    personal: "person_id",
+    personalWrites: true,
+  },
+  member_deletion: {
+    kind: "distributed",
+    wall: "organisation",
+    personal: "person_id",
+    personalWrites: true,
+  },
+
   // plans
   plan: { kind: "reference" },
   plan_version: { kind: "reference" },

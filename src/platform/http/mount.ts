@@ -16,7 +16,14 @@ import { InvalidInput } from "./problem.ts";
 import type { ArrivedFile, Desk, FileReply, Route } from "./route.ts";
 import { receiveFile } from "./upload.ts";
 
-export const sessionCookie = "tongzhou";
+/**
+ * Workers' routes lie under /me and have a cookie that goes nowhere else, so that a clerk's console and a worker's phone
+ * pages in one browser do not sign each other out.
+ */
+const cookieOf = (route: Route) =>
+  route.path.startsWith("/me/")
+    ? ({ name: "tongzhou_me", path: "/api/me" } as const)
+    : ({ name: "tongzhou", path: "/" } as const);
 
 /** Puts one route behind its locks: session, permission, shapes, one transaction. */
 export function mount(app: FastifyInstance, parts: ServerParts, route: Route): void {
@@ -43,7 +50,7 @@ export function mount(app: FastifyInstance, parts: ServerParts, route: Route): v
         const answer = await reading(
           parts.pool,
           actor,
-          (ctx) => route.handle(ctx, { ...input, desk: deskOf(request, reply) }),
+          (ctx) => route.handle(ctx, { ...input, desk: deskOf(request, reply, route) }),
           {
             requestId: request.id,
           },
@@ -65,11 +72,11 @@ export function mount(app: FastifyInstance, parts: ServerParts, route: Route): v
 
 /** Session, origin and permission, in this order; what one may not do reads like what does not exist. */
 async function admit(parts: ServerParts, route: Route, request: FastifyRequest): Promise<Actor> {
-  const fromPage = request.cookies[sessionCookie];
+  const fromPage = request.cookies[cookieOf(route).name];
   if (route.method !== "GET" && fromPage && !request.headers["x-tongzhou"])
     throw new Refusal("forbidden", "foreign_origin");
   if (route.permission === "public") return systemActor("front-desk", 0);
-  const token = tokenOf(request);
+  const token = tokenOf(request, route);
   const actor = token ? await parts.authenticate(token) : undefined;
   if (!actor) throw new Refusal("unauthenticated", "signed_out");
   // "Signed in" are the people who work here; a worker's own routes name a permission of theirs.
@@ -78,22 +85,24 @@ async function admit(parts: ServerParts, route: Route, request: FastifyRequest):
   return actor;
 }
 
-const tokenOf = (request: FastifyRequest): string | undefined =>
-  request.headers.authorization?.replace(/^Bearer /, "") ?? request.cookies[sessionCookie];
+const tokenOf = (request: FastifyRequest, route: Route): string | undefined =>
+  request.headers.authorization?.replace(/^Bearer /, "") ?? request.cookies[cookieOf(route).name];
 
-function deskOf(request: FastifyRequest, reply: FastifyReply): Desk {
+function deskOf(request: FastifyRequest, reply: FastifyReply, route: Route): Desk {
+  const { name, path } = cookieOf(route);
   return {
-    token: tokenOf(request),
+    token: tokenOf(request, route),
     address: request.ip,
+    agent: request.headers["user-agent"] ?? "",
     setToken: (token) => {
       const options = {
-        path: "/",
+        path,
         httpOnly: true,
         sameSite: "strict",
         secure: request.protocol === "https",
       } as const;
-      if (token) reply.setCookie(sessionCookie, token, options);
-      else reply.clearCookie(sessionCookie, options);
+      if (token) reply.setCookie(name, token, options);
+      else reply.clearCookie(name, options);
     },
   };
 }
@@ -111,7 +120,7 @@ async function run(
 ) {
   const rehearsal = route.mayRehearse === true && (request.query as { dryRun?: string }).dryRun === "true";
   const work = async (ctx: WriteCtx) => {
-    const handled = () => route.handle(ctx, { ...input, desk: deskOf(request, reply) });
+    const handled = () => route.handle(ctx, { ...input, desk: deskOf(request, reply, route) });
     if (route.door === "download") return handled();
     const key = rehearsal || route.isSecret ? undefined : request.headers["idempotency-key"];
     const { file, ...rest } = input as { file?: ArrivedFile };

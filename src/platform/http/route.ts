@@ -22,6 +22,8 @@ type Common<P, Q> = {
 export type Desk = {
   readonly token: string | undefined;
   readonly address: string;
+  /** What the browser says it is. */
+  readonly agent: string;
   /** Gives or takes the session cookie, once the transaction has been kept. */
   readonly setToken: (token: string | null) => void;
 };

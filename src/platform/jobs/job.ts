@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { WriteCtx } from "#platform/context.ts";
+import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 
 /** Tells watchers how far a job is: `done` of `total`, and a sentence. Written outside the job's transaction. */
 export type Progress = {
@@ -7,6 +7,9 @@ export type Progress = {
   /** Aborted when somebody cancels the job. */
   readonly signal: AbortSignal;
 };
+
+/** Reads, in a transaction of its own and as whoever asked, what `fetch` needs to know before it goes out. */
+export type Look = <T>(run: (ctx: ReadCtx) => Promise<T>) => Promise<T>;
 
 /**
  * Background work: the same commands through another door. What is slow (a file, a bank) happens in `fetch`,
@@ -16,7 +19,7 @@ export type Job = {
   readonly name: string;
   readonly payload: z.ZodType;
   // biome-ignore lint/suspicious/noExplicitAny: a list of jobs holds every shape; each is checked where it is made.
-  readonly fetch?: (payload: any, progress: Progress) => Promise<unknown>;
+  readonly fetch?: (payload: any, progress: Progress, look: Look) => Promise<unknown>;
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   readonly handle: (ctx: WriteCtx, payload: any, fetched: any, progress: Progress) => Promise<unknown>;
 };
@@ -24,7 +27,7 @@ export type Job = {
 export const job = <P extends z.ZodType, F = undefined>(definition: {
   readonly name: string;
   readonly payload: P;
-  readonly fetch?: (payload: z.output<P>, progress: Progress) => Promise<F>;
+  readonly fetch?: (payload: z.output<P>, progress: Progress, look: Look) => Promise<F>;
   /** Answers what the finished job shows (a small object with a `link` to its result). */
   readonly handle: (ctx: WriteCtx, payload: z.output<P>, fetched: F, progress: Progress) => Promise<unknown>;
 }): Job => definition as Job;

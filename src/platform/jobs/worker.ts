@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Pool } from "pg";
 import { Refusal } from "#core/refusal.ts";
 import type { RefusalTexts } from "#core/text.ts";
-import { type Actor, systemActor, type WriteCtx, writing } from "#platform/context.ts";
+import { type Actor, reading, systemActor, type WriteCtx, writing } from "#platform/context.ts";
 import { outageCode, presentRefusal } from "#platform/http/problem.ts";
 import { platformTexts } from "#platform/text.ts";
 import type { Job, Progress } from "./job.ts";
@@ -62,7 +62,9 @@ async function runJob(parts: WorkerParts, cityId: number, id: string, isLastAtte
   const reporter = report(parts, cityId, id);
   try {
     const payload = job.payload.parse(row.payload);
-    const fetched = job.fetch ? await job.fetch(payload, reporter.progress) : undefined;
+    const fetched = job.fetch
+      ? await job.fetch(payload, reporter.progress, (run) => reading(parts.pool, row.actor, run))
+      : undefined;
     await writing(parts.pool, row.actor, async (ctx) => {
       const result = await job.handle(ctx, payload, fetched, reporter.progress);
       await reporter.stop();

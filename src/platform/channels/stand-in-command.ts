@@ -1,0 +1,35 @@
+import { Command } from "commander";
+import { type Arrived, smsStandIn, standInKey, weChatStandIn } from "./stand-in.ts";
+
+/** `tongzhou stand-in sms`: takes the place of an outside system, so that everything can be tried without one. */
+export const standInCommand = (): Command =>
+  new Command("stand-in")
+    .description("替身：代替外部系统，用来试用和演练")
+    .addCommand(
+      new Command("sms")
+        .description("短信网关的替身：收到的短信显示在这里，也可以在 /messages 查看")
+        .option("--port <端口>", "监听的端口", "9101")
+        .action(async ({ port }: { port: string }) => {
+          const { url } = await smsStandIn({ port: Number(port), tell: show });
+          const settings = {
+            url,
+            ...standInKey,
+            application: "1400000000",
+            sign: "同舟互助",
+            templates: { sign_in_code: "1001", notice: "1002" },
+          };
+          say(`短信替身在 ${url}。启动同舟时这样设定：\n  TONGZHOU_SMS='${JSON.stringify(settings)}'`);
+        }),
+    )
+    .addCommand(
+      new Command("wechat")
+        .description("微信公众号接口的替身：收到的模板消息显示在这里")
+        .option("--port <端口>", "监听的端口", "9102")
+        .action(async ({ port }: { port: string }) => {
+          const { url } = await weChatStandIn({ port: Number(port), tell: show });
+          say(`微信替身在 ${url}`);
+        }),
+    );
+
+const show = ({ to, template, parameters }: Arrived) => say(`${to} 模板${template} ${parameters.join("，")}`);
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
