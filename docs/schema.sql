@@ -669,6 +669,127 @@ create table matching_word (
   constraint matching_word_purpose_check CHECK (purpose = ANY (ARRAY['remittance'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'name_part'::text]))
 );
 
+-- local; application: select, insert, update, delete
+create table member_account (
+  id uuid not null,
+  phone_index bytea not null,
+  phone_sealed bytea not null,
+  large_type boolean not null default false,
+  failed_bindings integer not null default 0,
+  failed_on date,
+  created_at timestamp with time zone not null,
+  constraint member_account_pkey PRIMARY KEY (id),
+  constraint member_account_phone_once UNIQUE (phone_index)
+);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table member_binding (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  account_id uuid not null,
+  phone_sealed bytea not null,
+  bound_at timestamp with time zone not null,
+  bound_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint member_binding_pkey PRIMARY KEY (city_id, id),
+  constraint member_binding_person FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+CREATE UNIQUE INDEX member_binding_of_account ON member_binding USING btree (city_id, account_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX member_binding_of_person ON member_binding USING btree (city_id, person_id) WHERE (ended_at IS NULL);
+
+-- local; application: select, insert, update, delete
+create table member_code (
+  id uuid not null,
+  phone_index bytea not null,
+  address_index bytea not null,
+  code_hash bytea not null,
+  sealed bytea,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries integer not null default 0,
+  used_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  constraint member_code_pkey PRIMARY KEY (id)
+);
+CREATE INDEX member_code_by_address ON member_code USING btree (address_index, asked_at);
+CREATE INDEX member_code_by_phone ON member_code USING btree (phone_index, asked_at);
+
+-- distributed, wall: organisation; application: select, insert
+create table member_consent (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  purpose text not null,
+  version text not null,
+  text_hash bytea not null,
+  action text not null,
+  channel text not null,
+  at timestamp with time zone not null,
+  by_id text not null,
+  constraint member_consent_pkey PRIMARY KEY (city_id, id),
+  constraint member_consent_action_check CHECK (action = ANY (ARRAY['given'::text, 'withdrawn'::text])),
+  constraint member_consent_channel_check CHECK (channel = ANY (ARRAY['phone'::text, 'unit'::text, 'city'::text])),
+  constraint member_consent_purpose_check CHECK (purpose = ANY (ARRAY['membership'::text, 'health_claim'::text, 'medical_data_exchange'::text, 'publicity_story'::text])),
+  constraint member_consent_person FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+CREATE INDEX member_consent_of ON member_consent USING btree (city_id, person_id, purpose, id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table member_deletion (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by text,
+  answer text,
+  constraint member_deletion_pkey PRIMARY KEY (city_id, id),
+  constraint member_deletion_person FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+CREATE UNIQUE INDEX member_deletion_open_once ON member_deletion USING btree (city_id, person_id) WHERE (answered_at IS NULL);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table member_request (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  account_id uuid not null,
+  phone_sealed bytea not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  note text,
+  constraint member_request_pkey PRIMARY KEY (city_id, id),
+  constraint member_request_state_check CHECK (state = ANY (ARRAY['asked'::text, 'confirmed'::text, 'refused'::text, 'withdrawn'::text])),
+  constraint member_request_person FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+CREATE INDEX member_request_by_state ON member_request USING btree (city_id, state, id);
+CREATE UNIQUE INDEX member_request_open_once ON member_request USING btree (city_id, account_id) WHERE (state = 'asked'::text);
+
+-- local; application: select, insert, update, delete
+create table member_session (
+  id uuid not null,
+  account_id uuid not null,
+  token_hash bytea not null,
+  device text not null,
+  binding_city_id integer,
+  binding_id uuid,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint member_session_pkey PRIMARY KEY (id),
+  constraint member_session_token_hash_key UNIQUE (token_hash),
+  constraint member_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES member_account(id)
+);
+CREATE INDEX member_session_of_account ON member_session USING btree (account_id);
+
 -- distributed, wall: shared; application: select, insert, update, delete
 create table number_series (
   city_id integer not null,

@@ -463,6 +463,93 @@ export type MatchingWordTable = {
   word: string;
 };
 
+export type MemberAccountTable = {
+  id: string;
+  phone_index: Buffer;
+  phone_sealed: Buffer;
+  large_type: Generated<boolean>;
+  failed_bindings: Generated<number>;
+  failed_on: string | null;
+  created_at: Date;
+};
+
+export type MemberBindingTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  person_id: string;
+  account_id: string;
+  phone_sealed: Buffer;
+  bound_at: Date;
+  bound_by: string;
+  ended_at: Date | null;
+  ended_by: string | null;
+};
+
+export type MemberCodeTable = {
+  id: string;
+  phone_index: Buffer;
+  address_index: Buffer;
+  code_hash: Buffer;
+  sealed: Buffer | null;
+  asked_at: Date;
+  expires_at: Date;
+  tries: Generated<number>;
+  used_at: Date | null;
+  sent_at: Date | null;
+};
+
+export type MemberConsentTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  person_id: string;
+  purpose: string;
+  version: string;
+  text_hash: Buffer;
+  action: string;
+  channel: string;
+  at: Date;
+  by_id: string;
+};
+
+export type MemberDeletionTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  person_id: string;
+  asked_at: Date;
+  answered_at: Date | null;
+  answered_by: string | null;
+  answer: string | null;
+};
+
+export type MemberRequestTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  person_id: string;
+  account_id: string;
+  phone_sealed: Buffer;
+  state: string;
+  asked_at: Date;
+  decided_at: Date | null;
+  decided_by: string | null;
+  note: string | null;
+};
+
+export type MemberSessionTable = {
+  id: string;
+  account_id: string;
+  token_hash: Buffer;
+  device: string;
+  binding_city_id: number | null;
+  binding_id: string | null;
+  created_at: Date;
+  seen_at: Date;
+  expires_at: Date;
+};
+
 export type NumberSeriesTable = {
   city_id: number;
   id: string;
@@ -992,6 +1079,13 @@ export type DB = {
   line_review: LineReviewTable;
   load_step: LoadStepTable;
   matching_word: MatchingWordTable;
+  member_account: MemberAccountTable;
+  member_binding: MemberBindingTable;
+  member_code: MemberCodeTable;
+  member_consent: MemberConsentTable;
+  member_deletion: MemberDeletionTable;
+  member_request: MemberRequestTable;
+  member_session: MemberSessionTable;
   number_series: NumberSeriesTable;
   open_item: OpenItemTable;
   organisation: OrganisationTable;
