@@ -52,7 +52,7 @@ module.exports = {
     // What a browser loads never reaches the server's code, not even through a face.
     forbid(
       "browser-code-stays-in-the-browser",
-      { path: ["^src/ui/", "^src/features/[^/]+/((screens|mobile)/|(contract|text)[.]ts$)"] },
+      { path: ["^src/ui/", "^src/features/[^/]+/((screens|mobile)/|(contract|text)([.]ts$|/))"] },
       { path: ["^src/platform/", "^src/features/[^/]+/(index|routes|commands|queries|store|jobs)[.]ts$"] },
     ),
   ],

@@ -1,4 +1,5 @@
 export { type Chosen, type Decision, decideLines, undoDecision } from "./commands/decide-line.ts";
+export { expectLess, type LessDue } from "./commands/expect-less.ts";
 export {
   expectMoney,
   receivedBy,

@@ -126,7 +126,7 @@ export const bankingTexts: RefusalTexts = {
   }),
   credit_not_returnable: () => ({
     title: "这两笔不能对成“退回”",
-    detail: "退回要和一笔没有记账的来款金额相同。没有保存任何数据。",
+    detail: "退回要和一笔来款没有记账的金额相同。没有保存任何数据。",
   }),
   item_settled: () => ({
     title: "这个月的会费已经截止汇总，不能撤回",
@@ -214,11 +214,18 @@ export const openReasons: Record<OpenReason, string> = {
   debit_unknown: "认不出付的是什么",
 };
 
+const reasonsOfPeople: Readonly<Record<string, string>> = {
+  by_person: "人工核对",
+  sent_back: "已退回付款人",
+  undone: "撤回，待重新核对",
+  freed: "减员后多出的钱，待决定去向",
+};
+
 export const reasonText = (reason: string | null): string => {
   if (reason === null) return "";
   if (reason in ruleReasons) return ruleReasons[reason as RuleReason];
   if (reason in openReasons) return openReasons[reason as OpenReason];
-  return { by_person: "人工核对", sent_back: "已退回付款人", undone: "撤回，待重新核对" }[reason] ?? "";
+  return reasonsOfPeople[reason] ?? "";
 };
 
 type Named = { readonly code: string; readonly name: string };

@@ -1,6 +1,8 @@
+import { readXlsx } from "hucre";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { csvRoster, numberOf, type RosterDesk, rosterDesk } from "#tests/support/rosters.ts";
+import { holdCover, removeCover } from "./commands/change-covers.ts";
 import { confirmBatch } from "./commands/confirm-batch.ts";
 import { mergeCovers } from "./commands/merge-covers.ts";
 
@@ -107,7 +109,7 @@ describe("two records of one person", () => {
 });
 
 describe("after confirmation", () => {
-  test("a person can be taken off until the batch is billed, and moved between units by who is above both", async () => {
+  test("a person can be moved between units by who is above both, and taken off; a billed batch is not withdrawn", async () => {
     const batchId = await desk.direct(
       "U11",
       csvRoster(`调出,${numberOf(701)},,`, `减员,${numberOf(702)},,`),
@@ -127,14 +129,24 @@ describe("after confirmation", () => {
     expect(there.rows).toMatchObject([{ id: mover.id, organisationId: desk.at("U12") }]);
     const back = { organisationId: desk.at("U11"), on: "2025-07-01", reason: "回原单位" };
     expect((await desk.as("county")("POST", `/covers/${mover.id}/move`, back)).status).toBe(200);
-    expect((await desk.as("clerk")("POST", `/covers/${leaver.id}/removal`, { reason: "离职" })).status).toBe(
-      200,
-    );
+    expect(await takeOff(leaver.id)).toBe(1);
     await desk.query("update enrolment_batch set billed_at = now() where id = $1", [batchId]);
-    expect(
-      (await desk.as("county")("POST", `/covers/${mover.id}/removal`, { reason: "离职" })).body.code,
-    ).toBe("batch_billed");
     expect((await desk.as("clerk")("POST", `/rosters/${batchId}/withdrawal`)).body.code).toBe("batch_billed");
+  });
+
+  test("who was taken off is not on the next template; the last one takes the roster along", async () => {
+    const roster = csvRoster(`留下,${numberOf(711)},,`, `离职,${numberOf(712)},,`);
+    const batchId = await desk.direct("U22", roster, true, "2025-08-01");
+    const [leaver, last] = (await desk.as("city")("GET", `/covers?batchId=${batchId}`)).body.rows;
+    await takeOff(leaver.id);
+    const template = await desk.as("city")("GET", `/roster-template/${desk.at("U22")}/last.xlsx`);
+    const [sheet] = (await readXlsx(template.raw)).sheets;
+    expect(sheet?.rows.filter((row) => row.length > 0).map((row) => row[0])).toEqual(["姓名", "留下"]);
+    expect(await takeOff(last.id)).toBe(0);
+    expect((await desk.as("city")("GET", `/rosters/${batchId}`)).body).toMatchObject({
+      state: "withdrawn",
+      confirmed: 0,
+    });
   });
 
   test("every command leaves an audit line without a name or number", async () => {
@@ -154,5 +166,8 @@ describe("after confirmation", () => {
     ).toEqual([]);
   });
 });
+
+const takeOff = (coverId: string): Promise<number> =>
+  desk.command(async (ctx) => removeCover(ctx, await holdCover(ctx, coverId), "离职"));
 
 const dayOf = (day: unknown): unknown => (day instanceof Date ? day.toISOString().slice(0, 10) : day);

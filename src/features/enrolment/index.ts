@@ -1,7 +1,7 @@
 /** The face of enrolment: what later features may import. */
 
 export { bringCovers, type StandingCovers } from "./commands/bring-covers.ts";
-export { moveCover, removeCover } from "./commands/change-covers.ts";
+export { holdCover, moveCover, removeCover } from "./commands/change-covers.ts";
 export { type Confirmation, confirmBatch } from "./commands/confirm-batch.ts";
 export { correctLine, removeLine } from "./commands/correct-lines.ts";
 export { type ConfirmedBatch, lockUnbilled, markBilled, markRemitted } from "./commands/note-money.ts";

@@ -189,6 +189,17 @@ export const BillView = BillRow.extend({
   payments: z.array(z.object({ day: Day, amount: Yuan })),
   /** What the unit advanced for a union and gets back. */
   paidBack: Money.nullable(),
+  /** How it came to be for fewer people than it was issued for. */
+  changes: z.array(
+    z.object({
+      at: Instant,
+      by: z.string(),
+      reason: z.string(),
+      before: z.object({ heads: z.int(), due: Yuan }),
+      after: z.object({ heads: z.int(), due: Yuan }),
+      freed: Yuan,
+    }),
+  ),
 });
 
 export const RuleShareInput = z.object({

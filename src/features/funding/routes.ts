@@ -3,6 +3,7 @@ import type { ReadableStream as NodeStream } from "node:stream/web";
 import { plainDate, plainMonth } from "#core/dates.ts";
 import { formatYuan, parseYuan, zero } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
+import { CoverParams, RemovalReply, RemovalRequest } from "#features/enrolment/contract.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { download, read, upload, write } from "#platform/http/route.ts";
 import { advancePeriod } from "./commands/advance.ts";
@@ -17,9 +18,11 @@ import {
   returnRemittance,
   takeAnswer,
 } from "./commands/remit.ts";
+import { removePerson } from "./commands/remove-person.ts";
 import { setFundingDays, setFundingRule } from "./commands/set-rule.ts";
 import * as shape from "./contract.ts";
 import { listCsv, listWorkbook, readAnswer } from "./formats/remittance-list.ts";
+import { changeView } from "./present.ts";
 import { billList, billPage } from "./queries/bills.ts";
 import { monthBoard } from "./queries/month-board.ts";
 import { monthUnits } from "./queries/month-units.ts";
@@ -120,6 +123,19 @@ const deciding = [
     handle: async (ctx, { params }) => ({
       bills: (await billBatches(ctx, plainMonth(params.month))).length,
     }),
+  }),
+  write({
+    path: "/covers/:coverId/removal",
+    summary: "Take a person off a confirmed roster before its money is remitted; its bill is made anew",
+    permission: "enrolment.confirm",
+    params: CoverParams,
+    body: RemovalRequest,
+    reply: RemovalReply,
+    mayRehearse: true,
+    handle: async (ctx, { params, body }) => {
+      const { left, bill } = await removePerson(ctx, params.coverId, body.reason);
+      return { left, bill: bill ? { month: bill.month, ...changeView(bill) } : null };
+    },
   }),
   write({
     path: "/months/:month/base-closing",

@@ -1,3 +1,4 @@
+import { type PlainDate, type PlainMonth, sayFullDay, sayMonth } from "#core/dates.ts";
 import { type Cents, parseYuan, showYuan } from "#core/money.ts";
 import type { RefusalTexts } from "#core/text.ts";
 
@@ -118,6 +119,10 @@ export const fundingTexts: RefusalTexts = {
   no_city_agency: () => ({
     title: "本市还没有市级经办机构",
     detail: `请先登记市总工会。${stayed}`,
+  }),
+  roster_frozen: ({ month, until, next }) => ({
+    title: `${sayMonth(month as PlainMonth)}的名单已经截止，到上缴以前不能减员`,
+    detail: `会费已计入${sayMonth(month as PlainMonth)}结算，各级工会正按这份名单付补助。要加人，现在就可以另报一份${sayMonth(next as PlainMonth)}结算的增员名册；要退出，等这个月上缴以后（补助截止日是${sayFullDay(until as PlainDate)}）向市总工会申请退费，下一批名册里不再报他。没有改变任何数据。`,
   }),
   base_still_open: ({ until }) => ({
     title: `会费截止日${until}还没有过完`,

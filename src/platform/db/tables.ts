@@ -164,6 +164,7 @@ export const tables: Readonly<Record<string, TableRule>> = {
   funding_period: { kind: "distributed", wall: "shared" },
   bill: { kind: "distributed", wall: "organisation", personal: `batch_id in ${ownBatches}` },
   bill_share: { kind: "distributed", wall: "organisation" },
+  bill_change: { kind: "distributed", wall: "organisation", appendOnly: true },
   subsidy_due: { kind: "distributed", wall: "organisation" },
   remittance: { kind: "distributed", wall: "city" },
   remittance_line: { kind: "distributed", wall: "city" },

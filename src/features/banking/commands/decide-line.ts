@@ -160,9 +160,9 @@ async function bookReturn(
     debit?.direction === "debit" &&
     !more &&
     credit?.direction === "credit" &&
-    credit.amount === debit.amount &&
-    credit.allocated === zero &&
-    ["waiting", "to_decide", "left"].includes(credit.state);
+    restOf(credit) === debit.amount &&
+    (["waiting", "to_decide", "left"].includes(credit.state) ||
+      (credit.state === "matched" && credit.allocated > zero));
   if (!fits || !debit || !credit) throw new Refusal("conflict", "credit_not_returnable");
   await saveLines(ctx, [
     {
@@ -178,10 +178,10 @@ async function bookReturn(
     {
       id: credit.id,
       state: "sent_back",
-      kind: "unmatched",
+      kind: credit.allocated === zero ? "unmatched" : (credit.kind ?? undefined),
       how: "person",
       reason: "sent_back",
-      allocated: zero,
+      allocated: credit.allocated,
     },
   ]);
   await write(ctx, [debit], "booked", "returned", note, on, (line) => [
@@ -195,17 +195,18 @@ async function leave(
   note: string,
   on: PlainDate,
 ): Promise<void> {
-  if (lines.some((line) => line.allocated > 0n)) throw new Refusal("conflict", "line_has_no_rest");
   await saveLines(
     ctx,
     lines.map((line) => ({
       id: line.id,
-      state: "left",
-      kind: "unmatched",
+      // Of a line that was booked in part only the rest is left.
+      ...(line.allocated === zero
+        ? { state: "left", kind: "unmatched" }
+        : { state: "matched", kind: line.kind ?? undefined }),
       how: "person",
       reason: "by_person",
       note,
-      allocated: zero,
+      allocated: line.allocated,
     })),
   );
   await write(ctx, lines, "left", "unmatched", note, on, () => []);
@@ -269,9 +270,15 @@ export async function undoDecision(
     note: reason,
     allocated: zero,
   } as const;
-  await reverseAllocations(ctx, id);
-  const credit = line.returnsId ? [{ id: line.returnsId, ...toDecide }] : [];
-  await saveLines(ctx, [{ id, ...toDecide }, ...credit]);
+  await reverseAllocations(ctx, parts);
+  const credits = line.returnsId ? [...(await lockLines(ctx, [line.returnsId])).values()] : [];
+  const waitAgain = credits.map(({ id, kind, allocated }) => ({
+    ...toDecide,
+    id,
+    allocated,
+    kind: allocated > zero ? (kind ?? undefined) : undefined,
+  }));
+  await saveLines(ctx, [{ id, ...toDecide }, ...waitAgain]);
   const decisionId = await insertDecision(ctx, { lineId: id, action: "undone", note: reason });
   const postings = unplacing(line.direction, targets);
   const day = await openDays(ctx, [on], on);

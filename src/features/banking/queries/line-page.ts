@@ -5,10 +5,11 @@ import { formatYuan, minus, showYuan, zero } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
 import { organisationsIn } from "#features/organisations/index.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
+import { restOf } from "../commands/match-lines.ts";
 import type { BankLinePage, ItemView, SuggestionView } from "../contract.ts";
 import { goesOut, type Line, openBook, type Suggestion, suggest } from "../rules/index.ts";
 import { findItemsByIds, type StoredItem, stillOpen } from "../store/items.ts";
-import { allocationsOf, findLine, type StoredLine, undecidedCredits } from "../store/lines.ts";
+import { allocationsOf, creditsWithRest, findLine, type StoredLine } from "../store/lines.ts";
 import { matchingWords, parties } from "../store/matching.ts";
 import { reasonText, sayGround, sayQuestion, saySuggestion, sayWhy } from "../text.ts";
 import { openRest } from "./lines.ts";
@@ -68,8 +69,9 @@ async function suggestionsFor(ctx: ReadCtx, line: StoredLine) {
   const known = await parties(ctx);
   const openItems = items.map((item) => ({ ...item, open: minus(item.due, item.received) }));
   const book = openBook(known, openItems, words);
-  const credits: Line[] = line.direction === "debit" ? await undecidedCredits(ctx, line.amount) : [];
-  const found = suggest(line, { book, words, unplaced: credits });
+  const found = line.direction === "debit" ? await creditsWithRest(ctx, line.amount) : [];
+  const credits: Line[] = found.map((credit) => ({ ...credit, amount: restOf(credit) }));
+  const suggested = suggest(line, { book, words, unplaced: credits });
   const byId = new Map(items.map((item) => [item.id, item]));
   const organisations = new Map(
     known.map((party) => [party.id, { code: party.code, name: party.names[0] ?? "" }]),
@@ -82,7 +84,7 @@ async function suggestionsFor(ctx: ReadCtx, line: StoredLine) {
       : [];
   });
   return {
-    suggestions: found.map((each) => present(each, line, byId, organisations)),
+    suggestions: suggested.map((each) => present(each, line, byId, organisations)),
     marks: [...new Set(marks)],
   };
 }
@@ -162,7 +164,7 @@ async function bookedOn(ctx: ReadCtx, line: StoredLine) {
   });
 }
 
-const actions = { booked: "核对记账", left: "暂放", undone: "撤回" } as const;
+const actions = { booked: "核对记账", left: "暂放", undone: "撤回", freed: "减员，多收的退回待查" } as const;
 
 async function courseOf(ctx: ReadCtx, line: StoredLine) {
   const { rows } = await sql<{

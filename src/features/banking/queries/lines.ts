@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import { addMonthsTo, firstOf, monthOf, type PlainDate } from "#core/dates.ts";
-import { type Cents, formatYuan, parseYuan, zero } from "#core/money.ts";
+import { type Cents, formatYuan, minus, parseYuan, zero } from "#core/money.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
 import type { BankLineList, BankLineRow, LineQuery } from "../contract.ts";
 import type { StoredLine } from "../store/lines.ts";
@@ -30,18 +30,11 @@ type Row = {
   rank: number;
 };
 
-type Money = {
-  readonly amount: Cents;
-  readonly allocated: Cents;
-  readonly state: string;
-  readonly kind: string | null;
-};
+type Money = { readonly amount: Cents; readonly allocated: Cents; readonly state: string };
 
-/** What is left to explain of a line that was booked in part. */
-export const openRest = ({ amount, allocated, state, kind }: Money): Cents =>
-  state === "matched" && ["unit_share", "subsidy", "remittance", "reimbursement"].includes(kind ?? "")
-    ? ((amount - allocated) as Cents)
-    : zero;
+/** What is left to explain of a line that was booked in part; nothing once the rest was sent back. */
+export const openRest = ({ amount, allocated, state }: Money): Cents =>
+  allocated > zero && state !== "sent_back" ? minus(amount, allocated) : zero;
 
 const present = (row: Row): z.input<typeof BankLineRow> => ({
   id: row.id,
@@ -55,9 +48,7 @@ const present = (row: Row): z.input<typeof BankLineRow> => ({
   kind: row.kind,
   how: row.decided_how,
   reason: reasonText(row.reason),
-  rest: formatYuan(
-    openRest({ amount: row.amount_cents, allocated: row.allocated_cents, state: row.state, kind: row.kind }),
-  ),
+  rest: formatYuan(openRest({ amount: row.amount_cents, allocated: row.allocated_cents, state: row.state })),
   waitsUntil: row.waits_until,
 });
 

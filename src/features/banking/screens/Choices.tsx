@@ -44,7 +44,8 @@ export function Choices({ page, mayDecide, next }: Props) {
   const send = (decision: object) =>
     decide.run({ lines: [{ id: line.id, version: line.version }], decision }, () => {
       next();
-      told(line.id, line.version + 1, showYuan(total));
+      // Taking it back would take back all of the line: of one that was booked in part before, that is asked first.
+      told(line.id, line.version + 1, showYuan(total), page.booked.length === 0);
     });
   const why = isSearch && picked.length === 0 ? "请先选一张账单" : rest < 0n ? "记入的比来款多" : undefined;
   const book = () => !why && !decide.busy && send(decisionOf(isSearch ? undefined : chosen, items, typed));
@@ -153,13 +154,14 @@ function decisionOf(suggestion: Suggestion | undefined, items: readonly Item[], 
 }
 
 /** Says what was done, with a way back while it is fresh. */
-function told(id: string, version: number, amount: string): void {
+function told(id: string, version: number, amount: string, mayUndo: boolean): void {
   void refresh();
-  toast(`${amount}元已记账`, () => {
+  const undo = () => {
     const body = { version, reason: "刚记完就撤回" };
     const key = crypto.randomUUID();
     void request("POST", `/api/bank/lines/${id}/undoing`, { body, key }).then(() => refresh());
-  });
+  };
+  toast(`${amount}元已记账`, mayUndo ? undo : undefined);
 }
 
 type ChoiceProps = { suggestion: Suggestion; isOpen: boolean; open: () => void; children: React.ReactNode };

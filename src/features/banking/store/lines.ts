@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import type { Cents } from "#core/money.ts";
@@ -113,11 +113,12 @@ export async function leftCredits(ctx: ReadCtx): Promise<StoredLine[]> {
   return rows.map(lineOf);
 }
 
-/** Credits of an amount that pay nothing so far: a debit of the same amount may send one back. */
-export async function undecidedCredits(ctx: ReadCtx, amount: Cents): Promise<StoredLine[]> {
+/** Credits of which an amount pays nothing so far, whole or a rest: a debit of the same amount may send it back. */
+export async function creditsWithRest(ctx: ReadCtx, amount: Cents): Promise<StoredLine[]> {
   const { rows } = await sql<Row>`select ${columns} from ${source}
-    where line.city_id = ${ctx.actor.cityId} and line.direction = 'credit' and line.amount_cents = ${amount}
-      and line.allocated_cents = 0 and line.state in ('waiting', 'to_decide', 'left')
+    where line.city_id = ${ctx.actor.cityId} and line.direction = 'credit'
+      and line.amount_cents - line.allocated_cents = ${amount}
+      and (line.state in ('waiting', 'to_decide', 'left') or line.state = 'matched' and line.allocated_cents > 0)
     order by line.place desc limit 5`.execute(ctx.db);
   return rows.map(lineOf);
 }
@@ -210,7 +211,18 @@ export type LiveAllocation = NewAllocation & {
   readonly isSettled: boolean;
 };
 
-export async function allocationsOf(ctx: ReadCtx, lineIds: readonly string[]): Promise<LiveAllocation[]> {
+export const allocationsOf = (ctx: ReadCtx, lineIds: readonly string[]): Promise<LiveAllocation[]> =>
+  liveAllocations(ctx, sql`part.line_id = any(${[...lineIds]}::uuid[])`);
+
+/** What has been booked on an item, the latest money first. */
+export const allocationsOn = (ctx: ReadCtx, itemId: string): Promise<LiveAllocation[]> =>
+  liveAllocations(ctx, sql`part.item_id = ${itemId}`, sql`part.booked_on desc, part.id desc`);
+
+async function liveAllocations(
+  ctx: ReadCtx,
+  which: RawBuilder<unknown>,
+  order: RawBuilder<unknown> = sql`part.id`,
+): Promise<LiveAllocation[]> {
   const { rows } = await sql<{
     id: string;
     line_id: string;
@@ -222,8 +234,8 @@ export async function allocationsOf(ctx: ReadCtx, lineIds: readonly string[]): P
     is_settled: boolean;
   }>`select part.id, part.line_id, part.item_id, part.organisation_id, part.amount_cents, part.booked_on, item.account, item.is_settled
     from allocation as part join open_item as item on item.city_id = part.city_id and item.id = part.item_id
-    where part.city_id = ${ctx.actor.cityId} and part.line_id = any(${[...lineIds]}::uuid[]) and part.reversed_at is null
-    order by part.id`.execute(ctx.db);
+    where part.city_id = ${ctx.actor.cityId} and ${which} and part.reversed_at is null
+    order by ${order}`.execute(ctx.db);
   return rows.map((row) => ({
     id: row.id,
     lineId: row.line_id,
@@ -236,11 +248,14 @@ export async function allocationsOf(ctx: ReadCtx, lineIds: readonly string[]): P
   }));
 }
 
-/** Takes back every allocation of a line; the items owe again. The rows stay. */
-export async function reverseAllocations(ctx: WriteCtx, lineId: string): Promise<void> {
+/** Takes back allocations; their items owe again. The rows stay. */
+export async function reverseAllocations(
+  ctx: WriteCtx,
+  allocations: readonly Pick<LiveAllocation, "id">[],
+): Promise<void> {
   const { rows } = await sql<{ item_id: string; amount_cents: Cents }>`update allocation
     set reversed_at = ${ctx.now}, reversed_by = ${ctx.actor.id}
-    where city_id = ${ctx.actor.cityId} and line_id = ${lineId} and reversed_at is null
+    where city_id = ${ctx.actor.cityId} and id = any(${allocations.map(({ id }) => id)}::uuid[]) and reversed_at is null
     returning item_id, amount_cents`.execute(ctx.db);
   await raiseReceived(
     ctx,
@@ -253,7 +268,7 @@ export async function insertDecision(
   ctx: WriteCtx,
   decision: {
     lineId: string;
-    action: "booked" | "left" | "undone";
+    action: "booked" | "left" | "undone" | "freed";
     kind?: string | undefined;
     note?: string | undefined;
   },

@@ -4,8 +4,14 @@ import { Refusal } from "#core/refusal.ts";
 import { organisationById } from "#features/organisations/index.ts";
 import { employPeople } from "#features/people/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
-import { lockBatch } from "../store/batches.ts";
-import { deleteCovers, lockCover, noteRemoval, setCoverUnit } from "../store/cover-changes.ts";
+import { type Batch, lockBatch } from "../store/batches.ts";
+import {
+  deleteCovers,
+  type KeptCover,
+  lockCover,
+  noteRemoval,
+  setCoverUnit,
+} from "../store/cover-changes.ts";
 
 /**
  * Moves a person's cover to another unit from a day within it: one cover, two units one after the other. Both units must
@@ -34,18 +40,32 @@ export async function moveCover(
   });
 }
 
-/**
- * Takes a person off a confirmed batch before its money is remitted; afterwards cover runs to its end and is not refunded.
- * Refusals: `not_found`, `batch_remitted`, `batch_billed`.
- */
-export async function removeCover(ctx: WriteCtx, coverId: string, reason: string): Promise<void> {
+/** A cover and the batch it stands in, held until the transaction ends. */
+export type HeldCover = { readonly cover: KeptCover; readonly batch: Batch };
+
+/** Holds a cover whose person is to be taken off. Refusals: `not_found`, `batch_remitted`. */
+export async function holdCover(ctx: WriteCtx, coverId: string): Promise<HeldCover> {
   const cover = await lockCover(ctx, coverId);
   const batch = await lockBatch(ctx, cover.batchId);
   if (batch.remittedAt) throw new Refusal("conflict", "batch_remitted");
-  if (batch.billedAt) throw new Refusal("conflict", "batch_billed");
-  await deleteCovers(ctx, sql`cover.id = ${coverId}`);
+  return { cover, batch };
+}
+
+/**
+ * Takes a person off a confirmed batch before its money is remitted; a batch that loses its last person is withdrawn.
+ * Whoever has billed the batch makes its bill anew in the same transaction. Answers how many are left.
+ */
+export async function removeCover(
+  ctx: WriteCtx,
+  { cover, batch }: HeldCover,
+  reason: string,
+): Promise<number> {
+  await deleteCovers(ctx, sql`cover.id = ${cover.id}`);
   await noteRemoval(ctx, cover, reason);
-  await sql`update enrolment_batch set confirmed = confirmed - 1, version = version + 1
+  const left = batch.confirmed - 1;
+  await sql`update enrolment_batch set confirmed = ${left}, version = version + 1
+      ${left === 0 ? sql`, state = 'withdrawn', withdrawn_at = ${ctx.now}` : sql``}
     where city_id = ${ctx.actor.cityId} and id = ${batch.id}`.execute(ctx.db);
-  await ctx.record("enrolment.cover_removed", { coverId, batchId: batch.id });
+  await ctx.record("enrolment.cover_removed", { coverId: cover.id, batchId: batch.id });
+  return left;
 }

@@ -13,6 +13,7 @@ import { coveringUnits, unitNames } from "../queries/lines.ts";
 import type { LineAnswer } from "../reading/answer-workbook.ts";
 import { writeAnswerWorkbook } from "../reading/read-in-child.ts";
 import { findBatch } from "../store/batches.ts";
+import { removedFrom } from "../store/cover-changes.ts";
 import { type KeptLine, linesPage, linesToCorrect, reopened } from "../store/lines.ts";
 import { type TemplateRow, templateWorkbook } from "../template-workbook.ts";
 import { sayLine } from "../text.ts";
@@ -88,13 +89,17 @@ export async function lastRosterTemplate(ctx: WriteCtx, organisationId: string):
   return { name: "参保名册-按上次名册.xlsx", type: workbookType, content: templateWorkbook(people) };
 }
 
-/** Those who were accepted or approved; read here as a whole, because the reply outlives the transaction. */
+/**
+ * Those who were accepted or approved and not taken off since; read here as a whole, because the reply outlives the
+ * transaction.
+ */
 async function peopleOfLast(ctx: WriteCtx, batchId: string): Promise<TemplateRow[]> {
   const people: TemplateRow[] = [];
+  const gone = await removedFrom(ctx, batchId);
   for (let after = 0; ; ) {
     const page = await linesPage(ctx, batchId, after, 5_000);
     for (const line of page) {
-      if (line.outcome !== "accepted" && line.decision !== "approved") continue;
+      if ((line.outcome !== "accepted" && line.decision !== "approved") || gone.has(line.id)) continue;
       const { name, idNumber, phone, card, remark } = reopened(line);
       const sex = line.sex === "male" ? "男" : line.sex === "female" ? "女" : "";
       const post = line.post ? postNames[line.post] : "";

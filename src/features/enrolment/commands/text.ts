@@ -43,7 +43,7 @@ export const batchTexts: RefusalTexts = {
   }),
   batch_confirmed: () => ({
     title: "这份名册已经确认，不能再改",
-    detail: `要增加人员，请另报一份增员名册；还没上缴的，可以在“职工与保障”里减员。${nothingChanged}`,
+    detail: `要增加人员，请另报一份增员名册；还没上缴的，可以在“保障”里减员。${nothingChanged}`,
   }),
   batch_withdrawn: () => ({
     title: "这份名册已经撤回",
@@ -59,7 +59,7 @@ export const batchTexts: RefusalTexts = {
   }),
   batch_billed: () => ({
     title: "这份名册已经出了账单",
-    detail: `请先由市总工会撤回账单，再改名册。${nothingChanged}`,
+    detail: `出账单以后不能整份撤回。不参加的人可以在“保障”里减员，账单随之改小。${nothingChanged}`,
   }),
   batch_remitted: () => ({
     title: "这份名册的会费已经上缴",

@@ -1,6 +1,6 @@
 import { read, write } from "#platform/http/route.ts";
-import { moveCover, removeCover } from "../commands/change-covers.ts";
-import { CoverList, CoverListQuery, CoverParams, Done, MoveRequest, RemovalRequest } from "../contract.ts";
+import { moveCover } from "../commands/change-covers.ts";
+import { CoverList, CoverListQuery, CoverParams, Done, MoveRequest } from "../contract.ts";
 import { coverList } from "../queries/cover-list.ts";
 
 export const coverRoutes = [
@@ -21,18 +21,6 @@ export const coverRoutes = [
     reply: Done,
     handle: async (ctx, { params, body }) => {
       await moveCover(ctx, params.coverId, body);
-      return { done: true } as const;
-    },
-  }),
-  write({
-    path: "/covers/:coverId/removal",
-    summary: "Take a person off a confirmed roster before it is billed",
-    permission: "enrolment.confirm",
-    params: CoverParams,
-    body: RemovalRequest,
-    reply: Done,
-    handle: async (ctx, { params, body }) => {
-      await removeCover(ctx, params.coverId, body.reason);
       return { done: true } as const;
     },
   }),

@@ -1,20 +1,16 @@
 import { useState } from "react";
 import type { z } from "zod";
-import { useAction, useListing } from "#ui/api.ts";
-import { Button } from "#ui/Button.tsx";
-import { Dialog } from "#ui/Dialog.tsx";
-import { TextField } from "#ui/forms/fields.tsx";
-import { Form, useForm } from "#ui/forms/form.tsx";
+import { useListing } from "#ui/api.ts";
 import { Page, PageTitle, Surface } from "#ui/page.tsx";
 import { Link, useQueryState } from "#ui/router.tsx";
 import { Empty } from "#ui/States.tsx";
 import { sayCount } from "#ui/say.ts";
 import { DateText, StatusTag } from "#ui/Text.tsx";
-import { toast } from "#ui/Toast.tsx";
 import type { Column } from "#ui/table/columns.ts";
 import { DataTable } from "#ui/table/DataTable.tsx";
 import { SearchBox } from "#ui/table/filters.tsx";
 import type { CoverList as CoverListShape, CoverRow } from "../contract.ts";
+import { RemovePerson } from "./RemovePerson.tsx";
 import { monthWords } from "./words.ts";
 
 type Cover = z.output<typeof CoverRow>;
@@ -50,7 +46,7 @@ export function CoverList() {
           }
         />
       </Surface>
-      {leaving && <RemovalDialog cover={leaving} onClose={() => setLeaving(undefined)} />}
+      {leaving && <RemovePerson cover={leaving} onClose={() => setLeaving(undefined)} />}
     </Page>
   );
 }
@@ -104,30 +100,3 @@ const columnsOf = (remove: ((cover: Cover) => void) | undefined): readonly Colum
       ) : null,
   },
 ];
-
-function RemovalDialog({ cover, onClose }: { cover: Cover; onClose: () => void }) {
-  const form = useForm({
-    initial: { reason: "" },
-    check: ({ reason }): { reason?: string } => (reason.trim() ? {} : { reason: "请写明原因。" }),
-  });
-  const remove = useAction("POST", `/api/covers/${cover.id}/removal`, {
-    onDone: () => {
-      toast(`${cover.name}已减员`);
-      onClose();
-    },
-  });
-  return (
-    <Dialog title={`${cover.name}不参加了？`} onClose={onClose}>
-      <p>出账单以前可以减员，以后保障到期满为止，不退会费。</p>
-      <Form form={form} onSubmit={() => remove.run(form.values)} problem={remove.problem}>
-        <TextField name="reason" label="原因" hint="例如：离职。" autoComplete="off" />
-        <div className="row">
-          <Button onClick={onClose}>再看看</Button>
-          <Button kind="danger" type="submit" busy={remove.busy}>
-            减员1人
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
-  );
-}

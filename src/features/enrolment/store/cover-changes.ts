@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
-import { actingAs, systemActor, type WriteCtx, withinPart } from "#platform/context.ts";
+import { actingAs, type ReadCtx, systemActor, type WriteCtx, withinPart } from "#platform/context.ts";
 
 export type KeptCover = {
   readonly id: string;
@@ -56,6 +56,13 @@ export async function noteRemoval(ctx: WriteCtx, cover: KeptCover, reason: strin
       ${cover.planCode}, ${cover.from}, ${cover.until}, ${reason}, ${ctx.now}, ${ctx.actor.id})`.execute(
     ctx.db,
   );
+}
+
+/** Lines of a batch whose people were taken off after it was confirmed. */
+export async function removedFrom(ctx: ReadCtx, batchId: string): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select cover_id as id from cover_removal
+    where city_id = ${ctx.actor.cityId} and batch_id = ${batchId}`.execute(ctx.db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The cover stays one; from a day on another unit answers for it, and its person belongs there. */

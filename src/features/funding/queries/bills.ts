@@ -5,9 +5,10 @@ import { type Cents, formatYuan } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
 import { type ReadCtx, withinPart } from "#platform/context.ts";
 import type { BillList, BillQuery, BillView, billStates } from "../contract.ts";
-import { moneyView } from "../present.ts";
+import { changeView, moneyView } from "../present.ts";
 import type { PeriodState } from "../rules/period.ts";
 import { baseCutOff } from "../rules/settle.ts";
+import { changesOf } from "../store/bill-changes.ts";
 import { fundingDays } from "../store/rules.ts";
 import { sayPayer } from "../text.ts";
 
@@ -165,6 +166,12 @@ export async function billPage(ctx: ReadCtx, billId: string): Promise<z.input<ty
       isIn: share.payer.includes("union") ? share.is_in : row.received_cents >= row.due_cents,
     })),
     payments: await paymentsOf(ctx, billId),
+    changes: (await changesOf(ctx, billId)).map((each) => ({
+      at: each.at.toISOString(),
+      by: each.by,
+      reason: each.reason,
+      ...changeView(each),
+    })),
     paidBack:
       back.length === 0
         ? null

@@ -34,6 +34,10 @@ export function billShares(rule: FundingRule, unit: BilledUnit, heads: number): 
   }));
 }
 
+/** The same shares for another number of people; for nobody there are none. */
+export const sharesFor = (shares: readonly BillShare[], heads: number): BillShare[] =>
+  heads === 0 ? [] : shares.map((share) => ({ ...share, cents: times(share.perHead, heads) }));
+
 function bearer(payer: RulePayer, unit: BilledUnit): { payer: Payer; organisationId: string } {
   switch (payer) {
     case "own":

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { addDays, type PlainDate, plainMonth, sayDay, sayFullDay, sayMonth } from "#core/dates.ts";
 import { useGet } from "#ui/api.ts";
-import { Facts, FigureRow, Page, PageTitle, Surface } from "#ui/page.tsx";
+import { Course, Facts, FigureRow, Page, PageTitle, Surface } from "#ui/page.tsx";
 import { Link, useParam } from "#ui/router.tsx";
 import { Empty, Loaded, PageBones } from "#ui/States.tsx";
-import { sayCount } from "#ui/say.ts";
+import { sayCount, sayInstant } from "#ui/say.ts";
 import { useToday } from "#ui/session.tsx";
 import { DateText, MoneyText, StatusTag, sayMoney } from "#ui/Text.tsx";
 import type { Column } from "#ui/table/columns.ts";
@@ -83,6 +83,17 @@ function BillBody({ bill }: { bill: Bill }) {
           empty={<Empty title="还没有来款">银行对账单导入并核对以后列在这里。</Empty>}
         />
       </Surface>
+      {bill.changes.length > 0 && (
+        <Surface title="账单的变动">
+          <Course
+            happenings={bill.changes.map((change) => ({
+              key: change.at,
+              when: sayInstant(change.at, today),
+              what: sayChange(change),
+            }))}
+          />
+        </Surface>
+      )}
     </Page>
   );
 }
@@ -134,6 +145,11 @@ const paymentColumns: readonly Column<Bill["payments"][number]>[] = [
     phone: "figure",
   },
 ];
+
+function sayChange({ by, reason, before, after, freed }: Bill["changes"][number]): string {
+  const changed = `${by}减员：由${before.heads}人${sayMoney(before.due)}元改为${after.heads}人${sayMoney(after.due)}元`;
+  return `${changed}${freed === "0.00" ? "" : `，多收的${sayMoney(freed)}元退回待查来款`}（${reason}）`;
+}
 
 function answerOf(bill: Bill): string {
   switch (bill.state) {

@@ -155,14 +155,15 @@ export async function settleBills(
     where bill.city_id = ${ctx.actor.cityId} and bill.id = now_paid.id`.execute(ctx.db);
 }
 
-/** Keeps on each bill that waits the day on which its own share was in full; a line that was undone takes it back. */
-export async function noteReceipts(ctx: WriteCtx): Promise<void> {
+/** Keeps on each bill that waits, or those named, the day on which its own share was in full; a line that was undone takes it back. */
+export async function noteReceipts(ctx: WriteCtx, billIds?: readonly string[]): Promise<void> {
   await sql`update bill set in_full_on = shown.day
     from (
       select item.source_id, case when item.received_cents >= item.due_cents then max(part.booked_on) end as day
       from open_item item
       left join allocation part on part.city_id = item.city_id and part.item_id = item.id and part.reversed_at is null
       where item.city_id = ${ctx.actor.cityId} and item.source = 'funding' and item.kind = 'unit_share'
+        ${billIds ? sql`and item.source_id = any(${billIds}::uuid[])` : sql``}
       group by item.city_id, item.id
     ) as shown
     where bill.city_id = ${ctx.actor.cityId} and bill.id = shown.source_id and bill.settled_month is null

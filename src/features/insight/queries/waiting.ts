@@ -45,7 +45,7 @@ const questions = {
     permission: "banking.decide",
     sql: (
       ctx,
-    ) => sql`select count(*) as n, 0::bigint as units, sum(amount_cents)::bigint as cents, min(id::text) as first
+    ) => sql`select count(*) as n, 0::bigint as units, sum(amount_cents - allocated_cents)::bigint as cents, min(id::text) as first
       from bank_line where city_id = ${city(ctx)} and state = 'to_decide'`,
   },
   owing: {

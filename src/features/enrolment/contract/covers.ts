@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { Day, listOf, paging, Yuan } from "./shapes.ts";
+
+export const CoverParams = z.object({ coverId: z.uuid() });
+
+export const CoverListQuery = z.object({
+  ...paging,
+  organisationId: z.uuid().optional(),
+  batchId: z.uuid().optional(),
+  search: z.string().trim().max(40).optional(),
+});
+export const CoverRow = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  idNumber: z.string(),
+  organisationId: z.uuid(),
+  organisationName: z.string(),
+  planCode: z.string(),
+  from: z.string(),
+  /** The last day of cover. */
+  through: z.string(),
+  batchId: z.uuid(),
+  /** Unknown where the cover came from another unit. */
+  settlementMonth: z.string().nullable(),
+  isRemitted: z.boolean(),
+});
+export const CoverList = z.object({ ...listOf(CoverRow), allowed: z.array(z.string()) });
+export const MoveRequest = z.object({
+  organisationId: z.uuid(),
+  on: Day,
+  reason: z.string().trim().min(1, "请写明原因。").max(200),
+});
+export const RemovalRequest = z.object({ reason: z.string().trim().min(1, "请写明原因。").max(200) });
+const BillAt = z.object({ heads: z.number().int(), due: Yuan });
+/** What a removal does to the bill, as funding answers it. `bill` is null where none has been issued. */
+export const RemovalReply = z.object({
+  /** How many of the roster still take part. */
+  left: z.number().int(),
+  bill: z
+    .object({
+      month: z.string(),
+      before: BillAt,
+      /** At 0 heads the bill is withdrawn. */
+      after: BillAt,
+      /** What had come in beyond what is due now: it waits in suspense for the cashier. */
+      freed: Yuan,
+    })
+    .nullable(),
+});
