@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { plainDate, plainMonth } from "#core/dates.ts";
 import { yuan } from "#core/money.ts";
 import type { Role } from "#core/permissions.ts";
-import { importStatement, matchLines, readStatement } from "#features/banking/index.ts";
+import { importStatement, matchLines } from "#features/banking/index.ts";
 import { verifyLedger } from "#features/ledger/index.ts";
 import { routes, texts } from "#main/features.ts";
 import { platformTexts } from "#platform/text.ts";
@@ -84,7 +84,7 @@ async function bank(moves: readonly (readonly [string, number])[], opening = 0, 
   });
   const head = "流水号,交易日期,借方发生额,贷方发生额,余额,对方账号,对方户名,摘要";
   const text = [`账号：4100${number}00008888,户名：专用账户`, head, ...rows].join("\n");
-  const reading = await readStatement(new TextEncoder().encode(text));
+  const reading = await readContent(text);
   await city.act(async (ctx) => {
     await importStatement(ctx, { name: "对账单.csv", hash: text }, reading);
     await matchLines(ctx, ctx.today);
