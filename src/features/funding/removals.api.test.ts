@@ -10,6 +10,7 @@ import { platformTexts } from "#platform/text.ts";
 import { type Caller, type TestApp, testApp } from "#tests/support/app.ts";
 import { seedCity, seedSession } from "#tests/support/city.ts";
 import { FundingCity } from "#tests/support/funding.ts";
+import { readContent } from "#tests/support/statements.ts";
 import { advanceMonths, advancePeriod } from "./commands/advance.ts";
 import { billBatches } from "./commands/bill-batches.ts";
 import { closeBase } from "./commands/close-base.ts";
