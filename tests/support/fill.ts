@@ -106,6 +106,9 @@ const known: Readonly<Record<string, unknown>> = {
   until_on: "2026-01-01",
   // A bill's parts add up to its price.
   county_cents: 0,
+  // A bill made anew is for less.
+  heads_after: 0,
+  due_after_cents: 0,
   city_cents: 0,
 };
 
