@@ -128,7 +128,7 @@ create table bank_decision (
   made_by_name text not null,
   made_at timestamp with time zone not null,
   constraint bank_decision_pkey PRIMARY KEY (city_id, id),
-  constraint bank_decision_action_check CHECK (action = ANY (ARRAY['booked'::text, 'left'::text, 'undone'::text])),
+  constraint bank_decision_action_check CHECK (action = ANY (ARRAY['booked'::text, 'left'::text, 'undone'::text, 'freed'::text])),
   constraint bank_decision_of_line FOREIGN KEY (city_id, line_id) REFERENCES bank_line(city_id, id)
 );
 CREATE INDEX bank_decision_of_line ON bank_decision USING btree (city_id, line_id, id);
@@ -245,6 +245,29 @@ create table bill (
 CREATE INDEX bill_by_month ON bill USING btree (city_id, month, id);
 CREATE INDEX bill_by_settled_month ON bill USING btree (city_id, settled_month);
 CREATE INDEX bill_of_unit ON bill USING btree (city_id, organisation_id, month);
+
+-- distributed, wall: organisation; application: select, insert
+create table bill_change (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  bill_id uuid not null,
+  heads_before integer not null,
+  heads_after integer not null,
+  due_before_cents bigint not null,
+  due_after_cents bigint not null,
+  freed_cents bigint not null,
+  reason text not null,
+  made_by text not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  constraint bill_change_pkey PRIMARY KEY (city_id, id),
+  constraint bill_change_check CHECK (heads_after >= 0 AND heads_after < heads_before),
+  constraint bill_change_freed_cents_check CHECK (freed_cents >= 0),
+  constraint bill_change_heads_before_check CHECK (heads_before > 0),
+  constraint bill_change_lowers CHECK (due_after_cents < due_before_cents)
+);
+CREATE INDEX bill_change_of ON bill_change USING btree (city_id, bill_id, id);
 
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table bill_share (

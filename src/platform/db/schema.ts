@@ -166,6 +166,22 @@ export type BillTable = {
   covered_from: string | null;
 };
 
+export type BillChangeTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  bill_id: string;
+  heads_before: number;
+  heads_after: number;
+  due_before_cents: bigint;
+  due_after_cents: bigint;
+  freed_cents: bigint;
+  reason: string;
+  made_by: string;
+  made_by_name: string;
+  made_at: Date;
+};
+
 export type BillShareTable = {
   city_id: number;
   id: string;
@@ -1055,6 +1071,7 @@ export type DB = {
   bank_line: BankLineTable;
   bank_statement: BankStatementTable;
   bill: BillTable;
+  bill_change: BillChangeTable;
   bill_share: BillShareTable;
   city: CityTable;
   city_load: CityLoadTable;
