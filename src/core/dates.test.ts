@@ -45,6 +45,16 @@ describe("days", () => {
       }),
     );
   });
+  test("days added are those of the proleptic calendar, from the year 1 to 9999", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -719_162, max: 2_932_896 }), (n) => {
+        const day = addDays(plainDate("1970-01-01"), n);
+        expect(day).toBe(new Date(n * 86_400_000).toISOString().slice(0, 10));
+        expect(daysBetween(plainDate("1970-01-01"), day)).toBe(n);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
   test("cover of twelve months ends the day before the same day, and the next may follow at once", () => {
     const first = monthsFrom(plainDate("2025-01-01"), 12);
     const second = monthsFrom(plainDate("2026-01-01"), 12);

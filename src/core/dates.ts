@@ -63,11 +63,32 @@ export function addMonthsTo(month: PlainMonth, months: number): PlainMonth {
 export const addMonths = (day: PlainDate, months: number): PlainDate =>
   dayInMonth(addMonthsTo(monthOf(day), months), dayOfMonth(day));
 
-const epochDay = (day: PlainDate): number =>
-  Date.UTC(yearOf(day), monthNumberOf(day) - 1, dayOfMonth(day)) / 86_400_000;
+const digit = (day: string, place: number): number => day.charCodeAt(place) - 48;
 
-export const addDays = (day: PlainDate, days: number): PlainDate =>
-  new Date((epochDay(day) + days) * 86_400_000).toISOString().slice(0, 10) as PlainDate;
+/** Days since 1970-01-01, by whole-number arithmetic over years that begin in March: rules ask for it by the million. */
+function epochDay(day: PlainDate): number {
+  const month = digit(day, 5) * 10 + digit(day, 6);
+  const year =
+    digit(day, 0) * 1000 + digit(day, 1) * 100 + digit(day, 2) * 10 + digit(day, 3) - (month < 3 ? 1 : 0);
+  const ofYear = Math.floor((153 * (month < 3 ? month + 9 : month - 3) + 2) / 5);
+  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+  return year * 365 + leapDays + ofYear + digit(day, 8) * 10 + digit(day, 9) - 719_469;
+}
+
+/** The day so many days after 1970-01-01: the way back. */
+function dayOfEpoch(days: number): PlainDate {
+  const since = days + 719_468;
+  const inCycle = since - Math.floor(since / 146_097) * 146_097;
+  const leaps = Math.floor(inCycle / 1_460) - Math.floor(inCycle / 36_524) + Math.floor(inCycle / 146_096);
+  const year = Math.floor((inCycle - leaps) / 365);
+  const ofYear = inCycle - (year * 365 + Math.floor(year / 4) - Math.floor(year / 100));
+  const month = Math.floor((5 * ofYear + 2) / 153);
+  const day = ofYear - Math.floor((153 * month + 2) / 5) + 1;
+  const ofCycles = Math.floor(since / 146_097) * 400 + year + (month < 10 ? 0 : 1);
+  return `${pad(ofCycles, 4)}-${pad(month < 10 ? month + 3 : month - 9, 2)}-${pad(day, 2)}` as PlainDate;
+}
+
+export const addDays = (day: PlainDate, days: number): PlainDate => dayOfEpoch(epochDay(day) + days);
 
 /** Days from `a` to `b`; negative where `b` is earlier. */
 export const daysBetween = (a: PlainDate, b: PlainDate): number => epochDay(b) - epochDay(a);

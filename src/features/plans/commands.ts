@@ -2,6 +2,7 @@ import { Refusal } from "#core/refusal.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { readPlanFile } from "./formats/plan-file.ts";
 import { savePublished } from "./store.ts";
+import { sayFileProblem } from "./text.ts";
 
 /**
  * Publishes a plan version from its file; the same file again changes nothing.
@@ -14,7 +15,7 @@ export async function publishPlan(
 ): Promise<{ plan: string; version: string; isNew: boolean }> {
   const { plan, problems } = readPlanFile(text);
   if (!plan) {
-    const said = problems.map(({ line, key, code }) => `${file}:${line} ${key} ${code}`);
+    const said = problems.map((problem) => sayFileProblem({ file, ...problem }));
     throw new Refusal("invalid", "plan_file_wrong", { file, problems: said });
   }
   const isNew = await savePublished(ctx, plan, text);

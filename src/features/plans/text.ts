@@ -2,8 +2,8 @@ import type { RefusalTexts } from "#core/text.ts";
 
 export const planTexts: RefusalTexts = {
   plan_file_wrong: ({ file, problems }) => ({
-    title: `计划文件${file}有${Array.isArray(problems) ? problems.length : 0}处不对`,
-    detail: `${Array.isArray(problems) ? problems.join("；") : ""}。请改正后重新发布。没有保存任何数据。`,
+    title: `计划文件${file}有${count(problems)}处不对`,
+    detail: `${linesOf(problems)}\n请改正后重新发布。没有保存任何数据。`,
   }),
   plan_version_published_differently: ({ plan, version }) => ({
     title: `计划${plan}的${version}版已经发布，内容不同`,
@@ -17,18 +17,30 @@ export const planTexts: RefusalTexts = {
     title: `计划${plan}在${day}没有本市的价格`,
     detail: "请省办事处在计划中写明本市价格后再办。没有保存任何数据。",
   }),
+  claim_file_missing: ({ file }) => ({
+    title: `打不开“${file}”`,
+    detail: "请核对路径和文件名。没有核算任何一件申领。",
+  }),
+  claim_files_wrong: ({ problems }) => ({
+    title: `文件里有${count(problems)}处不对`,
+    detail: `${linesOf(problems)}\n请改正后重新运行。没有核算任何一件申领。`,
+  }),
 };
 
-/** What is wrong with a plan file, by code. */
-export const planProblems: Readonly<Record<string, string>> = {
+const count = (items: unknown): number => (Array.isArray(items) ? items.length : 0);
+const linesOf = (items: unknown): string => (Array.isArray(items) ? items.join("\n") : "");
+
+/** What is wrong with a plan file, a cover or an event, by code. */
+const problemTexts: Readonly<Record<string, string>> = {
   not_yaml: "不是正确的YAML",
+  key_twice: "同一项写了两次",
   unknown_key: "没有这一项，可能是拼写错误",
   missing: "缺少这一项",
   wrong_type: "类型不对",
-  wrong_value: "值不对",
+  wrong_value: "值不对，不是可以用的写法",
   too_big: "超过上限",
   too_small: "低于下限",
-  not_a_day: "不是日期",
+  not_a_day: "不是日期，请写成2025-01-10这样",
   code_shape: "编码写法不对",
   tier_gap: "与上一段之间有空隙",
   tier_overlap: "与上一段重叠",
@@ -36,7 +48,37 @@ export const planProblems: Readonly<Record<string, string>> = {
   last_tier_not_open: "最后一段不应有上限",
   prefix_twice: "同一疾病编码列了两次",
   price_twice: "同一城市同一天有两个价格",
+  benefit_twice: "两项互助金用了同一个编码",
+  clause_twice: "同一条款写了两次",
+  clause_unknown: "条款里没有这一条",
+  document_twice: "两份材料用了同一个编码",
+  example_twice: "两个例子用了同一个名称",
   waiting_not_ascending: "等待期没有按天数递增",
   cap_group_unknown: "没有这个共用限额",
   shares_max_below_min: "最多份数小于最少份数",
+  age_max_below_min: "最大年龄小于最小年龄",
+  valid_until_too_early: "停用日期不在启用日期之后",
+  not_a_grade: "伤残等级应是1至99的整数",
+  version_twice: "另一个文件里有同一计划的同一版本",
+  missing_column: "缺少这一列",
+  not_a_number: "应是不小于0的整数，金额以分为单位",
+  before_start: "早于开始日期",
+  twice: "与前面一行重复",
+  line_break: "单元格里有换行，可能缺少一个引号",
+  plan_unknown: "没有这个计划的文件",
+  plan_not_in_force: "保障开始时这个计划没有有效的版本",
+  cover_unknown: "保障文件里没有这一份",
 };
+
+/** One problem of one file: where, what, and the code that programs look for. */
+export const sayFileProblem = ({
+  file,
+  line,
+  key,
+  code,
+}: {
+  readonly file: string;
+  readonly line: number;
+  readonly key: string;
+  readonly code: string;
+}): string => `${file}:${line} ${key === "" ? "" : `${key}：`}${problemTexts[code] ?? code}（${code}）`;

@@ -51,7 +51,9 @@ describe("a plan file", () => {
     expect(changed("valid_from: 2025-01-01\n", "valid_from: 2025-02-30\n")).toMatchObject([
       { code: "not_a_day" },
     ]);
-    expect(changed("city: 410100, ", "")).toMatchObject([{ key: "prices[1]", code: "price_twice" }]);
+    expect(changed("city: 410100, ", "")).toMatchObject([
+      { key: "prices[1].valid_from", code: "price_twice" },
+    ]);
   });
 
   test("that is no YAML says where", () => {

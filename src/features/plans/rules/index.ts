@@ -1,2 +1,11 @@
+export { mostCents, mostDays, mostShares } from "./amount.ts";
+export type { Basis } from "./benefits/reimbursement.ts";
+export { compilePlan, type Plan } from "./compile-plan.ts";
+export { type Cause, type ClaimEvent, type CoverFacts, causes, type EventKind, eventKinds } from "./event.ts";
+export { type FiledClaim, workOutInOrder } from "./in-order.ts";
+export type { PlanDocument } from "./plan-document.ts";
 export { type PlanVersion, planVersionOf, versionOn } from "./plan-version.ts";
 export { type Price, priceOn } from "./price.ts";
+export { type Reason, type Rule, reasons, type Step } from "./step.ts";
+export { addUse, type BenefitUse, nothingUsed, type Used, usesBill } from "./used.ts";
+export { type Line, type WorkedOut, workOut, workOutUnexplained } from "./work-out.ts";

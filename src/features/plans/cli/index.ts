@@ -1,0 +1,1 @@
+export { workOutCommand } from "./work-out.ts";

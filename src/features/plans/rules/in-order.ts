@@ -1,0 +1,30 @@
+import type { Plan } from "./compile-plan.ts";
+import type { ClaimEvent, CoverFacts } from "./event.ts";
+import { addUse, nothingUsed, type Used, usesBill } from "./used.ts";
+import { type WorkedOut, workOut } from "./work-out.ts";
+
+/** A claim under a cover. Claims with one `coverKey` use up the same limits. */
+export type FiledClaim = {
+  readonly coverKey: string;
+  readonly plan: Plan;
+  readonly cover: CoverFacts;
+  readonly event: ClaimEvent;
+};
+
+/** Works claims out in the order of filing, in which they are given: each finds used what earlier ones were paid. */
+export function workOutInOrder(claims: Iterable<FiledClaim>, work: typeof workOut = workOut): WorkedOut[] {
+  const usedOf = new Map<string, Used>();
+  const bills = new Set<string>();
+  const answers: WorkedOut[] = [];
+  for (const { coverKey, plan, cover, event } of claims) {
+    const used = usedOf.get(coverKey) ?? nothingUsed;
+    const isBillUsed = event.bill !== "" && bills.has(event.bill);
+    const worked = work(plan, cover, event, isBillUsed ? { ...used, isBillUsed } : used);
+    if (worked.lines.length > 0) {
+      usedOf.set(coverKey, addUse(used, worked));
+      if (event.bill !== "" && usesBill(worked)) bills.add(event.bill);
+    }
+    answers.push(worked);
+  }
+  return answers;
+}
