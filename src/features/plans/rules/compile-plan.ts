@@ -1,8 +1,9 @@
 import type { Answer, Working } from "./benefits/benefit.ts";
-import { type BenefitKind, benefitWork } from "./benefits/index.ts";
+import { benefitWork } from "./benefits/index.ts";
 import type { EventKind } from "./event.ts";
 import type { PlanDocument } from "./plan-document.ts";
 import type { StatedRule } from "./step.ts";
+import type { BenefitKind } from "./worked-out.ts";
 
 type CapGroup = { readonly name: string; readonly cap: number; readonly clause: string };
 

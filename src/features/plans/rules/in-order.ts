@@ -1,7 +1,8 @@
 import type { Plan } from "./compile-plan.ts";
 import type { ClaimEvent, CoverFacts } from "./event.ts";
 import { addUse, nothingUsed, type Used, usesBill } from "./used.ts";
-import { type WorkedOut, workOut } from "./work-out.ts";
+import { workOut } from "./work-out.ts";
+import type { WorkedOut } from "./worked-out.ts";
 
 /** A claim under a cover. Claims with one `coverKey` use up the same limits. */
 export type FiledClaim = {

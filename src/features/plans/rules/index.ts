@@ -8,4 +8,5 @@ export { type PlanVersion, planVersionOf, versionOn } from "./plan-version.ts";
 export { type Price, priceOn } from "./price.ts";
 export { type Reason, type Rule, reasons, type Step } from "./step.ts";
 export { addUse, type BenefitUse, nothingUsed, type Used, usesBill } from "./used.ts";
-export { type Line, type WorkedOut, workOut, workOutUnexplained } from "./work-out.ts";
+export { workOut, workOutUnexplained } from "./work-out.ts";
+export type { BenefitKind, Line, WorkedOut } from "./worked-out.ts";

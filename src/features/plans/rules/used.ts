@@ -1,5 +1,5 @@
 import { type Cents, plus, zero } from "#core/money.ts";
-import type { WorkedOut } from "./work-out.ts";
+import type { WorkedOut } from "./worked-out.ts";
 
 /** What earlier claims used up of one benefit under one cover. */
 export type BenefitUse = {

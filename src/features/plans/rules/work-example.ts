@@ -2,7 +2,7 @@ import type { Plan } from "./compile-plan.ts";
 import { type Example, exampleCover, exampleEvent } from "./example.ts";
 import { workOutInOrder } from "./in-order.ts";
 import type { PlanDocument } from "./plan-document.ts";
-import type { WorkedOut } from "./work-out.ts";
+import type { WorkedOut } from "./worked-out.ts";
 
 /** An example with what came out, and in what that differs from what it expects. */
 export type WorkedExample = {

@@ -1,7 +1,6 @@
 import { cents as asCents, type Cents, zero } from "#core/money.ts";
 import { sayYuan } from "./amount.ts";
 import type { Answer } from "./benefits/benefit.ts";
-import type { BenefitKind } from "./benefits/index.ts";
 import { addsUp, check, type Factor, judged } from "./checks.ts";
 import type { Plan, ReadyBenefit } from "./compile-plan.ts";
 import {
@@ -14,26 +13,7 @@ import {
 } from "./event.ts";
 import { type Reason, reasons, type Step } from "./step.ts";
 import { noUse, type Used } from "./used.ts";
-
-/** A benefit above zero: its money, and what else it uses up. */
-export type Line = {
-  readonly benefit: string;
-  readonly kind: BenefitKind;
-  readonly cents: Cents;
-  readonly days: number | undefined;
-  readonly diagnosisClass: string | undefined;
-  readonly capGroup: string | undefined;
-};
-
-/** `reason` is the first of `failed`; `failed` holds every check that failed. `benefit` is the sum of the lines. */
-export type WorkedOut = {
-  readonly decision: "payable" | "declined" | "returned";
-  readonly reason: Reason | undefined;
-  readonly failed: readonly Reason[];
-  readonly benefit: Cents;
-  readonly lines: readonly Line[];
-  readonly steps: readonly Step[];
-};
+import type { Line, WorkedOut } from "./worked-out.ts";
 
 /**
  * What a claim comes to under a plan version, with every step. Pure: the same input gives the same bytes.

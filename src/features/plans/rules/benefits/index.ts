@@ -9,7 +9,6 @@ import { Reimbursement, reimbursement } from "./reimbursement.ts";
 /** A benefit as a plan file states it. A new kind is one file here, one line in this list and one in `benefitWork`. */
 export const Benefit = z.discriminatedUnion("kind", [Reimbursement, Allowance, LumpSum, Disability, Death]);
 export type Benefit = z.output<typeof Benefit>;
-export type BenefitKind = Benefit["kind"];
 
 /** How a benefit is worked out, made ready once per plan. */
 export function benefitWork(terms: Benefit): (working: Working) => Answer {
