@@ -1,4 +1,4 @@
-import { cents as asCents, type Cents, zero } from "#core/money.ts";
+import { cents as asCents, zero } from "#core/money.ts";
 import { sayYuan } from "./amount.ts";
 import type { Answer } from "./benefits/benefit.ts";
 import { addsUp, check, type Factor, judged } from "./checks.ts";
