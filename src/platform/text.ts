@@ -36,6 +36,10 @@ export const platformTexts: RefusalTexts = {
     title: unreadableFiles[String(kind)] ?? "这个文件不是表格",
     detail: "请上传 Excel 表（.xlsx、.xls）或 CSV，最大50MB。没有保存任何数据。",
   }),
+  formula_without_value: ({ line, column }) => ({
+    title: `第${line}行${column}列是公式，没有算出的值`,
+    detail: "请在 Excel 或 WPS 里打开这个文件，保存一次，或把公式粘贴成数值，再上传。没有保存任何数据。",
+  }),
   file_too_large: ({ why, limit }) => ({
     title: why === "unpacked" || why === "memory" || why === "time" ? "这个文件里面的内容太大" : "文件太大",
     detail:

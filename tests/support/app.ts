@@ -36,16 +36,20 @@ export type TestApp = {
 };
 
 /** The HTTP side over a fresh database. Close it in `afterAll`. */
-export async function testApp(routes: readonly Route[], texts: RefusalTexts): Promise<TestApp> {
+export async function testApp(
+  routes: readonly Route[],
+  texts: RefusalTexts,
+  dataFolder = join(tmpdir(), "tongzhou-test-files"),
+): Promise<TestApp> {
   setVault(testVault);
-  setFiles(makeFileStore(join(tmpdir(), "tongzhou-test-files")));
+  setFiles(makeFileStore(dataFolder));
   const db = await testDatabase();
   const app = await buildServer({
     pool: db.pool,
     routes,
     texts,
     authenticate: authenticate(db.pool),
-    spool: join(tmpdir(), "tongzhou-test-spool"),
+    spool: join(dataFolder, "spool"),
     log: false,
     requestsPerMinute: 1_000_000,
   });

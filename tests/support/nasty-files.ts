@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { constants, deflateRawSync } from "node:zlib";
 import { columnName, escapeXml } from "#platform/workbooks/workbook-writer.ts";
 import { writeZip, type ZipPart } from "#platform/workbooks/zip-writer.ts";
 
@@ -52,6 +53,61 @@ export async function zipOf(parts: readonly ZipPart[]): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of writeZip(parts)) chunks.push(chunk);
   return Buffer.concat(chunks);
+}
+
+/**
+ * A workbook whose sheet unpacks to two gigabytes of empty cells and packs to two megabytes: one megabyte is packed once and
+ * repeated. Its directory tells the truth, or says that all is small.
+ */
+export function bomb(claims = 2 * 1024 ** 3 - 1): Buffer {
+  const megabyte = deflateRawSync(`<c>${" ".repeat(1024 * 1024 - 7)}</c>`, {
+    level: 9,
+    finishFlush: constants.Z_FULL_FLUSH,
+  });
+  const packed = Buffer.concat([...new Array<Buffer>(2048).fill(megabyte), Buffer.from([3, 0])]);
+  const text = (content: string) => ({ packed: deflateRawSync(content), unpacked: content.length });
+  const base = "http://schemas.openxmlformats.org";
+  const relation = (id: string, type: string, target: string) =>
+    `<Relationships xmlns="${base}/package/2006/relationships"><Relationship Id="${id}" Type="${base}/officeDocument/2006/relationships/${type}" Target="${target}"/></Relationships>`;
+  return zipOfPacked([
+    { name: "[Content_Types].xml", ...text("<Types/>") },
+    { name: "_rels/.rels", ...text(relation("a", "officeDocument", "/xl/workbook.xml")) },
+    {
+      name: "xl/workbook.xml",
+      ...text(
+        `<workbook xmlns="${base}/spreadsheetml/2006/main" xmlns:r="${base}/officeDocument/2006/relationships"><sheets><sheet name="s" sheetId="1" r:id="s"/></sheets></workbook>`,
+      ),
+    },
+    { name: "xl/_rels/workbook.xml.rels", ...text(relation("s", "worksheet", "worksheets/sheet1.xml")) },
+    { name: "xl/worksheets/sheet1.xml", packed, unpacked: claims },
+  ]);
+}
+
+/** A zip file of parts that are packed already. */
+function zipOfPacked(parts: readonly { name: string; packed: Buffer; unpacked: number }[]): Buffer {
+  const locals: Buffer[] = [];
+  const entries: Buffer[] = [];
+  let at = 0;
+  for (const { name, packed, unpacked } of parts) {
+    const sizes = Buffer.alloc(26);
+    for (const [place, number] of [20, 0, 8, 0, 0].entries()) sizes.writeUInt16LE(number, place * 2);
+    sizes.writeUInt32LE(packed.length, 14);
+    sizes.writeUInt32LE(unpacked, 18);
+    sizes.writeUInt16LE(name.length, 22);
+    locals.push(Buffer.from("PK\x03\x04"), sizes, Buffer.from(name), packed);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(at, 10);
+    entries.push(Buffer.from("PK\x01\x02\x14\0"), sizes, rest, Buffer.from(name));
+    at += 30 + name.length + packed.length;
+  }
+  const directory = Buffer.concat(entries);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(parts.length, 8);
+  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...locals, directory, end]);
 }
 
 function* partsOf(book: NastyWorkbook): Generator<ZipPart> {

@@ -23,6 +23,10 @@ const statementRefusals: RefusalTexts = {
     title: `${unreadableFiles[String(kind)] ?? "这个文件读不出来"}，没有导入`,
     detail: `请从网上银行导出 Excel 表或 CSV 格式的对账单。${nothingStored}`,
   }),
+  statement_formula: ({ line, column }) => ({
+    title: `第${line}行${column}列是公式，没有算出的值，没有导入`,
+    detail: `对账单里不该有公式。请从网上银行重新导出，不要手工改动。${nothingStored}`,
+  }),
   statement_in_several_sheets: ({ sheets }) => ({
     title: "文件里有几张工作表都是流水，没有导入",
     detail: `${Array.isArray(sheets) ? sheets.join("、") : ""}都有流水。请每张另存为一个文件，按日期先后导入。${nothingStored}`,

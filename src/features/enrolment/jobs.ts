@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { Refusal } from "#core/refusal.ts";
 import { followMerge } from "#features/members/index.ts";
 import { files } from "#platform/files.ts";
 import { type Job, job } from "#platform/jobs/job.ts";
@@ -20,18 +19,13 @@ export const enrolmentJobs: readonly Job[] = [
     name: "read_roster",
     payload: ReadRoster,
     handle: async (ctx, { batchId, fileId, evenSo, ...file }, _fetched, progress) => {
-      try {
-        const { isSame } = await files().lend(fileId, (path) =>
-          takeRoster(ctx, batchId, { ...file, path, keptAs: fileId }, { evenSo, progress }),
-        );
-        if (isSame) await files().drop(fileId);
-      } catch (error) {
-        // A file that is refused leaves nothing behind; after an outage the job comes again and needs it.
-        if (error instanceof Refusal) await files().drop(fileId);
-        throw error;
-      }
+      const { isSame } = await files().lend(fileId, (path) =>
+        takeRoster(ctx, batchId, { ...file, path, keptAs: fileId }, { evenSo, progress }),
+      );
+      if (isSame) await files().drop(fileId);
       return { link: `/rosters/${batchId}` };
     },
+    release: ({ fileId }) => files().drop(fileId),
   }),
   job({
     name: "people_merged",

@@ -22,6 +22,8 @@ export type Job = {
   readonly fetch?: (payload: any, progress: Progress, look: Look) => Promise<unknown>;
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   readonly handle: (ctx: WriteCtx, payload: any, fetched: any, progress: Progress) => Promise<unknown>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  readonly release?: (payload: any) => Promise<void>;
 };
 
 export const job = <P extends z.ZodType, F = undefined>(definition: {
@@ -30,4 +32,6 @@ export const job = <P extends z.ZodType, F = undefined>(definition: {
   readonly fetch?: (payload: z.output<P>, progress: Progress, look: Look) => Promise<F>;
   /** Answers what the finished job shows (a small object with a `link` to its result). */
   readonly handle: (ctx: WriteCtx, payload: z.output<P>, fetched: F, progress: Progress) => Promise<unknown>;
+  /** Lets go of what was kept for the job (a file), once it has ended and was not done. */
+  readonly release?: (payload: z.output<P>) => Promise<void>;
 }): Job => definition as Job;

@@ -56,9 +56,8 @@ async function runJob(parts: WorkerParts, cityId: number, id: string, isLastAtte
     ),
   );
   const row = started.rows[0];
-  if (!row) return; // cancelled before it began
-  const job = parts.jobs.find((known) => known.name === row.name);
-  if (!job) throw new Error(`No job is named ${row.name}.`);
+  if (!row) return releaseCancelled(parts, cityId, id);
+  const job = jobNamed(parts, row.name);
   const reporter = report(parts, cityId, id);
   try {
     const payload = job.payload.parse(row.payload);
@@ -88,8 +87,27 @@ async function runJob(parts: WorkerParts, cityId: number, id: string, isLastAtte
       sql`update job_run set state = ${state}, problem = ${JSON.stringify(problem)}, finished_at = ${ctx.now}
         where city_id = ${cityId} and id = ${id} and state <> 'done'`.execute(ctx.db),
     );
+    await job.release?.(job.payload.parse(row.payload));
     if (!refusal) throw thrown;
   }
+}
+
+function jobNamed(parts: WorkerParts, name: string): Job {
+  const job = parts.jobs.find((known) => known.name === name);
+  if (!job) throw new Error(`No job is named ${name}.`);
+  return job;
+}
+
+/** A job that was cancelled before it began. */
+async function releaseCancelled(parts: WorkerParts, cityId: number, id: string): Promise<void> {
+  const { rows } = await writing(parts.pool, systemActor("worker", cityId), (ctx) =>
+    sql<JobRow>`select name, payload, actor from job_run
+      where city_id = ${cityId} and id = ${id} and state = 'cancelled'`.execute(ctx.db),
+  );
+  const [row] = rows;
+  if (!row) return;
+  const job = jobNamed(parts, row.name);
+  await job.release?.(job.payload.parse(row.payload));
 }
 
 /** Progress goes out at most twice a second, on a connection of its own; the same statement hears of a cancellation. */

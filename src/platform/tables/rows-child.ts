@@ -14,6 +14,7 @@ workTasks<RowsTask, RowsPiece>(async ({ path, mostCharacters = Number.POSITIVE_I
     const rows: TableRow[] = [];
     await read({
       wanted: "all",
+      needsValues: true,
       take: (row) => {
         if (row.first === "") return true;
         const cells = cellsOf(row);

@@ -64,6 +64,8 @@ export type SheetReader = {
   readonly wanted: Wanted;
   /** Called for each row. Reading stops when it answers false. */
   readonly take: (row: SheetRow) => boolean;
+  /** Refuses `formula_without_value` where a wanted cell holds a formula that no program has worked out yet. */
+  readonly needsValues?: boolean;
   /** Waited for now and then, so that what was taken can be passed on. */
   readonly pause?: () => Promise<void>;
 };

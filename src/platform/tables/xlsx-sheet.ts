@@ -1,3 +1,5 @@
+import { Refusal } from "#core/refusal.ts";
+import { columnName } from "#platform/workbooks/workbook-writer.ts";
 import { plainNumber } from "./number-text.ts";
 import type { StringTable } from "./shared-strings.ts";
 import { SheetRow, type Wanted } from "./sheet.ts";
@@ -6,6 +8,7 @@ import { attributeOf, decodeText, nameKey, unescapeCell, type XmlSink } from "./
 const row = nameKey("row");
 const cell = nameKey("c");
 const value = nameKey("v");
+const formula = nameKey("f");
 const text = nameKey("t");
 const inline = nameKey("is");
 const phonetic = nameKey("rPh");
@@ -34,6 +37,7 @@ export type RowSink = {
   /** After the last row: the rest of the part does not matter. */
   readonly finish: () => void;
   readonly rowCount: (rows: number) => void;
+  readonly needsValues: boolean;
   /** What a number looks like under its format; only who shows numbers asks. */
   readonly show?: ((number: string, style: number) => string) | undefined;
 };
@@ -51,6 +55,7 @@ export class WorksheetSink implements XmlSink {
   private inValue = false;
   private inInline = false;
   private inPhonetic = false;
+  private isFormula = false;
   private pieces = "";
   private index = -1;
   private rowSaid = 0;
@@ -67,6 +72,7 @@ export class WorksheetSink implements XmlSink {
     else if (name === inline) this.inInline = true;
     else if (name === text) this.inValue = this.inInline && this.isWanted && !this.inPhonetic;
     else if (name === phonetic) this.inPhonetic = true;
+    else if (name === formula) this.isFormula = true;
     else if (name === dimension) this.rows.rowCount(rowsOf(attributeOf(bytes, from, to, "ref") ?? ""));
   }
 
@@ -101,6 +107,7 @@ export class WorksheetSink implements XmlSink {
     this.column++;
     this.kind = "number";
     this.style = 0;
+    this.isFormula = false;
     this.pieces = "";
     this.index = -1;
     this.attributes(bytes, from, to, false);
@@ -148,7 +155,10 @@ export class WorksheetSink implements XmlSink {
     this.isWanted = false;
     const { pieces } = this;
     if (this.index >= 0) this.current.put(this.column, this.strings.text(this.index), false);
-    if (pieces === "") return;
+    if (pieces === "") {
+      if (this.isFormula && this.rows.needsValues) this.demandValue();
+      return;
+    }
     switch (this.kind) {
       case "number": {
         const number = plainNumber(pieces);
@@ -165,6 +175,13 @@ export class WorksheetSink implements XmlSink {
       default:
         this.current.put(this.column, unescapeCell(pieces), false);
     }
+  }
+
+  /** A formula whose result is empty text says that it is text; one that says nothing was never worked out. */
+  private demandValue(): void {
+    const { line, column, kind, rows } = this;
+    if (kind !== "number" || !(rows.wanted === "all" || rows.wanted.has(column))) return;
+    throw new Refusal("invalid", "formula_without_value", { line, column: columnName(column) });
   }
 }
 

@@ -67,6 +67,7 @@ function worksheet(
           rowCount: (rows) => {
             rowCount = rows;
           },
+          needsValues: reader.needsValues ?? false,
           show: numbers,
         },
         table,

@@ -34,6 +34,7 @@ function readAll(lengths: readonly number[]): string[] {
       wanted: "all",
       take: (row: SheetRow) => void rows.push(`${row.line}: ${row.cells().join("|")}`),
       finish: () => {},
+      needsValues: false,
       rowCount: (count) => void rows.push(`count ${count}`),
     },
     table,

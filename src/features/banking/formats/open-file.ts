@@ -11,6 +11,7 @@ const codes: Readonly<Record<string, string>> = {
   file_unreadable: "statement_file_unreadable",
   file_encrypted: "statement_file_locked",
   file_too_large: "statement_file_too_large",
+  formula_without_value: "statement_formula",
 };
 
 /**

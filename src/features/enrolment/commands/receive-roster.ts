@@ -21,9 +21,10 @@ export async function receiveRoster(
   if ((await currentFile(ctx, batch))?.sha256.equals(Buffer.from(sha256, "hex")))
     return { jobId: null, isSame: true };
   const fileId = newId();
-  await files().keep(fileId, file.path);
   const title = `读取名册：${name}`;
   const jobId = await ctx.enqueue("read_roster", title, { batchId, fileId, name, bytes, sha256, evenSo });
   await ctx.record("enrolment.roster_received", { batchId, fileId, bytes });
+  // Last: where anything before it fails, no file is left without its job.
+  await files().keep(fileId, file.path);
   return { jobId, isSame: false };
 }

@@ -57,6 +57,7 @@ export async function decideRoster(
       while (batch.length >= batchSize) await sink.lines(batch.splice(0, batchSize), line);
     };
     await sheet.read({
+      needsValues: true,
       wanted: new Set([...header.columns.values()].map(({ column }) => column)),
       take: (row) => {
         if (row.line <= lastLine) return true;
