@@ -34,11 +34,7 @@ export type Wall = "shared" | "city" | "organisation" | { readonly using: string
 export type Personal = { readonly personal?: string; readonly personalWrites?: true };
 
 /** The batches of one's own covers: whether they are paid for is told by batch and bill, not by cover. */
-const ownBatches = "(select batch_id from cover where city_id = {city} and person_id = {person})";
-
-/** Where a worker works or was covered. */
-const ownUnits =
-  "select organisation_id from person where city_id = {city} and id = {person} union all select organisation_id from cover where city_id = {city} and person_id = {person}";
+const ownBatches = "any((select own_batches())::uuid[])";
 
 export const tables: Readonly<Record<string, TableRule>> = {
   // platform
@@ -70,7 +66,7 @@ export const tables: Readonly<Record<string, TableRule>> = {
       check: "id in {parts} or parent_id in {parts}",
     },
     // Their units and the way up to the city.
-    personal: `id = any(array(select ancestor_id from organisation_part where city_id = {city} and organisation_id in (${ownUnits})))`,
+    personal: "id = any((select own_units())::uuid[])",
   },
   organisation_part: { kind: "distributed", wall: "shared" },
   organisation_move: { kind: "distributed", wall: "organisation" },
@@ -162,7 +158,7 @@ export const tables: Readonly<Record<string, TableRule>> = {
   funding_rule_share: { kind: "distributed", wall: "shared" },
   funding_days: { kind: "distributed", wall: "shared" },
   funding_period: { kind: "distributed", wall: "shared" },
-  bill: { kind: "distributed", wall: "organisation", personal: `batch_id in ${ownBatches}` },
+  bill: { kind: "distributed", wall: "organisation", personal: `batch_id = ${ownBatches}` },
   bill_share: { kind: "distributed", wall: "organisation" },
   bill_change: { kind: "distributed", wall: "organisation", appendOnly: true },
   subsidy_due: { kind: "distributed", wall: "organisation" },
@@ -173,7 +169,7 @@ export const tables: Readonly<Record<string, TableRule>> = {
   reminder: { kind: "distributed", wall: "organisation" },
 
   // enrolment
-  enrolment_batch: { kind: "distributed", wall: "organisation", personal: `id in ${ownBatches}` },
+  enrolment_batch: { kind: "distributed", wall: "organisation", personal: `id = ${ownBatches}` },
   roster_file: { kind: "distributed", wall: "organisation" },
   roster_line: { kind: "distributed", wall: "organisation" },
   line_correction: { kind: "distributed", wall: "organisation", appendOnly: true },
