@@ -9,6 +9,18 @@ CREATE OR REPLACE FUNCTION public.enqueue_job(city_id integer, job_run_id uuid)
  SET search_path TO 'public'
 AS $function$ begin perform graphile_worker.add_job('run', json_build_object('cityId', city_id, 'id', job_run_id), max_attempts := 3, job_key := job_run_id::text); end $function$;
 
+CREATE OR REPLACE FUNCTION public.own_batches()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select array(select batch_id from cover where city_id = nullif(current_setting('app.city', true), '')::int and person_id = nullif(current_setting('app.person', true), '')::uuid) $function$;
+
+CREATE OR REPLACE FUNCTION public.own_units()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select array(select ancestor_id from organisation_part where city_id = nullif(current_setting('app.city', true), '')::int and organisation_id in (select organisation_id from person where city_id = nullif(current_setting('app.city', true), '')::int and id = nullif(current_setting('app.person', true), '')::uuid union all select organisation_id from cover where city_id = nullif(current_setting('app.city', true), '')::int and person_id = nullif(current_setting('app.person', true), '')::uuid)) $function$;
+
 -- local; application: select, insert, update, delete
 create table account (
   id uuid not null,
