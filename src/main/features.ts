@@ -5,6 +5,9 @@ import { bankLedgerChecks } from "#features/banking/index.ts";
 import { bankingRoutes } from "#features/banking/routes.ts";
 import { bankingTexts } from "#features/banking/text.ts";
 import { calendarTexts } from "#features/calendar/text.ts";
+import { claimJobs } from "#features/claims/jobs.ts";
+import { claimRoutes } from "#features/claims/routes/index.ts";
+import { claimTexts } from "#features/claims/text/refusals.ts";
 import { rosterCommand } from "#features/enrolment/cli.ts";
 import { batchTexts } from "#features/enrolment/commands/text.ts";
 import { enrolmentJobs } from "#features/enrolment/jobs.ts";
@@ -57,13 +60,14 @@ export const routes: readonly Route[] = [
   ...bankingRoutes,
   ...enrolmentRoutes,
   ...fundingRoutes,
+  ...claimRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
   ...onboardingRoutes,
 ];
 
-export const jobs: readonly Job[] = [...memberJobs, ...enrolmentJobs, ...fundingJobs];
+export const jobs: readonly Job[] = [...memberJobs, ...enrolmentJobs, ...fundingJobs, ...claimJobs];
 
 export const texts: RefusalTexts = {
   ...calendarTexts,
@@ -78,6 +82,7 @@ export const texts: RefusalTexts = {
   ...enrolmentTexts,
   ...batchTexts,
   ...fundingTexts,
+  ...claimTexts,
   ...onboardingTexts,
   ...exchangeTexts,
 };

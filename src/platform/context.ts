@@ -37,11 +37,12 @@ export type ReadCtx = {
 export type WriteCtx = ReadCtx & {
   /** Writes one audit line in the same transaction: ids and codes only, never names or numbers of people. */
   readonly record: (event: string, facts: AuditFacts) => Promise<void>;
-  /** Queues a job in the same transaction: no commit, no job. Answers its run. */
+  /** Queues a job in the same transaction: no commit, no job. Answers its run. It may be made to wait some seconds. */
   readonly enqueue: (
     name: string,
     title: string,
     payload: Readonly<Record<string, unknown>>,
+    options?: { readonly afterSeconds?: number },
   ) => Promise<string>;
   /** Bulk load by COPY in text format: `copy("roster_line (city_id, id, …)", lines)`, each line ended by a newline. */
   readonly copy: (
@@ -159,12 +160,15 @@ function voices(
         values (${actor.cityId}, ${newId()}, ${at}, ${actor.id}, ${actor.role}, ${actor.organisationId ?? null}, ${event},
           ${JSON.stringify(facts)}, ${requestId ?? null})`.execute(db);
     },
-    enqueue: async (name, title, payload) => {
+    enqueue: async (name, title, payload, { afterSeconds = 0 } = {}) => {
       const id = newId();
       await sql`insert into job_run (city_id, id, account_id, actor, name, title, payload, state, created_at)
         values (${actor.cityId}, ${id}, ${actor.id}, ${JSON.stringify(actor)}, ${name}, ${title}, ${JSON.stringify(payload)},
           'waiting', ${at})`.execute(db);
-      await sql`select enqueue_job(${actor.cityId}::int, ${id}::uuid)`.execute(db);
+      await (afterSeconds === 0
+        ? sql`select enqueue_job(${actor.cityId}::int, ${id}::uuid)`
+        : sql`select enqueue_job_in(${actor.cityId}::int, ${id}::uuid, ${afterSeconds}::int)`
+      ).execute(db);
       return id;
     },
   };

@@ -128,6 +128,7 @@ const typed: Readonly<Record<string, () => unknown>> = {
   bytea: () => randomBytes(16),
   jsonb: () => "{}",
   "text[]": () => [],
+  "uuid[]": () => [],
   "integer[]": () => [],
 };
 

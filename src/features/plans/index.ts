@@ -1,4 +1,4 @@
 export { publishPlan } from "./commands.ts";
 export { planVersionOn, priceIn } from "./queries.ts";
 export type { PlanVersion } from "./rules/plan-version.ts";
-export { publishedVersions } from "./store.ts";
+export { planDocument, publishedVersions } from "./store.ts";

@@ -49,6 +49,15 @@ export async function publishedVersions(ctx: ReadCtx, planCode?: string): Promis
   }));
 }
 
+/** A version as it was published, draft or retired. Refuses `plan_version_unknown`. */
+export async function planDocument(ctx: ReadCtx, planCode: string, version: string): Promise<PlanDocument> {
+  const { rows } = await sql<{ document: PlanDocument }>`select document from plan_version
+    where plan_code = ${planCode} and version = ${version}`.execute(ctx.db);
+  const [row] = rows;
+  if (!row) throw new Refusal("not_found", "plan_version_unknown", { plan: planCode, version });
+  return row.document;
+}
+
 /**
  * Keeps a version for good. The same file again changes nothing; another one under the same name is refused
  * (`plan_version_published_differently`). Answers whether it is new.

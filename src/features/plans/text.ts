@@ -9,6 +9,10 @@ export const planTexts: RefusalTexts = {
     title: `计划${plan}的${version}版已经发布，内容不同`,
     detail: "已发布的版本不能修改，参加的人按它享受保障。请用新的版本号发布。原来的版本没有改变。",
   }),
+  plan_version_unknown: ({ plan, version }) => ({
+    title: `没有计划${plan}的${version}版`,
+    detail: "请核对计划编码和版本号。",
+  }),
   plan_not_in_force: ({ plan, day }) => ({
     title: `${day}没有可以参加的计划${plan}`,
     detail: "请核对计划编码和保障开始日期，或先发布这一天有效的计划版本。没有保存任何数据。",

@@ -214,6 +214,221 @@ export type CityLoadTable = {
   finished_at: Date | null;
 };
 
+export type ClaimTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  person_id: string;
+  cover_id: string;
+  plan_code: string;
+  plan_version: string;
+  number: string | null;
+  channel: string;
+  state: string;
+  state_since: Date;
+  due_on: string | null;
+  resumes: string | null;
+  kind: string;
+  cause: string;
+  event_on: string;
+  ended_on: string;
+  filed_on: string | null;
+  days: Generated<number>;
+  grade: number | null;
+  total_cents: Generated<bigint>;
+  out_of_scope_cents: Generated<bigint>;
+  pre_self_pay_cents: Generated<bigint>;
+  in_scope_cents: Generated<bigint>;
+  fund_pay_cents: Generated<bigint>;
+  deductible_paid_cents: Generated<bigint>;
+  other_pay_cents: Generated<bigint>;
+  payee_kind: string;
+  opened_at: Date;
+  filed_by: string;
+  certification: string | null;
+  certified_by: string | null;
+  first_by: string | null;
+  second_by: string | null;
+  final_by: string | null;
+  taken_by: string | null;
+  taken_by_name: string | null;
+  taken_at: Date | null;
+  result_id: string | null;
+  standing_result_id: string | null;
+  decision: string | null;
+  benefit_cents: bigint | null;
+  hard_findings: Generated<number>;
+  soft_findings: Generated<number>;
+  decided_at: Date | null;
+  sent_on_at: Date | null;
+  went_straight: Generated<boolean>;
+  version: Generated<number>;
+};
+
+export type ClaimAppealTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  claim_id: string;
+  against: string;
+  reason_sealed: Buffer;
+  filed_at: Date;
+  filed_by: string;
+  outcome: string | null;
+  answer_sealed: Buffer | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+};
+
+export type ClaimBillTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  claim_id: string;
+  bill_index: Buffer;
+};
+
+export type ClaimDocumentTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  claim_id: string;
+  code: string;
+  type: string;
+  bytes: bigint;
+  sha256: Buffer;
+  brought_at: Date;
+  brought_by: string;
+  removed_at: Date | null;
+};
+
+export type ClaimEventTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  claim_id: string;
+  event: string;
+  state: string;
+  at: Date;
+  by_id: string;
+  by_role: string;
+  by_name: string;
+  facts: unknown;
+  note_sealed: Buffer | null;
+};
+
+export type ClaimFindingTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  claim_id: string;
+  code: string;
+  weight: string;
+  facts: unknown;
+  claims: string[];
+  found_at: Date;
+  checked_by: string | null;
+  checked_by_name: string | null;
+  checked_at: Date | null;
+};
+
+export type ClaimPaymentTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  claim_id: string;
+  result_id: string;
+  place: number;
+  kind: string;
+  cents: bigint;
+  state: string;
+  payment_id: string | null;
+  ordered_at: Date;
+  settled_on: string | null;
+  reason: string | null;
+};
+
+export type ClaimPrivateTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  claim_id: string;
+  person_id: string;
+  filed_by: string;
+  health_sealed: Buffer;
+  bill_sealed: Buffer | null;
+  bill_index: Buffer | null;
+  payee_sealed: Buffer | null;
+  account_index: Buffer | null;
+};
+
+export type ClaimResultTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  claim_id: string;
+  number: number;
+  plan_code: string;
+  plan_version: string;
+  decision: string;
+  benefit_cents: bigint;
+  content_sealed: Buffer;
+  content_index: Buffer;
+  worked_at: Date;
+  worked_by: string;
+};
+
+export type ClaimSampleTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  claim_id: string;
+  drawn_at: Date;
+  outcome: string | null;
+  note_sealed: Buffer | null;
+  looked_at: Date | null;
+  looked_by: string | null;
+  looked_by_name: string | null;
+};
+
+export type ClaimSettingsTable = {
+  city_id: number;
+  id: string;
+  certification_days: number;
+  first_days: number;
+  second_days: number;
+  final_days: number;
+  supplement_days: number;
+  appeal_within_days: number;
+  appeal_decision_days: number;
+  city_final_cents: bigint | null;
+  straight_cents: bigint | null;
+  sample_bp: number;
+  sample_seed: string;
+  set_at: Date;
+  set_by: string;
+  set_by_name: string;
+};
+
+export type ClaimTallyTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  plan_code: string;
+  state: string;
+  claims: number;
+};
+
+export type ClaimUsualTable = {
+  city_id: number;
+  id: string;
+  plan_code: string;
+  up_to_cents: bigint;
+  claims: number;
+  as_of: string;
+};
+
 export type CoverTable = {
   city_id: number;
   id: string;
@@ -1075,6 +1290,19 @@ export type DB = {
   bill_share: BillShareTable;
   city: CityTable;
   city_load: CityLoadTable;
+  claim: ClaimTable;
+  claim_appeal: ClaimAppealTable;
+  claim_bill: ClaimBillTable;
+  claim_document: ClaimDocumentTable;
+  claim_event: ClaimEventTable;
+  claim_finding: ClaimFindingTable;
+  claim_payment: ClaimPaymentTable;
+  claim_private: ClaimPrivateTable;
+  claim_result: ClaimResultTable;
+  claim_sample: ClaimSampleTable;
+  claim_settings: ClaimSettingsTable;
+  claim_tally: ClaimTallyTable;
+  claim_usual: ClaimUsualTable;
   cover: CoverTable;
   cover_move: CoverMoveTable;
   cover_removal: CoverRemovalTable;

@@ -36,6 +36,14 @@ export type Personal = { readonly personal?: string; readonly personalWrites?: t
 /** The batches of one's own covers: whether they are paid for is told by batch and bill, not by cover. */
 const ownBatches = "any((select own_batches())::uuid[])";
 
+/** Rows of a claim are seen by whoever sees the claim itself, or what is private of it: the wall of that table decides. */
+function ofClaim(table: string, owner: "claim" | "claim_private") {
+  const key = owner === "claim" ? "id" : "claim_id";
+  const seen = `exists (select from ${owner} as own where own.city_id = ${table}.city_id and own.${key} = ${table}.claim_id)`;
+  const ofPart = `{part} is not null and ${seen}`; // a worker's own way through only reads
+  return { kind: "distributed", wall: { using: ofPart, check: ofPart }, personal: seen } as const;
+}
+
 export const tables: Readonly<Record<string, TableRule>> = {
   // platform
   number_series: { kind: "distributed", wall: "shared" },
@@ -178,6 +186,25 @@ export const tables: Readonly<Record<string, TableRule>> = {
   cover: { kind: "distributed", wall: "organisation", personal: "person_id" },
   cover_move: { kind: "distributed", wall: "organisation", appendOnly: true },
   cover_removal: { kind: "distributed", wall: "organisation", appendOnly: true, personal: "person_id" },
+
+  // claims: the unit sees its people's claims, never what the illness is; findings are the city's
+  claim: { kind: "distributed", wall: "organisation", personal: "person_id" },
+  claim_private: {
+    kind: "distributed",
+    wall: { using: "{part} is not null and filed_by = {actor}", check: "filed_by = {actor}" },
+    personal: "person_id",
+  },
+  claim_document: ofClaim("claim_document", "claim_private"),
+  claim_result: { ...ofClaim("claim_result", "claim_private"), appendOnly: true },
+  claim_appeal: ofClaim("claim_appeal", "claim_private"),
+  claim_event: { ...ofClaim("claim_event", "claim"), appendOnly: true },
+  claim_payment: ofClaim("claim_payment", "claim"),
+  claim_finding: { kind: "distributed", wall: "city" },
+  claim_bill: { kind: "distributed", wall: "city" },
+  claim_sample: { kind: "distributed", wall: "city" },
+  claim_tally: { kind: "distributed", wall: "organisation" },
+  claim_settings: { kind: "distributed", wall: "shared", appendOnly: true },
+  claim_usual: { kind: "distributed", wall: "city" },
 
   // onboarding
   city_load: { kind: "distributed", wall: "city" },

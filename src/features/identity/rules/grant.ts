@@ -7,6 +7,7 @@ const places: Record<Role, readonly string[]> = {
   city_administrator: ["city_agency"],
   city_clerk: ["city_agency"],
   city_reviewer: ["city_agency"],
+  city_second_reviewer: ["city_agency"],
   city_cashier: ["city_agency"],
   city_accountant: ["city_agency"],
   county_clerk: ["county_union", "industry_union", "functional_zone"],
@@ -27,10 +28,13 @@ export const provinceRoles = (Object.keys(places) as Role[]).filter(
 /** Who reviews does not pay, who makes does not check, who audits does neither: never both in one city. */
 const apart: readonly (readonly [Role, Role])[] = [
   ["city_reviewer", "city_cashier"],
+  ["city_second_reviewer", "city_cashier"],
+  ["city_reviewer", "city_second_reviewer"],
   ["city_cashier", "city_accountant"],
   ["city_clerk", "city_reviewer"],
   ["auditor", "city_clerk"],
   ["auditor", "city_reviewer"],
+  ["auditor", "city_second_reviewer"],
   ["auditor", "city_cashier"],
   ["auditor", "city_accountant"],
   ["auditor", "city_administrator"],

@@ -15,6 +15,7 @@ export type DemoAccount = {
 const cityRoles: readonly (readonly [login: string, name: string, role: Role])[] = [
   ["jingban", "周敏", "city_clerk"],
   ["shenhe", "吴静", "city_reviewer"],
+  ["fushen", "何平", "city_second_reviewer"],
   ["chuna", "郑磊", "city_cashier"],
   ["kuaiji", "王艳", "city_accountant"],
   ["lingdao", "冯军", "leader"],

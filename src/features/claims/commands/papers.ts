@@ -1,0 +1,76 @@
+import { open } from "node:fs/promises";
+import { newId } from "#core/ids.ts";
+import { Refusal } from "#core/refusal.ts";
+import type { WriteCtx } from "#platform/context.ts";
+import { files } from "#platform/files.ts";
+import type { ArrivedFile } from "#platform/http/route.ts";
+import { readsPrivate } from "../present.ts";
+import { paperTypeOf } from "../rules/paper-type.ts";
+import { findClaim } from "../store/claims.ts";
+import { findPaper, insertPaper, type Paper, removePaper } from "../store/documents.ts";
+import { atDesk } from "./desk.ts";
+import { openOwn } from "./draft.ts";
+
+/** More than anybody needs; fewer than would fill a disk. */
+const mostPapers = 40;
+
+/**
+ * A photograph or PDF for a draft, or for what was returned: judged by its content, sealed at rest. The same file for the
+ * same purpose is kept once. Refuses as `openFor`, `paper_unreadable`, `too_many_papers`.
+ */
+export async function addPaper(
+  ctx: WriteCtx,
+  claimId: string,
+  code: string,
+  file: ArrivedFile,
+): Promise<{ readonly documentId: string }> {
+  const claim = await openOwn(ctx, claimId);
+  const type = paperTypeOf(await headOf(file.path));
+  if (!type) throw new Refusal("invalid", "paper_unreadable");
+  const id = newId();
+  const sha256 = Buffer.from(file.sha256, "hex");
+  const kept = await atDesk(ctx, (desk) =>
+    insertPaper(
+      desk,
+      claim,
+      { id, code, type, bytes: file.bytes, sha256, broughtBy: ctx.actor.id },
+      mostPapers,
+    ),
+  );
+  if (kept === id) {
+    await files().keep(id, file.path);
+    await ctx.record("claim.paper_added", { claimId, documentId: id, code, bytes: file.bytes });
+  }
+  return { documentId: kept };
+}
+
+/** Takes a paper off. Of a draft the file goes, too; what was once handed in stays where a decision may have rested on it. */
+export async function dropPaper(ctx: WriteCtx, claimId: string, documentId: string): Promise<void> {
+  const claim = await openOwn(ctx, claimId);
+  await findPaper(ctx, claimId, documentId);
+  await atDesk(ctx, (desk) => removePaper(desk, documentId, claim.state === "draft"));
+  if (claim.state === "draft") await files().drop(documentId);
+  await ctx.record("claim.paper_removed", { claimId, documentId });
+}
+
+/** A paper to look at; the look is recorded. Refuses `not_found`. */
+export async function openPaper(
+  ctx: WriteCtx,
+  claimId: string,
+  documentId: string,
+): Promise<{ readonly paper: Paper; readonly content: Buffer }> {
+  const paper = await findPaper(ctx, claimId, documentId);
+  if (!readsPrivate(ctx, await findClaim(ctx, claimId))) throw new Refusal("not_found", "not_found");
+  await ctx.record("claim.paper_opened", { claimId, documentId });
+  return { paper, content: await files().read(documentId) };
+}
+
+async function headOf(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

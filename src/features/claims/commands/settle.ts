@@ -1,0 +1,81 @@
+import type { PlainDate } from "#core/dates.ts";
+import { formatYuan } from "#core/money.ts";
+import { assert, Refusal } from "#core/refusal.ts";
+import { replacePayment } from "#features/payments/index.ts";
+import type { WriteCtx } from "#platform/context.ts";
+import { normalAccount, type Payee, payeeFaults } from "../rules/payee.ts";
+import { type Claim, changeClaim, lockClaim } from "../store/claims.ts";
+import { coverOf } from "../store/covers.ts";
+import { changeClaimPayment, claimPayments, findClaimPayment } from "../store/payments.ts";
+import { privateOf, savePrivate } from "../store/private.ts";
+import { atDesk, moveTo, type Opening, openFor } from "./desk.ts";
+
+export type Settled = {
+  readonly paymentId: string;
+  /** The row of `claim_payment` that was ordered. */
+  readonly sourceId: string;
+  readonly outcome: "paid" | "failed" | "returned";
+  readonly on: PlainDate;
+  readonly reason: string;
+};
+
+/** What the bank says in the end. Safe to run twice. A claim that is looked at anew meanwhile only notes it. */
+export const settlePayment = (ctx: WriteCtx, settled: Settled): Promise<void> =>
+  atDesk(ctx, async (desk) => {
+    const payment = await findClaimPayment(desk, settled.sourceId);
+    assert(payment, "a payment was ordered for a claim");
+    const claim = await lockClaim(desk, payment.claimId);
+    const { paymentId, on, reason } = settled;
+    const state = settled.outcome === "paid" ? "paid" : "failed";
+    if (payment.state === state && payment.paymentId === paymentId) return;
+    await changeClaimPayment(desk, payment.id, { state, paymentId, settledOn: on, reason });
+    const rows = await claimPayments(desk, claim.id);
+    const to = rows.some((row) => row.state === "failed")
+      ? "payment_failed"
+      : rows.some((row) => row.state === "ordered")
+        ? "paying"
+        : "paid";
+    if (claim.state === "appealed") await changeClaim(desk, claim, { resumes: to });
+    else if (["paying", "paid", "payment_failed"].includes(claim.state) && claim.state !== to)
+      await moveTo(desk, claim, to, desk.actor, to === "paid" ? "paid" : "payment_failed", {
+        facts: { on, cents: formatYuan(payment.cents), outcome: settled.outcome },
+        note: reason,
+      });
+  });
+
+export type NewAccount = Opening & Pick<Payee, "name" | "account" | "bankName">;
+
+/**
+ * A failed payment goes to another account: as a new payment, the old one stays as it was. Refuses as `openFor`,
+ * `payee_wrong` (all that is wrong), and what payments refuse.
+ */
+export async function correctAccount(ctx: WriteCtx, claimId: string, given: NewAccount): Promise<Claim> {
+  const claim = await openFor(ctx, claimId, "correct_account", given);
+  const told = await privateOf(ctx, claimId);
+  const payee: Payee = {
+    kind: claim.payeeKind,
+    name: given.name.trim(),
+    account: normalAccount(given.account),
+    bankName: given.bankName.trim(),
+  };
+  const paying = await atDesk(ctx, async (desk) => {
+    const { personName } = await coverOf(desk, claim.coverId);
+    const faults = payeeFaults(claim.kind, payee, personName);
+    if (faults.length > 0) throw new Refusal("invalid", "payee_wrong", { faults });
+    await savePrivate(desk, claim, { ...told, payee });
+    for (const payment of await claimPayments(desk, claimId)) {
+      if (payment.state !== "failed" || !payment.paymentId) continue;
+      const { name, account, bankName } = payee;
+      const paymentId = await replacePayment(desk, payment.paymentId, { name, account, bankName });
+      await changeClaimPayment(desk, payment.id, {
+        state: "ordered",
+        paymentId,
+        settledOn: null,
+        reason: null,
+      });
+    }
+    return moveTo(desk, claim, "paying", ctx.actor, "account_corrected");
+  });
+  await ctx.record("claim.account_corrected", { claimId });
+  return paying;
+}

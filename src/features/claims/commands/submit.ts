@@ -1,0 +1,146 @@
+import type { PlainDate } from "#core/dates.ts";
+import { yearOf } from "#core/dates.ts";
+import { formatYuan } from "#core/money.ts";
+import { Refusal } from "#core/refusal.ts";
+import { planDocument } from "#features/plans/index.ts";
+import { demand, type ReadCtx, type WriteCtx } from "#platform/context.ts";
+import { nextNumbers, numbered } from "#platform/numbers.ts";
+import { factFaults } from "../rules/event.ts";
+import { type DocumentNeeded, documentsNeeded, missingDocuments } from "../rules/papers.ts";
+import { payeeFaults } from "../rules/payee.ts";
+import { isSameEvent } from "../rules/same-event.ts";
+import { claimsOfCover } from "../store/around.ts";
+import { type Claim, changeClaim } from "../store/claims.ts";
+import { coverOf, lockCover } from "../store/covers.ts";
+import { papersOf } from "../store/documents.ts";
+import { eventsOf } from "../store/events.ts";
+import { privateOf } from "../store/private.ts";
+import { atDesk, moveTo, type Opening } from "./desk.ts";
+import { openOwn } from "./draft.ts";
+import { examine } from "./examine.ts";
+import { enterReview } from "./straight.ts";
+
+/** Everything that a claim still lacks, before it can be handed in. */
+export type Lacking = {
+  readonly papers: readonly DocumentNeeded[];
+  readonly faults: readonly {
+    readonly field: string;
+    readonly code: string;
+    readonly facts: Record<string, string>;
+  }[];
+};
+
+/** What is missing and what is wrong, all at once. Asked at the desk, or by whoever sees what is private. */
+export async function lackingOf(ctx: ReadCtx, claim: Claim, today: PlainDate): Promise<Lacking> {
+  const { documents } = await planDocument(ctx, claim.planCode, claim.planVersion);
+  const { personName } = await coverOf(ctx, claim.coverId);
+  const { payee, diagnosis, bill } = await privateOf(ctx, claim.id);
+  const needed = documentsNeeded(claim, claim.payeeKind, documents);
+  const papers = await papersOf(ctx, claim.id);
+  const facts = factFaults({ ...claim, diagnosis, bill, grade: claim.grade ?? undefined }, today);
+  const wrong = payee ? payeeFaults(claim.kind, payee, personName) : ["payee_missing"];
+  return {
+    papers: missingDocuments(needed, await broughtAnew(ctx, claim, papers)),
+    faults: [
+      ...facts.map(({ field, code, facts: sums }) => ({
+        field,
+        code,
+        facts: Object.fromEntries(Object.entries(sums).map(([name, cents]) => [name, formatYuan(cents)])),
+      })),
+      ...wrong.map((code) => ({ field: "payee", code, facts: {} })),
+    ],
+  };
+}
+
+/** Papers that count: of those asked for again, only what came afterwards. */
+async function broughtAnew<P extends { readonly code: string; readonly broughtAt: Date }>(
+  ctx: ReadCtx,
+  claim: Claim,
+  papers: readonly P[],
+): Promise<readonly P[]> {
+  if (claim.state !== "returned") return papers;
+  const asked = (await eventsOf(ctx, claim.id)).filter(({ event }) => event === "returned").at(-1);
+  const again = (asked?.facts.documents ?? []) as readonly string[];
+  return papers.filter(({ code, broughtAt }) => !again.includes(code) || (asked && broughtAt > asked.at));
+}
+
+/** Refuses `claim_incomplete` with the names of the papers and the codes of what is wrong. */
+async function demandComplete(desk: WriteCtx, claim: Claim): Promise<void> {
+  const { papers, faults } = await lackingOf(desk, claim, desk.today);
+  if (papers.length + faults.length === 0) return;
+  throw new Refusal("invalid", "claim_incomplete", {
+    papers: papers.map(({ name }) => name),
+    faults: faults.map(({ code }) => code),
+  });
+}
+
+export type Submission = Opening & {
+  /** A unit's clerk says at once that the claimant was employed there on the day of the event. */
+  readonly certifies?: boolean | undefined;
+};
+
+/**
+ * Hands a draft in: it gets its number, is worked out and looked at, and goes to the unit – or, where the unit's clerk
+ * hands it in and certifies, to the first review. Refuses as `openFor`, `claim_incomplete`, `claim_filed_already`.
+ */
+export async function submitClaim(
+  ctx: WriteCtx,
+  claimId: string,
+  submission: Submission = {},
+): Promise<Claim> {
+  const draft = await openOwn(ctx, claimId, submission.expectedVersion);
+  if (draft.state !== "draft") return resubmit(ctx, draft);
+  if (submission.certifies) demand(ctx.actor, "claims.certify");
+  const isAutomatic = draft.channel === "automatic";
+  const claim = await atDesk(ctx, async (desk) => {
+    await demandComplete(desk, draft);
+    await lockCover(desk, draft.coverId);
+    await demandFirst(desk, draft);
+    const year = yearOf(desk.today);
+    const number = numbered("SL", year, await nextNumbers(desk, `claim/${year}`));
+    const filed = await changeClaim(desk, draft, { number, filedOn: desk.today });
+    const moved = await moveTo(desk, filed, "certification", ctx.actor, "submitted", {
+      facts: { channel: filed.channel },
+    });
+    const { claim: examined } = await examine(desk, moved);
+    if (!submission.certifies && !isAutomatic) return examined;
+    const certification = isAutomatic ? "not_needed" : "employed";
+    const certifiedBy = isAutomatic ? null : ctx.actor.id;
+    return enterReview(desk, examined, ctx.actor, "certified", { certification, certifiedBy });
+  });
+  await ctx.record("claim.submitted", { claimId, number: claim.number ?? "", channel: claim.channel });
+  return claim;
+}
+
+/**
+ * One claim for one event: whoever comes second is told of the first, by number, day and way. Two at the same moment wait
+ * for each other at the cover.
+ */
+async function demandFirst(desk: WriteCtx, draft: Claim): Promise<void> {
+  const { indexes } = await privateOf(desk, draft.id);
+  const hex = (index: Buffer | null) => index?.toString("hex") ?? "";
+  const mine = { kind: draft.kind, on: draft.on, bill: hex(indexes.bill) };
+  const first = (await claimsOfCover(desk, draft)).find((other) =>
+    isSameEvent(mine, { kind: other.kind, on: other.on, bill: hex(other.bill) }),
+  );
+  if (!first) return;
+  throw new Refusal("conflict", "claim_filed_already", {
+    claimId: first.id,
+    number: first.number ?? "",
+    on: first.filedOn ?? "",
+    channel: first.channel,
+    state: first.state,
+  });
+}
+
+/** What was returned comes back, complete, to the step that returned it; its clock begins anew. */
+async function resubmit(ctx: WriteCtx, returned: Claim): Promise<Claim> {
+  const to = returned.resumes ?? "first_review";
+  const claim = await atDesk(ctx, async (desk) => {
+    await demandComplete(desk, returned);
+    const moved = await moveTo(desk, returned, to, ctx.actor, "resubmitted", { changes: { resumes: null } });
+    return (await examine(desk, moved)).claim;
+  });
+  await ctx.record("claim.resubmitted", { claimId: claim.id });
+  return claim;
+}

@@ -1,0 +1,16 @@
+/** The face of claims: what later features may import. */
+
+export { appealClaim, decideAppeal, withdrawClaim } from "./commands/appeal.ts";
+export { certifyClaim } from "./commands/certify.ts";
+export { correctClaim, reopenClaim } from "./commands/correct.ts";
+export { claimsOfTheDay, noteWhatIsUsual, passDeadline } from "./commands/deadlines.ts";
+export { type DraftStep, type NewDraft, openDraft, saveDraft } from "./commands/draft.ts";
+export { addPaper } from "./commands/papers.ts";
+export { checkFinding, passClaim, rejectClaim, returnClaim, sendBack, takeClaim } from "./commands/review.ts";
+export { sendOn } from "./commands/send-on.ts";
+export { setClaimSettings } from "./commands/settings.ts";
+export { correctAccount, settlePayment } from "./commands/settle.ts";
+export { submitClaim } from "./commands/submit.ts";
+export type { Channel, ClaimState } from "./rules/claim.ts";
+export type { ClaimSettings } from "./rules/settings.ts";
+export { type Claim, findClaim } from "./store/claims.ts";

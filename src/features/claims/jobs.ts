@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { plainDate } from "#core/dates.ts";
+import { type Job, job } from "#platform/jobs/job.ts";
+import { sendOn } from "./commands/send-on.ts";
+import { settlePayment } from "./commands/settle.ts";
+
+export const claimJobs: readonly Job[] = [
+  job({
+    name: "claims_send_on",
+    payload: z.object({ claimId: z.uuid() }),
+    handle: (ctx, { claimId }) => sendOn(ctx, claimId),
+  }),
+  // Payments tell what the bank said of what was ordered.
+  job({
+    name: "claims_payment_settled",
+    payload: z.object({
+      paymentId: z.uuid(),
+      sourceId: z.uuid(),
+      outcome: z.enum(["paid", "failed", "returned"]),
+      on: z.string().transform(plainDate),
+      reason: z.string(),
+    }),
+    handle: settlePayment,
+  }),
+];

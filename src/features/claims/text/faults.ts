@@ -1,0 +1,20 @@
+/** What is wrong with what somebody filled in, in whole sentences: shown at the field, and all together on handing in. */
+export const faultTexts: Readonly<Record<string, string>> = {
+  event_in_future: "开始日期在今天之后，请核对。",
+  event_not_over: "结束日期在今天之后，出院后才能申领。",
+  ends_before_it_begins: "结束日期早于开始日期，请核对。",
+  days_beyond_reason: "天数太大，请核对。",
+  diagnosis_missing: "没有诊断编码，诊断证明上有，例如C50.9。",
+  grade_missing: "没有伤残等级，鉴定书上有，1至10级。",
+  amount_beyond_reason: "金额太大，请核对小数点。",
+  total_missing: "没有医疗费总额，请按结算单填写。",
+  bill_missing: "没有票据号码，发票右上角有代码和号码。",
+  settlement_inconsistent: "结算单各项相加不等于总额，请对照结算单核对全自费、先行自付、符合政策范围三项。",
+  paid_exceeds_total: "医保和其他方支付的合计超过总额，请核对。",
+  payee_missing: "没有收款账户。",
+  payee_must_be_heir: "职工身故的，收款人应是继承人。",
+  heir_without_death: "职工本人健在的，收款人应是本人或监护人。",
+  payee_not_member: "账户户名与职工姓名不同，请用本人的账户。",
+  payee_name_missing: "没有收款人姓名。",
+  account_not_digits: "银行账号应是12至19位数字。",
+};

@@ -1,0 +1,205 @@
+import { readFileSync } from "node:fs";
+import { addDays, dayInChina, type PlainDate } from "#core/dates.ts";
+import { newId } from "#core/ids.ts";
+import type { Role } from "#core/permissions.ts";
+import { claimJobs } from "#features/claims/jobs.ts";
+import { claimRoutes } from "#features/claims/routes/index.ts";
+import { claimTexts } from "#features/claims/text/refusals.ts";
+import { bringCovers } from "#features/enrolment/index.ts";
+import { paymentTexts } from "#features/payments/text.ts";
+import { publishPlan } from "#features/plans/index.ts";
+import { type Actor, systemActor, type WriteCtx, writing } from "#platform/context.ts";
+import { jobRoutes } from "#platform/jobs/routes.ts";
+import { workOff } from "#platform/jobs/worker.ts";
+import { platformTexts } from "#platform/text.ts";
+import { type Answer, testApp } from "./app.ts";
+import { seedCity, seedProvince, seedSession } from "./city.ts";
+import { numberOf } from "./rosters.ts";
+
+const people: readonly (readonly [name: string, role: Role, place: string])[] = [
+  ["clerk", "unit_clerk", "U11"],
+  ["neighbour", "unit_clerk", "U12"],
+  ["county", "county_clerk", "X1"],
+  ["city", "city_clerk", "C"],
+  ["first", "city_reviewer", "C"],
+  ["first2", "city_reviewer", "C"],
+  ["second", "city_second_reviewer", "C"],
+  ["second2", "city_second_reviewer", "C"],
+  ["admin", "city_administrator", "C"],
+  ["auditor", "auditor", "C"],
+  ["cashier", "city_cashier", "C"],
+];
+
+const cityId = 410900;
+const today = dayInChina(new Date());
+/** So many days from today: tests run on any day of any year. */
+const day = (days: number): PlainDate => addDays(today, days);
+
+/** A photograph, as far as anybody looks: the start of a JPEG, and words that make it another file. */
+export const photo = (words: string): Buffer =>
+  Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(words)]);
+
+export const figures = {
+  total: "24287.42",
+  outOfScope: "1906.71",
+  preSelfPay: "1018.85",
+  inScope: "21361.86",
+  fundPay: "13342.85",
+  deductiblePaid: "400.00",
+  otherPay: "0.00",
+};
+
+/** A city whose people have been covered for ten months, with those who file and those who review. */
+export async function claimsDesk() {
+  const texts = { ...platformTexts, ...claimTexts, ...paymentTexts };
+  const app = await testApp([...jobRoutes, ...claimRoutes], texts);
+  const { pool, ownerPool } = app.db;
+  await seedProvince(pool);
+  const places = await seedCity(pool, cityId);
+  const at = (code: string): string => places[code] ?? "";
+  const program = systemActor("test", cityId);
+  const command = <T>(run: (ctx: WriteCtx) => Promise<T>, as: Actor = program): Promise<T> =>
+    writing(pool, as, run);
+  const plan = "plans/HN-INP-80/2025.1.yaml";
+  await command((ctx) => publishPlan(ctx, readFileSync(plan, "utf8"), plan));
+  const tokens: Record<string, string> = {};
+  const accounts: Record<string, string> = {};
+  for (const [name, role, place] of people) {
+    const session = await seedSession(pool, cityId, role, at(place));
+    tokens[name] = session.token;
+    accounts[name] = session.accountId;
+  }
+  const as = (who: string) => app.as(tokens[who]);
+  const query = (text: string, values: unknown[] = []) => ownerPool.query(text, values);
+
+  let covered = 0;
+  /** Somebody of a unit whose cover began 300 days ago; answers person, cover and name. */
+  async function cover(
+    unit: string,
+    name = `职工${"一二三四五六七八九十"[covered % 10]}${"甲乙丙丁戊己庚辛壬癸"[Math.floor(covered / 10)]}`,
+  ) {
+    covered += 1;
+    const number = numberOf(covered);
+    const batchId = await command((ctx) =>
+      bringCovers(ctx, {
+        organisationId: at(unit),
+        planCode: "HN-INP-80",
+        planVersion: "2025.1",
+        from: day(-300),
+        until: day(65),
+        people: [{ line: 1, name, idNumber: number }],
+      }),
+    );
+    const { rows } = await query("select id, person_id from cover where batch_id = $1", [batchId]);
+    return { coverId: rows[0].id as string, personId: rows[0].person_id as string, name };
+  }
+
+  /** The worker of a cover, as their session on the phone acts. */
+  const worker = (personId: string, organisationId = at("U11")): Actor => ({
+    id: newId(),
+    name: "本人",
+    role: "member",
+    reach: "self",
+    cityId,
+    organisationId,
+    personId,
+  });
+
+  async function upload(who: string, path: string, content: Buffer): Promise<Answer> {
+    const boundary = "----tongzhou";
+    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
+    const reply = await app.app.inject({
+      method: "POST",
+      url: `/api${path}`,
+      headers: { "x-tongzhou": "test", "content-type": `multipart/form-data; boundary=${boundary}` },
+      cookies: { tongzhou: tokens[who] ?? "" },
+      payload: Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    });
+    return { status: reply.statusCode, body: reply.json(), raw: reply.rawPayload, cookie: undefined };
+  }
+
+  async function ok(answer: Promise<Answer>) {
+    const reply = await answer;
+    if (reply.status !== 200) throw new Error(JSON.stringify(reply.body));
+    return reply.body;
+  }
+
+  let filed = 0;
+  /** A draft of a stay with every paper, by a unit's clerk. */
+  async function draft(
+    who: string,
+    of: Awaited<ReturnType<typeof cover>>,
+    changes: Record<string, unknown> = {},
+  ) {
+    filed += 1;
+    const { on = day(-60), endedOn = day(-56), ...step } = changes;
+    const { id } = await ok(
+      as(who)("POST", "/claims", { coverId: of.coverId, kind: "inpatient", on, endedOn }),
+    );
+    await ok(
+      as(who)("PUT", `/claims/${id}/draft`, {
+        amounts: figures,
+        bill: `41060124-${String(filed).padStart(10, "0")}`,
+        diagnosis: "J18.9",
+        illness: "肺炎",
+        hospital: "市人民医院",
+        payee: {
+          kind: "self",
+          name: of.name,
+          account: `41001234567${String(filed).padStart(4, "0")}`,
+          bankName: "建设银行",
+        },
+        ...step,
+      }),
+    );
+    for (const code of ["identity_card", "settlement_sheet", "receipt", "discharge_record", "bank_card"])
+      await ok(upload(who, `/claims/${id}/papers?code=${code}`, photo(`${filed} ${code}`)));
+    return id as string;
+  }
+
+  /** One that is handed in and certified: it waits for the first review. */
+  async function file(
+    who: string,
+    of: Awaited<ReturnType<typeof cover>>,
+    changes: Record<string, unknown> = {},
+  ) {
+    const id = await draft(who, of, changes);
+    await ok(as(who)("POST", `/claims/${id}/submission`, { certifies: true }));
+    return id;
+  }
+
+  const page = async (who: string, id: string) => ok(as(who)("GET", `/claims/${id}`));
+  /** Passes what a reviewer sees, with every soft finding looked at. */
+  async function pass(who: string, id: string): Promise<Answer> {
+    const seen = await page(who, id);
+    for (const { code, weight, checkedAt } of seen.findings)
+      if (weight === "soft" && !checkedAt)
+        await ok(as(who)("PUT", `/claims/${id}/findings/${code}`, { isChecked: true }));
+    return as(who)("POST", `/claims/${id}/passing`, { expectedBenefit: seen.benefit });
+  }
+
+  return {
+    ...{
+      app,
+      pool,
+      at,
+      as,
+      accounts,
+      command,
+      query,
+      cover,
+      worker,
+      upload,
+      ok,
+      draft,
+      file,
+      page,
+      pass,
+      day,
+    },
+    work: () => workOff({ ownerPool, pool, jobs: claimJobs, texts }),
+    close: () => app.close(),
+  };
+}
+
+export type ClaimsDesk = Awaited<ReturnType<typeof claimsDesk>>;
