@@ -9,6 +9,13 @@ CREATE OR REPLACE FUNCTION public.enqueue_job(city_id integer, job_run_id uuid)
  SET search_path TO 'public'
 AS $function$ begin perform graphile_worker.add_job('run', json_build_object('cityId', city_id, 'id', job_run_id), max_attempts := 3, job_key := job_run_id::text); end $function$;
 
+CREATE OR REPLACE FUNCTION public.enqueue_job_in(city_id integer, job_run_id uuid, seconds integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ begin perform graphile_worker.add_job('run', json_build_object('cityId', city_id, 'id', job_run_id), max_attempts := 3, job_key := job_run_id::text, run_at := now() + make_interval(secs => seconds)); end $function$;
+
 CREATE OR REPLACE FUNCTION public.own_batches()
  RETURNS uuid[]
  LANGUAGE sql
@@ -326,6 +333,328 @@ create table city_load (
   constraint city_load_one_folder UNIQUE (city_id),
   constraint city_load_state_check CHECK (state = ANY (ARRAY['running'::text, 'done'::text])),
   constraint city_load_steps_check CHECK (steps >= 0)
+);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table claim (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  cover_id uuid not null,
+  plan_code text not null,
+  plan_version text not null,
+  number text,
+  channel text not null,
+  state text not null,
+  state_since timestamp with time zone not null,
+  due_on date,
+  resumes text,
+  kind text not null,
+  cause text not null,
+  event_on date not null,
+  ended_on date not null,
+  filed_on date,
+  days integer not null default 0,
+  grade integer,
+  total_cents bigint not null default 0,
+  out_of_scope_cents bigint not null default 0,
+  pre_self_pay_cents bigint not null default 0,
+  in_scope_cents bigint not null default 0,
+  fund_pay_cents bigint not null default 0,
+  deductible_paid_cents bigint not null default 0,
+  other_pay_cents bigint not null default 0,
+  payee_kind text not null,
+  opened_at timestamp with time zone not null,
+  filed_by text not null,
+  certification text,
+  certified_by text,
+  first_by text,
+  second_by text,
+  final_by text,
+  taken_by text,
+  taken_by_name text,
+  taken_at timestamp with time zone,
+  result_id uuid,
+  standing_result_id uuid,
+  decision text,
+  benefit_cents bigint,
+  hard_findings integer not null default 0,
+  soft_findings integer not null default 0,
+  decided_at timestamp with time zone,
+  sent_on_at timestamp with time zone,
+  went_straight boolean not null default false,
+  version integer not null default 1,
+  constraint claim_pkey PRIMARY KEY (city_id, id),
+  constraint claim_number_once UNIQUE (city_id, number),
+  constraint claim_benefit_cents_check CHECK (benefit_cents >= 0),
+  constraint claim_cause_check CHECK (cause = ANY (ARRAY['illness'::text, 'accident'::text])),
+  constraint claim_certification_check CHECK (certification = ANY (ARRAY['employed'::text, 'not_employed'::text, 'silent'::text, 'not_needed'::text])),
+  constraint claim_channel_check CHECK (channel = ANY (ARRAY['phone'::text, 'unit'::text, 'relative'::text, 'automatic'::text])),
+  constraint claim_days_check CHECK (days >= 0),
+  constraint claim_decision_check CHECK (decision = ANY (ARRAY['payable'::text, 'declined'::text, 'returned'::text])),
+  constraint claim_deductible_paid_cents_check CHECK (deductible_paid_cents >= 0),
+  constraint claim_ends_after_it_begins CHECK (event_on <= ended_on),
+  constraint claim_first_is_not_second CHECK (first_by <> second_by),
+  constraint claim_fund_pay_cents_check CHECK (fund_pay_cents >= 0),
+  constraint claim_in_scope_cents_check CHECK (in_scope_cents >= 0),
+  constraint claim_kind_check CHECK (kind = ANY (ARRAY['inpatient'::text, 'chronic_outpatient'::text, 'diagnosis'::text, 'accident_medical'::text, 'disability'::text, 'accidental_death'::text, 'sudden_death'::text])),
+  constraint claim_other_pay_cents_check CHECK (other_pay_cents >= 0),
+  constraint claim_out_of_scope_cents_check CHECK (out_of_scope_cents >= 0),
+  constraint claim_payee_kind_check CHECK (payee_kind = ANY (ARRAY['self'::text, 'heir'::text, 'guardian'::text])),
+  constraint claim_pre_self_pay_cents_check CHECK (pre_self_pay_cents >= 0),
+  constraint claim_resumes_check CHECK (resumes = ANY (ARRAY['certification'::text, 'first_review'::text, 'second_review'::text, 'final_review'::text, 'approved'::text, 'paying'::text, 'paid'::text, 'payment_failed'::text, 'rejected'::text])),
+  constraint claim_reviews_are_not_final CHECK (final_by <> first_by AND final_by <> second_by),
+  constraint claim_state_check CHECK (state = ANY (ARRAY['draft'::text, 'certification'::text, 'first_review'::text, 'second_review'::text, 'final_review'::text, 'approved'::text, 'paying'::text, 'paid'::text, 'payment_failed'::text, 'returned'::text, 'rejected'::text, 'withdrawn'::text, 'lapsed'::text, 'appealed'::text])),
+  constraint claim_total_cents_check CHECK (total_cents >= 0),
+  constraint claim_cover FOREIGN KEY (city_id, cover_id) REFERENCES cover(city_id, id) DEFERRABLE INITIALLY DEFERRED,
+  constraint claim_person FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint claim_plan_version FOREIGN KEY (plan_code, plan_version) REFERENCES plan_version(plan_code, version),
+  constraint claim_unit FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
+);
+CREATE INDEX claim_by_state ON claim USING btree (city_id, state, id);
+CREATE INDEX claim_of_cover ON claim USING btree (city_id, cover_id, id);
+CREATE INDEX claim_of_person ON claim USING btree (city_id, person_id, id);
+CREATE INDEX claim_of_unit ON claim USING btree (city_id, organisation_id, state, id);
+CREATE INDEX claim_open ON claim USING btree (city_id, due_on, id) WHERE (state <> ALL (ARRAY['draft'::text, 'paid'::text, 'rejected'::text, 'withdrawn'::text, 'lapsed'::text]));
+CREATE INDEX claim_queue ON claim USING btree (city_id, state, due_on, id) WHERE (state <> ALL (ARRAY['draft'::text, 'paid'::text, 'rejected'::text, 'withdrawn'::text, 'lapsed'::text]));
+CREATE INDEX claim_taken ON claim USING btree (city_id, taken_by, state) WHERE (state = ANY (ARRAY['first_review'::text, 'second_review'::text, 'final_review'::text]));
+CREATE INDEX claim_went_straight ON claim USING btree (city_id) WHERE went_straight;
+
+-- distributed, wall: read if {part} is not null and exists (select from claim_private as own where own.city_id = claim_appeal.city_id and own.claim_id = claim_appeal.claim_id); write if {part} is not null and exists (select from claim_private as own where own.city_id = claim_appeal.city_id and own.claim_id = claim_appeal.claim_id); application: select, insert, update, delete
+create table claim_appeal (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  claim_id uuid not null,
+  against text not null,
+  reason_sealed bytea not null,
+  filed_at timestamp with time zone not null,
+  filed_by text not null,
+  outcome text,
+  answer_sealed bytea,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decided_by_name text,
+  constraint claim_appeal_pkey PRIMARY KEY (city_id, id),
+  constraint claim_appeal_outcome_check CHECK (outcome = ANY (ARRAY['upheld'::text, 'overturned'::text])),
+  constraint claim_appeal_of_claim FOREIGN KEY (city_id, claim_id) REFERENCES claim(city_id, id)
+);
+CREATE INDEX claim_appeal_of ON claim_appeal USING btree (city_id, claim_id);
+CREATE UNIQUE INDEX claim_appeal_open_once ON claim_appeal USING btree (city_id, claim_id) WHERE (outcome IS NULL);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table claim_bill (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  claim_id uuid not null,
+  bill_index bytea not null,
+  constraint claim_bill_pkey PRIMARY KEY (city_id, id),
+  constraint claim_bill_used_once UNIQUE (city_id, bill_index),
+  constraint claim_bill_of_claim FOREIGN KEY (city_id, claim_id) REFERENCES claim(city_id, id)
+);
+CREATE INDEX claim_bill_of ON claim_bill USING btree (city_id, claim_id);
+
+-- distributed, wall: read if {part} is not null and exists (select from claim_private as own where own.city_id = claim_document.city_id and own.claim_id = claim_document.claim_id); write if {part} is not null and exists (select from claim_private as own where own.city_id = claim_document.city_id and own.claim_id = claim_document.claim_id); application: select, insert, update, delete
+create table claim_document (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  claim_id uuid not null,
+  code text not null,
+  type text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  brought_at timestamp with time zone not null,
+  brought_by text not null,
+  removed_at timestamp with time zone,
+  constraint claim_document_pkey PRIMARY KEY (city_id, id),
+  constraint claim_document_type_check CHECK (type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text, 'image/webp'::text])),
+  constraint claim_document_of_claim FOREIGN KEY (city_id, claim_id) REFERENCES claim(city_id, id)
+);
+CREATE INDEX claim_document_by_content ON claim_document USING btree (city_id, sha256);
+CREATE UNIQUE INDEX claim_document_once ON claim_document USING btree (city_id, claim_id, code, sha256) WHERE (removed_at IS NULL);
+
+-- distributed, wall: read if {part} is not null and exists (select from claim as own where own.city_id = claim_event.city_id and own.id = claim_event.claim_id); write if {part} is not null and exists (select from claim as own where own.city_id = claim_event.city_id and own.id = claim_event.claim_id); application: select, insert
+create table claim_event (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  claim_id uuid not null,
+  event text not null,
+  state text not null,
+  at timestamp with time zone not null,
+  by_id text not null,
+  by_role text not null,
+  by_name text not null,
+  facts jsonb not null,
+  note_sealed bytea,
+  constraint claim_event_pkey PRIMARY KEY (city_id, id),
+  constraint claim_event_of_claim FOREIGN KEY (city_id, claim_id) REFERENCES claim(city_id, id)
+);
+CREATE INDEX claim_event_by_time ON claim_event USING btree (city_id, at);
+CREATE INDEX claim_event_of ON claim_event USING btree (city_id, claim_id, id);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table claim_finding (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  claim_id uuid not null,
+  code text not null,
+  weight text not null,
+  facts jsonb not null,
+  claims uuid[] not null,
+  found_at timestamp with time zone not null,
+  checked_by text,
+  checked_by_name text,
+  checked_at timestamp with time zone,
+  constraint claim_finding_pkey PRIMARY KEY (city_id, id),
+  constraint claim_finding_once UNIQUE (city_id, claim_id, code),
+  constraint claim_finding_weight_check CHECK (weight = ANY (ARRAY['hard'::text, 'soft'::text])),
+  constraint claim_finding_of_claim FOREIGN KEY (city_id, claim_id) REFERENCES claim(city_id, id)
+);
+
+-- distributed, wall: read if {part} is not null and exists (select from claim as own where own.city_id = claim_payment.city_id and own.id = claim_payment.claim_id); write if {part} is not null and exists (select from claim as own where own.city_id = claim_payment.city_id and own.id = claim_payment.claim_id); application: select, insert, update, delete
+create table claim_payment (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  claim_id uuid not null,
+  result_id uuid not null,
+  place integer not null,
+  kind text not null,
+  cents bigint not null,
+  state text not null,
+  payment_id uuid,
+  ordered_at timestamp with time zone not null,
+  settled_on date,
+  reason text,
+  constraint claim_payment_pkey PRIMARY KEY (city_id, id),
+  constraint claim_payment_one_after_the_other UNIQUE (city_id, claim_id, place),
+  constraint claim_payment_cents_check CHECK (cents > 0),
+  constraint claim_payment_kind_check CHECK (kind = ANY (ARRAY['benefit'::text, 'difference'::text, 'recovery'::text])),
+  constraint claim_payment_state_check CHECK (state = ANY (ARRAY['ordered'::text, 'paid'::text, 'failed'::text, 'noted'::text])),
+  constraint claim_payment_of_claim FOREIGN KEY (city_id, claim_id) REFERENCES claim(city_id, id)
+);
+
+-- distributed, wall: read if {part} is not null and filed_by = {actor}; write if filed_by = {actor}; application: select, insert, update, delete
+create table claim_private (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  claim_id uuid not null,
+  person_id uuid not null,
+  filed_by text not null,
+  health_sealed bytea not null,
+  bill_sealed bytea,
+  bill_index bytea,
+  payee_sealed bytea,
+  account_index bytea,
+  constraint claim_private_pkey PRIMARY KEY (city_id, id),
+  constraint claim_private_once UNIQUE (city_id, claim_id),
+  constraint claim_private_of FOREIGN KEY (city_id, claim_id) REFERENCES claim(city_id, id)
+);
+CREATE INDEX claim_private_by_account ON claim_private USING btree (city_id, account_index);
+CREATE INDEX claim_private_by_bill ON claim_private USING btree (city_id, bill_index);
+
+-- distributed, wall: read if {part} is not null and exists (select from claim_private as own where own.city_id = claim_result.city_id and own.claim_id = claim_result.claim_id); write if {part} is not null and exists (select from claim_private as own where own.city_id = claim_result.city_id and own.claim_id = claim_result.claim_id); application: select, insert
+create table claim_result (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  claim_id uuid not null,
+  number integer not null,
+  plan_code text not null,
+  plan_version text not null,
+  decision text not null,
+  benefit_cents bigint not null,
+  content_sealed bytea not null,
+  content_index bytea not null,
+  worked_at timestamp with time zone not null,
+  worked_by text not null,
+  constraint claim_result_pkey PRIMARY KEY (city_id, id),
+  constraint claim_result_in_order UNIQUE (city_id, claim_id, number),
+  constraint claim_result_benefit_cents_check CHECK (benefit_cents >= 0),
+  constraint claim_result_decision_check CHECK (decision = ANY (ARRAY['payable'::text, 'declined'::text, 'returned'::text])),
+  constraint claim_result_number_check CHECK (number > 0),
+  constraint claim_result_of_claim FOREIGN KEY (city_id, claim_id) REFERENCES claim(city_id, id)
+);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table claim_sample (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  claim_id uuid not null,
+  drawn_at timestamp with time zone not null,
+  outcome text,
+  note_sealed bytea,
+  looked_at timestamp with time zone,
+  looked_by text,
+  looked_by_name text,
+  constraint claim_sample_pkey PRIMARY KEY (city_id, id),
+  constraint claim_sample_once UNIQUE (city_id, claim_id),
+  constraint claim_sample_outcome_check CHECK (outcome = ANY (ARRAY['agreed'::text, 'differs'::text])),
+  constraint claim_sample_of_claim FOREIGN KEY (city_id, claim_id) REFERENCES claim(city_id, id)
+);
+CREATE INDEX claim_sample_open ON claim_sample USING btree (city_id, id) WHERE (outcome IS NULL);
+
+-- distributed, wall: shared; application: select, insert
+create table claim_settings (
+  city_id integer not null,
+  id uuid not null,
+  certification_days integer not null,
+  first_days integer not null,
+  second_days integer not null,
+  final_days integer not null,
+  supplement_days integer not null,
+  appeal_within_days integer not null,
+  appeal_decision_days integer not null,
+  city_final_cents bigint,
+  straight_cents bigint,
+  sample_bp integer not null,
+  sample_seed text not null,
+  set_at timestamp with time zone not null,
+  set_by text not null,
+  set_by_name text not null,
+  constraint claim_settings_pkey PRIMARY KEY (city_id, id),
+  constraint claim_settings_appeal_decision_days_check CHECK (appeal_decision_days >= 1 AND appeal_decision_days <= 120),
+  constraint claim_settings_appeal_within_days_check CHECK (appeal_within_days >= 1 AND appeal_within_days <= 365),
+  constraint claim_settings_certification_days_check CHECK (certification_days >= 1 AND certification_days <= 60),
+  constraint claim_settings_city_final_cents_check CHECK (city_final_cents >= 0),
+  constraint claim_settings_final_days_check CHECK (final_days >= 1 AND final_days <= 60),
+  constraint claim_settings_first_days_check CHECK (first_days >= 1 AND first_days <= 60),
+  constraint claim_settings_sample_bp_check CHECK (sample_bp >= 0 AND sample_bp <= 10000),
+  constraint claim_settings_second_days_check CHECK (second_days >= 1 AND second_days <= 60),
+  constraint claim_settings_straight_cents_check CHECK (straight_cents > 0),
+  constraint claim_settings_supplement_days_check CHECK (supplement_days >= 1 AND supplement_days <= 120)
+);
+CREATE INDEX claim_settings_latest ON claim_settings USING btree (city_id, set_at);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table claim_tally (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  plan_code text not null,
+  state text not null,
+  claims integer not null,
+  constraint claim_tally_pkey PRIMARY KEY (city_id, id),
+  constraint claim_tally_once UNIQUE (city_id, organisation_id, plan_code, state)
+);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table claim_usual (
+  city_id integer not null,
+  id uuid not null,
+  plan_code text not null,
+  up_to_cents bigint not null,
+  claims integer not null,
+  as_of date not null,
+  constraint claim_usual_pkey PRIMARY KEY (city_id, id),
+  constraint claim_usual_once UNIQUE (city_id, plan_code)
 );
 
 -- distributed, wall: organisation; application: select, insert, update, delete
