@@ -25,7 +25,7 @@ function sourcesHash() {
       .update(name)
       .update("\0")
       .update(readFileSync(join(root, "src", name)));
-  for (const name of ["vite.config.ts", "package-lock.json"]) {
+  for (const name of ["vite.config.ts", "index.html", "phone.html", "package-lock.json"]) {
     if (existsSync(join(root, name))) hash.update(readFileSync(join(root, name)));
   }
   return hash.digest("hex");

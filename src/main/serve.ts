@@ -78,7 +78,8 @@ async function serveConsole(app: FastifyInstance): Promise<void> {
   app.get("/*", (request, reply) => {
     // An asset of another build is gone; a page in its place would be read as code.
     if (/^\/(api|assets)\//.test(request.url)) return reply.callNotFound();
-    return reply.header("cache-control", "no-cache").sendFile("index.html");
+    const page = /^\/m(\/|\?|$)/.test(request.url) ? "phone.html" : "index.html";
+    return reply.header("cache-control", "no-cache").sendFile(page);
   });
 }
 

@@ -256,3 +256,21 @@ export const RemindReply = z.object({
 });
 export const AnswerReply = z.object({ answered: z.int(), differences: z.int() });
 export const ListQuery = z.object({ format: z.enum(["xlsx", "csv"]).default("xlsx") });
+
+/** The covers of a worker, as their money makes them. */
+export const MyCovers = z.object({
+  rows: z.array(
+    z.object({
+      id: z.uuid(),
+      planCode: z.string(),
+      planName: z.string(),
+      planVersion: z.string(),
+      organisationName: z.string(),
+      state: z.enum(["covered", "starts", "remitting", "unpaid", "ended"]),
+      from: z.string(),
+      /** The last covered day. */
+      through: z.string(),
+      daysLeft: z.int().nullable(),
+    }),
+  ),
+});

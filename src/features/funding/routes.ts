@@ -26,6 +26,7 @@ import { changeView } from "./present.ts";
 import { billList, billPage } from "./queries/bills.ts";
 import { monthBoard } from "./queries/month-board.ts";
 import { monthUnits } from "./queries/month-units.ts";
+import { myCovers } from "./queries/my-covers.ts";
 import { periodList } from "./queries/period-list.ts";
 import { ruleList } from "./queries/rule-list.ts";
 import { listedPeople } from "./store/list.ts";
@@ -155,6 +156,13 @@ const deciding = [
     permission: "funding.period",
     ...MonthOnly,
     handle: async (ctx, { params }) => ({ state: await advancePeriod(ctx, plainMonth(params.month)) }),
+  }),
+  read({
+    path: "/me/covers",
+    summary: "My covers, as their money makes them",
+    permission: "me.read",
+    reply: shape.MyCovers,
+    handle: (ctx) => myCovers(ctx),
   }),
   write({
     path: "/months/:month/reminders",
