@@ -1,10 +1,12 @@
 import { readXlsx } from "hucre";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { monthsFrom, plainDate } from "#core/dates.ts";
 import { csvRoster, numberOf, type RosterDesk, rosterDesk } from "#tests/support/rosters.ts";
 import { holdCover, removeCover } from "./commands/change-covers.ts";
 import { confirmBatch } from "./commands/confirm-batch.ts";
 import { mergeCovers } from "./commands/merge-covers.ts";
+import { markSettled } from "./commands/note-money.ts";
 
 let desk: RosterDesk;
 beforeAll(async () => {
@@ -126,7 +128,20 @@ describe("after confirmation", () => {
     expect((await desk.as("county")("POST", `/covers/${mover.id}/move`, move)).status).toBe(200);
     const there = (await desk.as("neighbour")("GET", `/covers?search=${encodeURIComponent(mover.name)}`))
       .body;
-    expect(there.rows).toMatchObject([{ id: mover.id, organisationId: desk.at("U12") }]);
+    const unpaid = { state: "unpaid", from: "2025-05-01", settlementMonth: null, mayRemove: false };
+    expect(there.rows).toMatchObject([{ id: mover.id, organisationId: desk.at("U12"), ...unpaid }]);
+    // Its roster is the other unit's business still; what became of its money is told here, too.
+    await desk.command(async (ctx) => {
+      const covered = monthsFrom(plainDate("2025-06-01"), 12);
+      await markSettled(ctx, [{ batchId, paidOn: plainDate("2025-05-13"), covered }]);
+    });
+    const settled = (await desk.as("neighbour")("GET", "/covers")).body.rows.find(
+      (row: { id: string }) => row.id === mover.id,
+    );
+    expect(settled).toMatchObject({ from: "2025-06-01", askedFrom: "2025-05-01", through: "2026-05-31" });
+    expect(settled.why).toContain("2025年5月13日才到齐");
+    expect((await desk.as("neighbour")("GET", `/rosters/${batchId}`)).status).toBe(404);
+    expect((await desk.as("otherCounty")("GET", "/covers")).body.rows).not.toContainEqual(settled);
     const back = { organisationId: desk.at("U11"), on: "2025-07-01", reason: "回原单位" };
     expect((await desk.as("county")("POST", `/covers/${mover.id}/move`, back)).status).toBe(200);
     expect(await takeOff(leaver.id)).toBe(1);

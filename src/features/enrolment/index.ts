@@ -4,7 +4,15 @@ export { bringCovers, type StandingCovers } from "./commands/bring-covers.ts";
 export { holdCover, moveCover, removeCover } from "./commands/change-covers.ts";
 export { type Confirmation, confirmBatch } from "./commands/confirm-batch.ts";
 export { correctLine, removeLine } from "./commands/correct-lines.ts";
-export { type ConfirmedBatch, lockUnbilled, markBilled, markRemitted } from "./commands/note-money.ts";
+export {
+  type ConfirmedBatch,
+  lockUnbilled,
+  markBilled,
+  markPaid,
+  markRemitted,
+  markSettled,
+  markUnsettled,
+} from "./commands/note-money.ts";
 export { type BatchRequest, openBatch } from "./commands/open-batch.ts";
 export { addEvidence, decideReview, type ReviewDecision } from "./commands/review-line.ts";
 export { type ReadAhead, type RosterSource, type TakeOutcome, takeRoster } from "./commands/take-roster.ts";
@@ -15,4 +23,4 @@ export { type RosterRead, readRoster, writeAnswerWorkbook } from "./reading/read
 export * from "./rules/index.ts";
 export { findBatch } from "./store/batches.ts";
 export { type TemplateRow, templateWorkbook } from "./template-workbook.ts";
-export { enrolmentTexts } from "./text.ts";
+export { coverStateNames, enrolmentTexts, sayCover } from "./text.ts";

@@ -1,11 +1,12 @@
 import type { z } from "zod";
+import { addDays, type Period, type PlainDate } from "#core/dates.ts";
 import { maskAccount, maskIdNumber, maskName, maskPhone } from "#core/mask.ts";
 import type { ReadCtx } from "#platform/context.ts";
-import type { BatchRow, LineView, LineWordsView } from "./contract.ts";
-import { codeOf, type DecidedLine, type Finding, type LineCode } from "./rules/index.ts";
+import type { BatchRow, CoverSaid, LineView, LineWordsView } from "./contract.ts";
+import { codeOf, coverStanding, type DecidedLine, type Finding, type LineCode } from "./rules/index.ts";
 import type { Batch } from "./store/batches.ts";
 import { type KeptLine, reopened } from "./store/lines.ts";
-import { explainFinding, warningTexts } from "./text.ts";
+import { coverStateNames, explainFinding, sayCover, warningTexts } from "./text.ts";
 
 export const postNames = { management: "管理", professional: "专业技术", worker: "工人" } as const;
 
@@ -96,6 +97,38 @@ function actionFor(code: LineCode | undefined, line: KeptLine): "correct" | "rem
   if (code === "already_covered" || code === "under_age") return "remove";
   if (code === "duplicate_in_file") return line.findings[0]?.facts.sameName === false ? "correct" : "remove";
   return "correct";
+}
+
+const tones = {
+  unpaid: "wait",
+  paid: "wait",
+  settled: "wait",
+  remitted: "plain",
+  running: "good",
+  ended: "plain",
+} as const;
+
+/** What of a batch tells how its covers stand. */
+export type BatchMoney = Pick<Batch, "paidOn" | "coveredFrom" | "coveredUntil" | "remittedOn">;
+
+/** How a cover stands today, in words. */
+export function presentCover(
+  asked: Period,
+  { paidOn, coveredFrom, coveredUntil, remittedOn }: BatchMoney,
+  today: PlainDate,
+): z.input<typeof CoverSaid> {
+  const covered = coveredFrom && coveredUntil ? { from: coveredFrom, until: coveredUntil } : null;
+  const facts = { asked, paidOn, covered, remittedOn };
+  const standing = coverStanding(facts, today);
+  return {
+    state: standing.state,
+    stateName: coverStateNames[standing.state],
+    tone: tones[standing.state],
+    from: standing.period.from,
+    through: addDays(standing.period.until, -1),
+    askedFrom: asked.from,
+    why: sayCover(standing, facts, today),
+  };
 }
 
 export const presentWords = (kept: KeptLine, words: DecidedLine): z.input<typeof LineWordsView> => ({

@@ -1,5 +1,6 @@
-import { addDays, monthNumberOf, type PlainDate, sayDay, sayFullDay, yearOf } from "#core/dates.ts";
+import { addDays, monthNumberOf, type PlainDate, sayDay, sayFullDay, sayMonth, yearOf } from "#core/dates.ts";
 import type { RefusalTexts } from "#core/text.ts";
+import type { CoverFacts, CoverStanding, CoverState } from "./rules/cover-standing.ts";
 import type { DecidedLine, Finding, LineCode, LineFacts, Outcome, WarningCode } from "./rules/decide-line.ts";
 import type { Field } from "./rules/roster-header.ts";
 
@@ -14,6 +15,30 @@ export const outcomeTexts: Record<Outcome, string> = {
   review: "待审核",
   rejected: "退回",
 };
+
+/** A cover's state in a word. */
+export const coverStateNames: Record<CoverState, string> = {
+  unpaid: "待缴会费",
+  paid: "会费已到齐",
+  settled: "待上缴",
+  remitted: "未开始",
+  running: "保障中",
+  ended: "已到期",
+};
+
+/** What a cover waits for, or why it runs later than was asked; nothing where all is as asked. */
+export function sayCover({ state, settledLate }: CoverStanding, facts: CoverFacts, today: PlainDate): string {
+  const asked = sayDay(facts.asked.from, today);
+  const paid = facts.paidOn ? sayDay(facts.paidOn, today) : "";
+  if (state === "unpaid")
+    return today < facts.asked.from
+      ? `会费在截止日前到齐的，从${asked}开始；晚到的顺延。`
+      : `原定${asked}开始，会费还没有到齐；到齐后从结算的次月1日开始。`;
+  if (state === "paid") return `会费${paid}到齐，等月度结算。`;
+  if (settledLate)
+    return `会费${paid}才到齐，转入${sayMonth(settledLate)}结算，从次月1日开始，原定${asked}。`;
+  return state === "settled" ? "会费按时到齐，等补助到齐后上缴。" : "";
+}
 
 export const fieldTexts: Record<Field, string> = {
   name: "姓名",

@@ -170,8 +170,9 @@ export const BillView = BillRow.extend({
   price: Yuan,
   category: z.string().nullable(),
   issuedOn: Day,
-  coverAsked: Day,
   coverUntil: Day,
+  /** Why cover runs as it does, or what it waits for. */
+  coverWhy: z.string(),
   periodState: z.enum(periodStates),
   baseCutOff: Day,
   shares: z.array(

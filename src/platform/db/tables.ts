@@ -177,7 +177,16 @@ export const tables: Readonly<Record<string, TableRule>> = {
   reminder: { kind: "distributed", wall: "organisation" },
 
   // enrolment
-  enrolment_batch: { kind: "distributed", wall: "organisation", personal: `id = ${ownBatches}` },
+  // Seen also where one of its people went: what became of its money is what became of his cover.
+  enrolment_batch: {
+    kind: "distributed",
+    wall: {
+      using:
+        "organisation_id in {parts} or id in (select batch_id from cover_move where city_id = {city} and organisation_id in {parts})",
+      check: "organisation_id in {parts}",
+    },
+    personal: `id = ${ownBatches}`,
+  },
   roster_file: { kind: "distributed", wall: "organisation" },
   roster_line: { kind: "distributed", wall: "organisation" },
   line_correction: { kind: "distributed", wall: "organisation", appendOnly: true },

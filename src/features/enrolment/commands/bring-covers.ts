@@ -6,7 +6,7 @@ import { type DecidedLine, decideLine, rosterLine } from "../rules/index.ts";
 import { insertBatch, recount } from "../store/batches.ts";
 import { storeLines } from "../store/lines.ts";
 import { confirmBatch } from "./confirm-batch.ts";
-import { markBilled, markRemitted } from "./note-money.ts";
+import { markBilled, markRemitted, markSettled } from "./note-money.ts";
 
 export type CoveredPerson = { readonly line: number; readonly name: string; readonly idNumber: string };
 
@@ -42,8 +42,11 @@ export async function bringCovers(ctx: WriteCtx, covers: StandingCovers): Promis
   await recount(ctx, id);
   const { confirmed } = await confirmBatch(ctx, id);
   if (confirmed !== people.length) throw new Refusal("conflict", "covers_overlap", { unit: organisationId });
+  // Paid and remitted by its first day, or by today where it begins later.
+  const on = from < ctx.today ? from : ctx.today;
   await markBilled(ctx, [id]);
-  await markRemitted(ctx, [id]);
+  await markSettled(ctx, [{ batchId: id, paidOn: on, covered: { from, until } }]);
+  await markRemitted(ctx, [id], on);
   return id;
 }
 

@@ -47,7 +47,7 @@ export type HeldCover = { readonly cover: KeptCover; readonly batch: Batch };
 export async function holdCover(ctx: WriteCtx, coverId: string): Promise<HeldCover> {
   const cover = await lockCover(ctx, coverId);
   const batch = await lockBatch(ctx, cover.batchId);
-  if (batch.remittedAt) throw new Refusal("conflict", "batch_remitted");
+  if (batch.remittedOn) throw new Refusal("conflict", "batch_remitted");
   return { cover, batch };
 }
 

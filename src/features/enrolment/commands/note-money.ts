@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { firstOf, type PlainDate, type PlainMonth } from "#core/dates.ts";
+import { firstOf, type Period, type PlainDate, type PlainMonth } from "#core/dates.ts";
 import type { WriteCtx } from "#platform/context.ts";
 
 /** A batch its unit has confirmed: so many people, under a plan version, from a day on. */
@@ -38,8 +38,39 @@ export async function markBilled(ctx: WriteCtx, batchIds: readonly string[]): Pr
     where city_id = ${ctx.actor.cityId} and id = any(${batchIds}::uuid[])`.execute(ctx.db);
 }
 
-/** The money for these batches has gone to the province. */
-export async function markRemitted(ctx: WriteCtx, batchIds: readonly string[]): Promise<void> {
-  await sql`update enrolment_batch set remitted_at = ${ctx.now}
+/** When the unit's own share of these batches was in full; nothing where it is not any more. */
+export async function markPaid(
+  ctx: WriteCtx,
+  paid: readonly { readonly batchId: string; readonly on: PlainDate | null }[],
+): Promise<void> {
+  if (paid.length === 0) return;
+  await sql`update enrolment_batch as batch set paid_on = paid.day
+    from unnest(${paid.map((each) => each.batchId)}::uuid[], ${paid.map((each) => each.on)}::date[]) as paid (id, day)
+    where batch.city_id = ${ctx.actor.cityId} and batch.id = paid.id`.execute(ctx.db);
+}
+
+/** The month of these batches has settled: from when to when they really cover. */
+export async function markSettled(
+  ctx: WriteCtx,
+  settled: readonly { readonly batchId: string; readonly paidOn: PlainDate; readonly covered: Period }[],
+): Promise<void> {
+  if (settled.length === 0) return;
+  await sql`update enrolment_batch as batch set paid_on = told.paid_on, covered_from = told.covered_from,
+      covered_until = told.covered_until
+    from unnest(${settled.map((each) => each.batchId)}::uuid[], ${settled.map((each) => each.paidOn)}::date[],
+      ${settled.map((each) => each.covered.from)}::date[], ${settled.map((each) => each.covered.until)}::date[])
+      as told (id, paid_on, covered_from, covered_until)
+    where batch.city_id = ${ctx.actor.cityId} and batch.id = told.id`.execute(ctx.db);
+}
+
+/** Their month is open again: when they cover is not known any more. */
+export async function markUnsettled(ctx: WriteCtx, batchIds: readonly string[]): Promise<void> {
+  await sql`update enrolment_batch set covered_from = null, covered_until = null
+    where city_id = ${ctx.actor.cityId} and id = any(${batchIds}::uuid[])`.execute(ctx.db);
+}
+
+/** The money for these batches has gone to the province, by the bank's day. */
+export async function markRemitted(ctx: WriteCtx, batchIds: readonly string[], on: PlainDate): Promise<void> {
+  await sql`update enrolment_batch set remitted_on = ${on}
     where city_id = ${ctx.actor.cityId} and id = any(${batchIds}::uuid[])`.execute(ctx.db);
 }

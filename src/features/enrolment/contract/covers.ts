@@ -1,12 +1,25 @@
 import { z } from "zod";
+import { coverStates } from "../rules/index.ts";
 import { Day, listOf, paging, Yuan } from "./shapes.ts";
 
 export const CoverParams = z.object({ coverId: z.uuid() });
 
+/** How a cover stands today: the real period where it is known, and why it is not the one asked for. */
+export const CoverSaid = z.object({
+  state: z.enum(coverStates),
+  stateName: z.string(),
+  tone: z.enum(["good", "wait", "plain"]),
+  from: z.string(),
+  /** The last day of cover. */
+  through: z.string(),
+  askedFrom: z.string(),
+  why: z.string(),
+});
 export const CoverListQuery = z.object({
   ...paging,
   organisationId: z.uuid().optional(),
   batchId: z.uuid().optional(),
+  personId: z.uuid().optional(),
   search: z.string().trim().max(40).optional(),
 });
 export const CoverRow = z.object({
@@ -16,15 +29,14 @@ export const CoverRow = z.object({
   organisationId: z.uuid(),
   organisationName: z.string(),
   planCode: z.string(),
-  from: z.string(),
-  /** The last day of cover. */
-  through: z.string(),
+  ...CoverSaid.shape,
   batchId: z.uuid(),
-  /** Unknown where the cover came from another unit. */
+  /** Of the roster, where that is seen: not where the cover came from another unit. */
   settlementMonth: z.string().nullable(),
-  isRemitted: z.boolean(),
+  /** Whether it may be asked to take this person off. */
+  mayRemove: z.boolean(),
 });
-export const CoverList = z.object({ ...listOf(CoverRow), allowed: z.array(z.string()) });
+export const CoverList = z.object(listOf(CoverRow));
 export const MoveRequest = z.object({
   organisationId: z.uuid(),
   on: Day,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CoverSaid } from "./covers.ts";
 import { Day, LineCode, listOf, Month, paging, WarningCode } from "./shapes.ts";
 
 export const BatchState = z.enum(["draft", "read", "confirmed", "withdrawn"]);
@@ -90,9 +91,10 @@ export const BatchPage = BatchRow.extend({
     all: z.number(),
   }),
   reasons: z.array(z.object({ code: LineCode, title: z.string(), lines: z.number() })),
+  /** How its covers stand, once it is confirmed. */
+  cover: CoverSaid.nullable(),
   nextStep: z.enum(["upload", "handle", "wait_for_review", "confirm", "bill", "done"]),
   billedAt: z.string().nullable(),
-  remittedAt: z.string().nullable(),
   allowed: z.array(z.string()),
 });
 

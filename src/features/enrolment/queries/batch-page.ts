@@ -6,7 +6,7 @@ import { type PlanVersion, priceIn, publishedVersions } from "#features/plans/in
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 import { reasonNames } from "../commands/text.ts";
 import type { BatchPage } from "../contract.ts";
-import { type BatchListRow, presentBatch } from "../present.ts";
+import { type BatchListRow, presentBatch, presentCover } from "../present.ts";
 import type { LineCode } from "../rules/index.ts";
 import { type Batch, confirmable } from "../store/batches.ts";
 import { listedColumns, listedTables } from "./batch-list.ts";
@@ -36,9 +36,12 @@ export async function batchPage(ctx: ReadCtx, batchId: string): Promise<z.input<
       all: batch.rows,
     },
     reasons: await reasonsOf(ctx, batchId),
+    cover:
+      batch.state === "confirmed"
+        ? presentCover({ from: batch.coverFrom, until: batch.coverUntil }, batch, ctx.today)
+        : null,
     nextStep: nextStepOf(batch, undecided),
     billedAt: batch.billedAt?.toISOString() ?? null,
-    remittedAt: batch.remittedAt?.toISOString() ?? null,
     allowed: allowedOn(ctx, batch),
   };
 }

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
-import { addDays, type PlainDate } from "#core/dates.ts";
+import type { PlainDate } from "#core/dates.ts";
 import { maskIdNumber, maskName } from "#core/mask.ts";
 import { hasNamePart, namePart } from "#features/people/index.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import type { CoverList, CoverListQuery, CoverRow } from "../contract.ts";
-import { isOwnUnit } from "../present.ts";
+import { type BatchMoney, isOwnUnit, presentCover } from "../present.ts";
 
 type Row = {
   readonly id: string;
@@ -18,10 +18,10 @@ type Row = {
   readonly from: PlainDate;
   readonly until: PlainDate;
   readonly batchId: string;
-  /** Unknown where the cover came here from another unit, whose roster stays behind its wall. */
-  readonly settlementMonth: string | null;
-  readonly isRemitted: boolean;
-};
+  readonly settlementMonth: string;
+  /** Whether its roster is the actor's business: not where the cover came here from another unit. */
+  readonly seesRoster: boolean;
+} & BatchMoney;
 
 /** Covers in the actor's part of the tree, newest first; found by part of a name, unit or batch. */
 export async function coverList(
@@ -35,7 +35,6 @@ export async function coverList(
     rows: (await details(ctx, page)).map((row) => present(ctx, row)),
     total: found.total,
     next: found.ids.length > query.limit ? (page.at(-1) ?? null) : null,
-    allowed: allows(ctx.actor, "enrolment.confirm") ? ["remove", "move"] : [],
   };
 }
 
@@ -68,6 +67,7 @@ async function pageByUnit(ctx: ReadCtx, query: z.output<typeof CoverListQuery>):
 function filterOf(ctx: ReadCtx, query: z.output<typeof CoverListQuery>): RawBuilder<unknown> {
   const { cityId } = ctx.actor;
   return sql`cover.city_id = ${cityId} and ${withinPart(ctx, sql.ref("cover.organisation_id"))}
+    ${query.personId ? sql`and cover.person_id = ${query.personId}` : sql``}
     ${query.organisationId ? sql`and cover.organisation_id = ${query.organisationId}` : sql``}
     ${
       query.batchId
@@ -79,7 +79,7 @@ function filterOf(ctx: ReadCtx, query: z.output<typeof CoverListQuery>): RawBuil
 
 /** A batch knows how many it confirmed: the whole city is summed from its batches, not counted person by person. */
 async function totalOf(ctx: ReadCtx, query: z.output<typeof CoverListQuery>): Promise<number> {
-  const isWholeCity = ctx.actor.reach !== "part" && !query.organisationId;
+  const isWholeCity = ctx.actor.reach !== "part" && !query.organisationId && !query.personId;
   const { rows } = isWholeCity
     ? await sql<{ n: number }>`select coalesce(sum(confirmed), 0)::int as n from enrolment_batch
         where city_id = ${ctx.actor.cityId} and state = 'confirmed'
@@ -96,9 +96,11 @@ async function details(ctx: ReadCtx, ids: readonly string[]): Promise<Row[]> {
   const { rows } = await sql<Row>`select cover.id, person.name, known.number_sealed as "numberSealed",
       cover.organisation_id as "organisationId", unit.name as "organisationName", cover.plan_code as "planCode",
       cover.from_on as "from", cover.until_on as "until", cover.batch_id as "batchId",
-      to_char(batch.settlement_month, 'YYYY-MM') as "settlementMonth", batch.remitted_at is not null as "isRemitted"
+      to_char(batch.settlement_month, 'YYYY-MM') as "settlementMonth", batch.paid_on as "paidOn",
+      batch.covered_from as "coveredFrom", batch.covered_until as "coveredUntil", batch.remitted_on as "remittedOn",
+      ${withinPart(ctx, sql.ref("batch.organisation_id"))} as "seesRoster"
     from cover
-    left join enrolment_batch as batch on batch.city_id = cover.city_id and batch.id = cover.batch_id
+    join enrolment_batch as batch on batch.city_id = cover.city_id and batch.id = cover.batch_id
     join organisation as unit on unit.city_id = cover.city_id and unit.id = cover.organisation_id
     join person on person.city_id = cover.city_id and person.id = cover.person_id
     left join lateral (select number_sealed from person_identifier as each
@@ -110,11 +112,15 @@ async function details(ctx: ReadCtx, ids: readonly string[]): Promise<Row[]> {
   return rows;
 }
 
-function present(ctx: ReadCtx, { numberSealed, until, ...shown }: Row): z.input<typeof CoverRow> {
-  return {
-    ...shown,
-    name: isOwnUnit(ctx, shown.organisationId) ? shown.name : maskName(shown.name),
-    idNumber: numberSealed ? maskIdNumber(vault().open(numberSealed)) : "",
-    through: addDays(until, -1),
-  };
-}
+const present = (ctx: ReadCtx, row: Row): z.input<typeof CoverRow> => ({
+  id: row.id,
+  name: isOwnUnit(ctx, row.organisationId) ? row.name : maskName(row.name),
+  idNumber: row.numberSealed ? maskIdNumber(vault().open(row.numberSealed)) : "",
+  organisationId: row.organisationId,
+  organisationName: row.organisationName,
+  planCode: row.planCode,
+  ...presentCover({ from: row.from, until: row.until }, row, ctx.today),
+  batchId: row.batchId,
+  settlementMonth: row.seesRoster ? row.settlementMonth : null,
+  mayRemove: row.seesRoster && row.remittedOn === null && allows(ctx.actor, "enrolment.confirm"),
+});

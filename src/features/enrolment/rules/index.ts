@@ -1,5 +1,12 @@
 export { hasSoundNumber, judgeCover, type StandingCover } from "./already-covered.ts";
 export {
+  type CoverFacts,
+  type CoverStanding,
+  type CoverState,
+  coverStanding,
+  coverStates,
+} from "./cover-standing.ts";
+export {
   alsoOf,
   codeOf,
   type DecideContext,

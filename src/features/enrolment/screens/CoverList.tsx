@@ -23,7 +23,6 @@ export function CoverList() {
   const [unit] = useQueryState("unit");
   const [leaving, setLeaving] = useState<Cover>();
   const list = useListing<Cover, Reply>("/api/covers", { search: q, batchId: batch, organisationId: unit });
-  const mayRemove = list.first?.allowed.includes("remove") ?? false;
   return (
     <Page>
       <PageTitle
@@ -35,7 +34,7 @@ export function CoverList() {
           label="保障"
           unit="人"
           from={list}
-          columns={columnsOf(mayRemove ? setLeaving : undefined)}
+          columns={columnsOf(setLeaving)}
           rowKey={(row) => row.id}
           peek={{ title: (row) => row.name }}
           tools={<SearchBox placeholder="查姓名" />}
@@ -51,20 +50,28 @@ export function CoverList() {
   );
 }
 
-const columnsOf = (remove: ((cover: Cover) => void) | undefined): readonly Column<Cover>[] => [
+/** The day it starts; beneath, the day asked for where that was another one. */
+const Start = ({ cover: { from, askedFrom } }: { cover: Cover }) => (
+  <>
+    <DateText day={from} />
+    {from !== askedFrom && <span className="secondary">原定{askedFrom}</span>}
+  </>
+);
+
+const columnsOf = (remove: (cover: Cover) => void): readonly Column<Cover>[] => [
   { key: "name", title: "姓名", width: 110, tight: true, phone: "title", cell: (row) => row.name },
   { key: "number", title: "身份证号", width: 200, tight: true, phone: "figure", cell: (row) => row.idNumber },
   { key: "unit", title: "单位", phone: "second", cell: (row) => row.organisationName },
   {
     key: "state",
-    title: "会费",
-    width: 100,
+    title: "情况",
+    width: 112,
     phone: "state",
-    cell: (row) =>
-      row.isRemitted ? <StatusTag tone="good">已上缴</StatusTag> : <StatusTag tone="wait">未上缴</StatusTag>,
+    cell: (row) => <StatusTag tone={row.tone}>{row.stateName}</StatusTag>,
   },
-  { key: "from", title: "保障开始", width: 116, tight: true, cell: (row) => <DateText day={row.from} /> },
+  { key: "from", title: "保障开始", width: 116, tight: true, cell: (row) => <Start cover={row} /> },
   { key: "through", title: "保障到", width: 116, tight: true, cell: (row) => <DateText day={row.through} /> },
+  { key: "why", title: "说明", low: true, cell: (row) => row.why || "–" },
   {
     key: "roster",
     title: "名册",
@@ -85,7 +92,7 @@ const columnsOf = (remove: ((cover: Cover) => void) | undefined): readonly Colum
     width: 76,
     right: true,
     cell: (row) =>
-      remove && !row.isRemitted && row.settlementMonth ? (
+      row.mayRemove ? (
         <button
           type="button"
           className="link"

@@ -6,7 +6,7 @@ import { NextStep } from "#ui/page.tsx";
 import { ProblemNote } from "#ui/States.tsx";
 import { sayCount } from "#ui/say.ts";
 import { sayMoney } from "#ui/Text.tsx";
-import { monthWords, type Page } from "./words.ts";
+import type { Page } from "./words.ts";
 
 type Reply = { readonly confirmed: number; readonly coveredMeanwhile: number };
 
@@ -64,7 +64,7 @@ function lines(page: Page, mayConfirm: boolean): ReactNode {
   if (page.state === "confirmed")
     return (
       <>
-        <p>{monthWords(page.settlementMonth)}10日前缴齐会费，保障从下月1日开始。</p>
+        {page.cover?.why && <p>{page.cover.why}</p>}
         {sum && <p>{sum}，由单位和各级工会按分担规则缴。</p>}
       </>
     );

@@ -154,6 +154,9 @@ function titleOf(page: Roster): string {
   return `名册已读完：${sayCount(confirmable)}人受理，没有需要处理的行`;
 }
 
+const sayPeriod = ({ from, through, stateName }: NonNullable<Roster["cover"]>): string =>
+  `保障${sayFullDay(from as PlainDate)}–${sayFullDay(through as PlainDate)}（${stateName}）`;
+
 function Subtitle({ page }: { page: Roster }) {
   const today = useToday();
   const { file } = page;
@@ -171,7 +174,7 @@ function Subtitle({ page }: { page: Roster }) {
             : []),
         ]
       : [page.planName]),
-    `保障从${sayFullDay(page.coverFrom as PlainDate)}开始`,
+    page.cover ? sayPeriod(page.cover) : `保障从${sayFullDay(page.coverFrom as PlainDate)}开始`,
   ];
   return <>{parts.join(" · ")}</>;
 }

@@ -33,7 +33,12 @@ export type Batch = {
   readonly confirmed: number;
   readonly confirmedAt: Date | null;
   readonly billedAt: Date | null;
-  readonly remittedAt: Date | null;
+  /** When the unit's own share was in full. */
+  readonly paidOn: PlainDate | null;
+  /** The real period of its covers, once its month has settled; half-open. */
+  readonly coveredFrom: PlainDate | null;
+  readonly coveredUntil: PlainDate | null;
+  readonly remittedOn: PlainDate | null;
   readonly version: number;
 };
 
@@ -42,7 +47,8 @@ export const batchColumns = sql`batch.id, batch.organisation_id as "organisation
   to_char(batch.settlement_month, 'YYYY-MM') as "settlementMonth", batch.cover_from as "coverFrom",
   batch.cover_until as "coverUntil", batch.label, batch.state, batch.file_id as "fileId", batch.rows, batch.accepted,
   batch.review, batch.rejected, batch.approved, batch.denied, batch.warned, batch.confirmed,
-  batch.confirmed_at as "confirmedAt", batch.billed_at as "billedAt", batch.remitted_at as "remittedAt", batch.version`;
+  batch.confirmed_at as "confirmedAt", batch.billed_at as "billedAt", batch.paid_on as "paidOn", batch.covered_from as "coveredFrom",
+  batch.covered_until as "coveredUntil", batch.remitted_on as "remittedOn", batch.version`;
 
 /** The batch, if it lies in the actor's part of the tree. Refuses `not_found`. */
 export async function findBatch(ctx: ReadCtx, batchId: string): Promise<Batch> {

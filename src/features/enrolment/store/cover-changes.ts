@@ -72,9 +72,9 @@ export async function setCoverUnit(
   move: { readonly organisationId: string; readonly on: PlainDate; readonly reason: string },
 ): Promise<void> {
   const { cityId } = ctx.actor;
-  await sql`insert into cover_move (city_id, id, organisation_id, cover_id, from_organisation_id, moved_on, reason, moved_at,
-      moved_by)
-    values (${cityId}, ${newId()}, ${move.organisationId}, ${cover.id}, ${cover.organisationId}, ${move.on}, ${move.reason},
+  await sql`insert into cover_move (city_id, id, organisation_id, cover_id, batch_id, from_organisation_id, moved_on, reason,
+      moved_at, moved_by)
+    values (${cityId}, ${newId()}, ${move.organisationId}, ${cover.id}, ${cover.batchId}, ${cover.organisationId}, ${move.on}, ${move.reason},
       ${ctx.now}, ${ctx.actor.id})`.execute(ctx.db);
   await sql`update cover set organisation_id = ${move.organisationId}
     where city_id = ${cityId} and id = ${cover.id}`.execute(ctx.db);

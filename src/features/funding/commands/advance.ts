@@ -1,6 +1,6 @@
 import type { PlainMonth } from "#core/dates.ts";
 import { formatYuan } from "#core/money.ts";
-import { markRemitted as markBatches } from "#features/enrolment/index.ts";
+import { markRemitted as markBatches, markPaid } from "#features/enrolment/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { obstacle, type PeriodState } from "../rules/period.ts";
 import { batchesOf, noteReceipts, reimbursementsOf } from "../store/bills.ts";
@@ -14,13 +14,17 @@ import { periodFacts } from "./facts.ts";
  * can. Answers the states of those months.
  */
 export async function advanceMonths(ctx: WriteCtx): Promise<Map<PlainMonth, PeriodState>> {
-  await noteReceipts(ctx);
+  await followReceipts(ctx);
   const states = new Map<PlainMonth, PeriodState>();
   for (const { month, state } of (await periods(ctx)).toReversed()) {
     if (state !== "open" && state !== "closed") states.set(month, await advancePeriod(ctx, month));
   }
   return states;
 }
+
+/** Which bills, all that wait or those named, are in full now and since when; their batches are told. */
+export const followReceipts = async (ctx: WriteCtx, billIds?: readonly string[]): Promise<void> =>
+  markPaid(ctx, await noteReceipts(ctx, billIds));
 
 /** Moves a month on as far as the bank's lines allow, without anybody's decision. Safe to run at any time. */
 export async function advancePeriod(ctx: WriteCtx, month: PlainMonth): Promise<PeriodState> {
@@ -48,7 +52,7 @@ export async function markRemitted(ctx: WriteCtx, month: PlainMonth): Promise<bo
   if (!remittance) return false;
   await saveRemitted(ctx, remittance.id, paidOn);
   await savePeriodState(ctx, month, "remitted", paidOn);
-  await markBatches(ctx, await batchesOf(ctx, month));
+  await markBatches(ctx, await batchesOf(ctx, month), paidOn);
   await recordEvent(ctx, month, "remitted", { cents: formatYuan(remittance.cents), paid_on: paidOn });
   return true;
 }

@@ -1,7 +1,8 @@
-import { type PlainMonth, sayMonth } from "#core/dates.ts";
+import { monthsFrom, type PlainMonth, sayMonth } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { formatYuan, sum } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
+import { markSettled } from "#features/enrolment/index.ts";
 import { post } from "#features/ledger/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { demand } from "../rules/period.ts";
@@ -46,6 +47,10 @@ export async function closeBase(ctx: WriteCtx, month: PlainMonth): Promise<BaseC
   const bills = await lockWaitingBills(ctx, month);
   const settled = await settledNow(ctx, month, bills);
   await settleBills(ctx, month, settled);
+  await markSettled(
+    ctx,
+    settled.map(({ batchId, inFullOn, covered }) => ({ batchId, paidOn: inFullOn, covered })),
+  );
   await holdMoney(
     ctx,
     settled.map((each) => each.billId),
@@ -78,8 +83,8 @@ async function settledNow(
     const paid = money.get(bill.id);
     if (!paid?.inFullOn) return [];
     if (settlesIn(bill.month, paid.inFullOn, days, month) !== month) return [];
-    const coveredFrom = coverStart(bill.coverFrom, bill.month, month);
-    return [{ billId: bill.id, inFullOn: paid.inFullOn, coveredFrom }];
+    const covered = monthsFrom(coverStart(bill.coverFrom, bill.month, month), bill.months);
+    return [{ billId: bill.id, batchId: bill.batchId, inFullOn: paid.inFullOn, covered }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { type PlainMonth, sayMonth } from "#core/dates.ts";
 import { formatYuan, sum } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
+import { markUnsettled } from "#features/enrolment/index.ts";
 import { closeMonth, reopenMonth, reverse } from "#features/ledger/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { demand, mayCheck, type PeriodState } from "../rules/period.ts";
@@ -86,5 +87,13 @@ async function takeBack(ctx: WriteCtx, month: PlainMonth): Promise<void> {
   const entry = await baseEntry(ctx, month);
   if (entry) await reverse(ctx, entry, `重开${sayMonth(month)}`);
   await saveBaseEntry(ctx, month, null);
-  await releaseMoney(ctx, await unsettleBills(ctx, month));
+  const bills = await unsettleBills(ctx, month);
+  await markUnsettled(
+    ctx,
+    bills.map((bill) => bill.batchId),
+  );
+  await releaseMoney(
+    ctx,
+    bills.map((bill) => bill.id),
+  );
 }

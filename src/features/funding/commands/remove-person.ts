@@ -13,8 +13,8 @@ import {
   type StandingBill,
   saveBillAnew,
 } from "../store/bill-changes.ts";
-import { noteReceipts } from "../store/bills.ts";
 import { fundingDays } from "../store/rules.ts";
+import { followReceipts } from "./advance.ts";
 
 export type BillAnew = Omit<BillChange, "reason"> & { readonly month: PlainMonth };
 
@@ -50,7 +50,7 @@ async function makeAnew(ctx: WriteCtx, bill: StandingBill, heads: number, reason
   const change = { before, after, freed, reason };
   if (heads === 0) await deleteBill(ctx, bill, change);
   else await saveBillAnew(ctx, bill, shares, change);
-  await noteReceipts(ctx, [bill.id]);
+  await followReceipts(ctx, [bill.id]);
   await ctx.record(heads === 0 ? "funding.bill_withdrawn" : "funding.bill_made_anew", {
     bill: bill.id,
     heads,

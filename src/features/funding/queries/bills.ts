@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import type { z } from "zod";
-import { addMonths, firstOf, type PlainDate, type PlainMonth, plainMonth } from "#core/dates.ts";
+import { firstOf, monthsFrom, type PlainDate, type PlainMonth, plainMonth } from "#core/dates.ts";
 import { type Cents, formatYuan } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
+import { coverStanding, sayCover } from "#features/enrolment/index.ts";
 import { type ReadCtx, withinPart } from "#platform/context.ts";
 import type { BillList, BillQuery, BillView, billStates } from "../contract.ts";
 import { changeView, moneyView } from "../present.ts";
@@ -26,7 +27,7 @@ type Row = {
   readonly state: BillState;
   readonly due_cents: Cents;
   readonly received_cents: Cents;
-  readonly in_full_on: string | null;
+  readonly in_full_on: PlainDate | null;
   readonly cover_from: PlainDate;
 };
 
@@ -131,9 +132,11 @@ export async function billPage(ctx: ReadCtx, billId: string): Promise<z.input<ty
       cover_asked: PlainDate;
       months: number;
       period_state: PeriodState | null;
+      remitted_on: PlainDate | null;
     }
   >`select listed.*, bill.batch_id, version.name as plan, version.period_months as months, bill.price_cents, bill.category,
-      bill.issued_on, bill.cover_from as cover_asked, period.state as period_state
+      bill.issued_on, bill.cover_from as cover_asked, period.state as period_state,
+      case when bill.settled_month is not null then period.remitted_on end as remitted_on
     from (${billRows(ctx, sql`bill.id = ${billId}`)}) as listed
     join bill on bill.city_id = ${cityId} and bill.id = listed.id
     join plan_version version on version.plan_code = bill.plan_code and version.version = bill.plan_version
@@ -153,8 +156,7 @@ export async function billPage(ctx: ReadCtx, billId: string): Promise<z.input<ty
     price: formatYuan(row.price_cents),
     category: row.category,
     issuedOn: row.issued_on,
-    coverAsked: row.cover_asked,
-    coverUntil: addMonths(row.cover_from, row.months),
+    ...coverOf(row, ctx.today),
     periodState: row.period_state ?? "open",
     baseCutOff: baseCutOff(row.settled_month ?? row.month, await fundingDays(ctx)),
     shares: shares.map((share) => ({
@@ -180,6 +182,25 @@ export async function billPage(ctx: ReadCtx, billId: string): Promise<z.input<ty
             sum((share) => share.paid_back_cents),
           ),
   };
+}
+
+/** Until when, and why so: in the words in which enrolment says it of every cover. */
+function coverOf(
+  row: Row & {
+    readonly cover_asked: PlainDate;
+    readonly months: number;
+    readonly remitted_on: PlainDate | null;
+  },
+  today: PlainDate,
+): { readonly coverUntil: PlainDate; readonly coverWhy: string } {
+  const real = monthsFrom(row.cover_from, row.months);
+  const facts = {
+    asked: monthsFrom(row.cover_asked, row.months),
+    paidOn: row.in_full_on,
+    covered: row.settled_month ? real : null,
+    remittedOn: row.remitted_on,
+  };
+  return { coverUntil: real.until, coverWhy: sayCover(coverStanding(facts, today), facts, today) };
 }
 
 type ShareRow = {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { addDays, type PlainDate, plainMonth, sayDay, sayFullDay, sayMonth } from "#core/dates.ts";
+import { addDays, type PlainDate, plainMonth, sayFullDay, sayMonth } from "#core/dates.ts";
 import { useGet } from "#ui/api.ts";
 import { Course, Facts, FigureRow, Page, PageTitle, Surface } from "#ui/page.tsx";
 import { Link, useParam } from "#ui/router.tsx";
@@ -61,7 +61,7 @@ function BillBody({ bill }: { bill: Bill }) {
               ["结算月份", settledWords(bill)],
               ["会费截止日", <DateText key="cutoff" day={bill.baseCutOff} />],
               ["保障", `${sayFullDay(bill.coverFrom as PlainDate)}–${sayFullDay(last)}`],
-              ["为什么", coverWords(bill, today)],
+              ["为什么", bill.coverWhy || "会费按时到齐。"],
               ["补助类别", bill.category ? sayCategory(bill.category) : "–"],
               ["出账日期", <DateText key="issued" day={bill.issuedOn} />],
               ...(bill.paidBack
@@ -170,12 +170,3 @@ const settledWords = (bill: Bill) => {
   const said = sayMonth(plainMonth(month));
   return <Link to={`/months/${month}`}>{bill.settledMonth ? said : `${said}（还没有结算）`}</Link>;
 };
-
-/** In the words of the rule: the first month by whose cut-off the own share was in full, and the first of the next. */
-function coverWords(bill: Bill, today: PlainDate): string {
-  if (!bill.settledMonth) return "会费在截止日前到齐，保障从下月1日开始；晚到的顺延到下个月结算。";
-  const day = bill.inFullOn ? sayDay(bill.inFullOn as PlainDate, today) : "";
-  return bill.settledMonth === bill.month
-    ? `会费${day}到齐，没有晚于截止日。`
-    : `会费${day}才到齐，转入${sayMonth(plainMonth(bill.settledMonth))}结算，保障从次月1日开始（原定${sayDay(bill.coverAsked as PlainDate, today)}）。`;
-}

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { firstOf, type PlainDate, type PlainMonth } from "#core/dates.ts";
+import { firstOf, type Period, type PlainDate, type PlainMonth } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import type { Cents } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
@@ -111,36 +111,32 @@ export async function insertBills(ctx: WriteCtx, bills: readonly NewBill[]): Pro
 /** A bill that waits for its month: asked for that month or earlier, not settled yet. */
 export type WaitingBill = {
   readonly id: string;
+  readonly batchId: string;
   readonly organisationId: string;
   readonly month: PlainMonth;
   readonly coverFrom: PlainDate;
+  /** For how many months the plan covers. */
+  readonly months: number;
   readonly fromUnit: Cents;
 };
 
 export async function lockWaitingBills(ctx: WriteCtx, upTo: PlainMonth): Promise<WaitingBill[]> {
-  const { rows } = await sql<{
-    id: string;
-    organisation_id: string;
-    month: string;
-    cover_from: string;
-    from_unit_cents: Cents;
-  }>`
-    select id, organisation_id, to_char(month, 'YYYY-MM') as month, cover_from, from_unit_cents from bill
-    where city_id = ${ctx.actor.cityId} and settled_month is null and month <= ${firstOf(upTo)}::date
-    order by id for update`.execute(ctx.db);
-  return rows.map((row) => ({
-    id: row.id,
-    organisationId: row.organisation_id,
-    month: row.month as PlainMonth,
-    coverFrom: row.cover_from as PlainDate,
-    fromUnit: row.from_unit_cents,
-  }));
+  const { rows } = await sql<WaitingBill>`
+    select bill.id, bill.batch_id as "batchId", bill.organisation_id as "organisationId",
+      to_char(bill.month, 'YYYY-MM') as month, bill.cover_from as "coverFrom", version.period_months as months,
+      bill.from_unit_cents as "fromUnit"
+    from bill
+    join plan_version as version on version.plan_code = bill.plan_code and version.version = bill.plan_version
+    where bill.city_id = ${ctx.actor.cityId} and bill.settled_month is null and bill.month <= ${firstOf(upTo)}::date
+    order by bill.id for update of bill`.execute(ctx.db);
+  return rows;
 }
 
 export type Settlement = {
   readonly billId: string;
+  readonly batchId: string;
   readonly inFullOn: PlainDate;
-  readonly coveredFrom: PlainDate;
+  readonly covered: Period;
 };
 
 export async function settleBills(
@@ -151,13 +147,19 @@ export async function settleBills(
   await sql`update bill set settled_month = ${firstOf(month)}::date, in_full_on = now_paid.in_full_on,
       covered_from = now_paid.covered_from
     from unnest(${settled.map((each) => each.billId)}::uuid[], ${settled.map((each) => each.inFullOn)}::date[],
-      ${settled.map((each) => each.coveredFrom)}::date[]) as now_paid(id, in_full_on, covered_from)
+      ${settled.map((each) => each.covered.from)}::date[]) as now_paid(id, in_full_on, covered_from)
     where bill.city_id = ${ctx.actor.cityId} and bill.id = now_paid.id`.execute(ctx.db);
 }
 
-/** Keeps on each bill that waits, or those named, the day on which its own share was in full; a line that was undone takes it back. */
-export async function noteReceipts(ctx: WriteCtx, billIds?: readonly string[]): Promise<void> {
-  await sql`update bill set in_full_on = shown.day
+/**
+ * Keeps on each bill that waits, or those named, the day on which its own share was in full; a line that was undone takes
+ * it back. Answers the batches of those that changed.
+ */
+export async function noteReceipts(
+  ctx: WriteCtx,
+  billIds?: readonly string[],
+): Promise<{ readonly batchId: string; readonly on: PlainDate | null }[]> {
+  const { rows } = await sql<{ batchId: string; on: PlainDate | null }>`update bill set in_full_on = shown.day
     from (
       select item.source_id, case when item.received_cents >= item.due_cents then max(part.booked_on) end as day
       from open_item item
@@ -167,16 +169,23 @@ export async function noteReceipts(ctx: WriteCtx, billIds?: readonly string[]): 
       group by item.city_id, item.id
     ) as shown
     where bill.city_id = ${ctx.actor.cityId} and bill.id = shown.source_id and bill.settled_month is null
-      and bill.in_full_on is distinct from shown.day`.execute(ctx.db);
+      and bill.in_full_on is distinct from shown.day
+    returning bill.batch_id as "batchId", bill.in_full_on as "on"`.execute(ctx.db);
+  return rows;
 }
 
-/** Takes a month's bills out of it again: they wait for the next closing. Answers which. */
-export async function unsettleBills(ctx: WriteCtx, month: PlainMonth): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`update bill set settled_month = null, covered_from = null
-    where city_id = ${ctx.actor.cityId} and settled_month = ${firstOf(month)}::date returning id`.execute(
-    ctx.db,
-  );
-  return rows.map((row) => row.id);
+/** Takes a month's bills out of it again: they wait for the next closing. Answers them and their batches. */
+export async function unsettleBills(
+  ctx: WriteCtx,
+  month: PlainMonth,
+): Promise<{ readonly id: string; readonly batchId: string }[]> {
+  const { rows } = await sql<{
+    id: string;
+    batchId: string;
+  }>`update bill set settled_month = null, covered_from = null
+    where city_id = ${ctx.actor.cityId} and settled_month = ${firstOf(month)}::date
+    returning id, batch_id as "batchId"`.execute(ctx.db);
+  return rows;
 }
 
 /** What a month's settled bills ask of each union: heads, units, cents. */

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { z } from "zod";
-import { useAction, useGet } from "#ui/api.ts";
+import { useAction, useGet, useListing } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
 import { Dialog } from "#ui/Dialog.tsx";
 import { DateField } from "#ui/forms/dates.tsx";
@@ -8,10 +8,12 @@ import { Form, useForm } from "#ui/forms/form.tsx";
 import { MaskedText } from "#ui/MaskedText.tsx";
 import { Course, Facts, Page, PageTitle, Surface } from "#ui/page.tsx";
 import { Link, useParam } from "#ui/router.tsx";
-import { Loaded, Note, PageBones } from "#ui/States.tsx";
+import { Empty, Loaded, Note, PageBones } from "#ui/States.tsx";
 import { useMay } from "#ui/session.tsx";
-import { DateText } from "#ui/Text.tsx";
+import { DateText, StatusTag } from "#ui/Text.tsx";
 import { toast } from "#ui/Toast.tsx";
+import type { Column } from "#ui/table/columns.ts";
+import { DataTable } from "#ui/table/DataTable.tsx";
 import { ArchiveBirthDateRequest, type PersonPage as Contract } from "../contract.ts";
 import { identifierNames, sexNames } from "../text.ts";
 import { ProposeMerge } from "./ProposeMerge.tsx";
@@ -61,6 +63,7 @@ function PersonView({ person }: { person: Person }) {
           <Course happenings={happenings(person)} />
         </Surface>
       </div>
+      {may("enrolment.read") && <Covers personId={person.id} />}
       {asking === "merge" && <ProposeMerge person={person} close={close} />}
       {asking === "birth" && <ArchiveBirthDate person={person} close={close} />}
     </Page>
@@ -94,16 +97,57 @@ function Self({ person }: { person: Person }) {
             {person.organisationName}
           </Link>,
         ],
-        [
-          "保障",
-          <Link key="covers" to={`/covers?unit=${person.organisationId}`}>
-            看本单位的保障记录
-          </Link>,
-        ],
       ]}
     />
   );
 }
+
+/** What `/api/covers`, of a later feature, says of a person's covers; in words, so that nothing is decided here. */
+type Cover = {
+  readonly id: string;
+  readonly organisationName: string;
+  readonly stateName: string;
+  readonly tone: "good" | "wait" | "plain";
+  readonly from: string;
+  readonly through: string;
+  readonly why: string;
+};
+
+function Covers({ personId }: { personId: string }) {
+  const covers = useListing<Cover>("/api/covers", { personId });
+  return (
+    <Surface title="保障" flush>
+      <DataTable
+        label="保障"
+        unit="份"
+        from={covers}
+        columns={coverColumns}
+        rowKey={(cover) => cover.id}
+        empty={<Empty title="还没有参加">名册确认以后，保障列在这里。</Empty>}
+      />
+    </Surface>
+  );
+}
+
+const coverColumns: readonly Column<Cover>[] = [
+  { key: "unit", title: "单位", cell: (cover) => cover.organisationName, phone: "title" },
+  {
+    key: "state",
+    title: "情况",
+    width: 112,
+    phone: "state",
+    cell: (cover) => <StatusTag tone={cover.tone}>{cover.stateName}</StatusTag>,
+  },
+  { key: "from", title: "保障开始", width: 116, tight: true, cell: (cover) => <DateText day={cover.from} /> },
+  {
+    key: "through",
+    title: "保障到",
+    width: 116,
+    tight: true,
+    cell: (cover) => <DateText day={cover.through} />,
+  },
+  { key: "why", title: "说明", phone: "second", cell: (cover) => cover.why || "–" },
+];
 
 function happenings(person: Person) {
   const now = {
