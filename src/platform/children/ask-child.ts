@@ -107,15 +107,22 @@ function lastWord<Piece>(child: ChildProcess, take: Take<Piece>, quietSeconds: n
 
 /** Lets a child wait for the next task, without keeping this process alive for its sake. */
 function rest(file: string, child: ChildProcess): void {
-  const timer = setTimeout(() => child.kill("SIGKILL"), idleSeconds * 1000).unref();
   const resting = idle.get(file) ?? [];
   idle.set(file, resting);
+  const leave = () => {
+    const place = resting.indexOf(child);
+    if (place >= 0) resting.splice(place, 1);
+  };
+  // It leaves before it is killed: nobody is handed a child that is about to end.
+  const timer = setTimeout(() => {
+    leave();
+    child.kill("SIGKILL");
+  }, idleSeconds * 1000).unref();
   child.unref();
   child.channel?.unref();
   child.once("exit", () => {
     clearTimeout(timer);
-    const place = resting.indexOf(child);
-    if (place >= 0) resting.splice(place, 1);
+    leave();
   });
   child.once("wake", () => clearTimeout(timer));
   resting.push(child);
