@@ -690,9 +690,11 @@ create table cover_move (
   reason text not null,
   moved_at timestamp with time zone not null,
   moved_by text not null,
+  batch_id uuid,
   constraint cover_move_pkey PRIMARY KEY (city_id, id)
 );
 CREATE INDEX cover_move_of ON cover_move USING btree (city_id, cover_id);
+CREATE INDEX cover_move_to ON cover_move USING btree (city_id, organisation_id, batch_id);
 
 -- distributed, wall: organisation; application: select, insert
 create table cover_removal (
@@ -712,7 +714,7 @@ create table cover_removal (
 );
 CREATE INDEX cover_removal_of_batch ON cover_removal USING btree (city_id, batch_id);
 
--- distributed, wall: organisation; application: select, insert, update, delete
+-- distributed, wall: read if organisation_id in {parts} or id in (select batch_id from cover_move where city_id = {city} and organisation_id in {parts}); write if organisation_id in {parts}; application: select, insert, update, delete
 create table enrolment_batch (
   city_id integer not null,
   id uuid not null,
@@ -740,14 +742,20 @@ create table enrolment_batch (
   confirmed_at timestamp with time zone,
   confirmed_by text,
   billed_at timestamp with time zone,
-  remitted_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
   version integer not null default 1,
+  paid_on date,
+  covered_from date,
+  covered_until date,
+  remitted_on date,
   constraint enrolment_batch_pkey PRIMARY KEY (city_id, id),
   constraint enrolment_batch_number_once UNIQUE (city_id, organisation_id, number),
+  constraint enrolment_batch_covers_not_before_asked CHECK (covered_from >= cover_from),
+  constraint enrolment_batch_covers_whole CHECK ((covered_from IS NULL) = (covered_until IS NULL) AND covered_from < covered_until),
   constraint enrolment_batch_in_order CHECK (cover_from < cover_until),
   constraint enrolment_batch_label_check CHECK (label = ANY (ARRAY['addition'::text, 'joint_union'::text, 'platform_workers'::text, 'gift'::text])),
   constraint enrolment_batch_number_check CHECK (number > 0),
+  constraint enrolment_batch_remitted_settled CHECK (remitted_on IS NULL OR covered_from IS NOT NULL),
   constraint enrolment_batch_settlement_month_check CHECK (settlement_month = date_trunc('month'::text, settlement_month::timestamp with time zone)::date),
   constraint enrolment_batch_state_check CHECK (state = ANY (ARRAY['draft'::text, 'read'::text, 'confirmed'::text, 'withdrawn'::text])),
   constraint enrolment_batch_unit FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)

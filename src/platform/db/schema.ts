@@ -451,6 +451,7 @@ export type CoverMoveTable = {
   reason: string;
   moved_at: Date;
   moved_by: string;
+  batch_id: string | null;
 };
 
 export type CoverRemovalTable = {
@@ -495,9 +496,12 @@ export type EnrolmentBatchTable = {
   confirmed_at: Date | null;
   confirmed_by: string | null;
   billed_at: Date | null;
-  remitted_at: Date | null;
   withdrawn_at: Date | null;
   version: Generated<number>;
+  paid_on: string | null;
+  covered_from: string | null;
+  covered_until: string | null;
+  remitted_on: string | null;
 };
 
 export type FundingDaysTable = {
