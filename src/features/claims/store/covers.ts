@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
-import { addMonths, daysBetween, type PlainDate } from "#core/dates.ts";
+import { daysBetween, type PlainDate } from "#core/dates.ts";
 import { Refusal } from "#core/refusal.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 
-/** A cover of a person, with the days on which it really runs: they follow from its bill. */
+/** A cover of a person, with the days on which it really runs: its batch knows them once its month has settled. */
 export type CoverOfPerson = {
   readonly id: string;
   readonly personId: string;
@@ -28,43 +28,29 @@ type Row = {
   readonly organisationId: string;
   readonly planCode: string;
   readonly planVersion: string;
-  readonly fromOn: PlainDate;
-  readonly untilOn: PlainDate;
-  readonly coveredFrom: PlainDate | null;
-  readonly months: number;
+  readonly from: PlainDate;
+  readonly until: PlainDate;
   readonly previousUntil: PlainDate | null;
   readonly isRemitted: boolean;
 };
 
-/**
- * A bill that settled late starts its cover later than the roster asked, and the cover then runs its whole months. What a
- * city brought along when it joined has no bill and runs as it stands.
- */
 async function covers(ctx: ReadCtx, which: RawBuilder<unknown>): Promise<CoverOfPerson[]> {
   const { rows } =
     await sql<Row>`select cover.id, cover.person_id as "personId", person.name as "personName", person.sex,
       cover.organisation_id as "organisationId", cover.plan_code as "planCode", batch.plan_version as "planVersion",
-      cover.from_on as "fromOn", cover.until_on as "untilOn", bill.covered_from as "coveredFrom",
-      version.period_months as months, cover.previous_until_on as "previousUntil",
-      batch.remitted_at is not null as "isRemitted"
+      coalesce(batch.covered_from, cover.from_on) as "from", coalesce(batch.covered_until, cover.until_on) as "until",
+      cover.previous_until_on as "previousUntil", batch.remitted_on is not null as "isRemitted"
     from cover
     join person on person.city_id = cover.city_id and person.id = cover.person_id
     join enrolment_batch as batch on batch.city_id = cover.city_id and batch.id = cover.batch_id
-    join plan_version as version on version.plan_code = cover.plan_code and version.version = batch.plan_version
-    left join bill on bill.city_id = cover.city_id and bill.batch_id = cover.batch_id
     where cover.city_id = ${ctx.actor.cityId} and ${which}
     order by cover.from_on desc, cover.id`.execute(ctx.db);
-  return rows.map(({ fromOn, untilOn, coveredFrom, months, previousUntil, sex, ...row }) => {
-    const from = coveredFrom ?? fromOn;
-    return {
-      ...row,
-      sex: sex ?? undefined,
-      from,
-      until: coveredFrom && coveredFrom !== fromOn ? addMonths(coveredFrom, months) : untilOn,
-      shares: 1, // a roster line is one share
-      renewalGapDays: previousUntil ? daysBetween(previousUntil, from) : undefined,
-    };
-  });
+  return rows.map(({ previousUntil, sex, ...row }) => ({
+    ...row,
+    sex: sex ?? undefined,
+    shares: 1, // a roster line is one share
+    renewalGapDays: previousUntil ? daysBetween(previousUntil, row.from) : undefined,
+  }));
 }
 
 /** All covers of a person, the latest first. */
