@@ -1,5 +1,6 @@
 import { type Cents, formatYuan, zero } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
+import type { WorkedOut } from "#features/plans/rules/index.ts";
 import { demand, type WriteCtx } from "#platform/context.ts";
 import type { CheckCode } from "../rules/checks.ts";
 import { afterPass, type ReviewState, stageBefore } from "../rules/claim.ts";
@@ -62,19 +63,18 @@ export type Pass = Opening & {
 };
 
 /**
- * Passes a claim on: first → second → final, or to the money. It is worked out as things stand; where that is not what the
- * reviewer saw, the new figures are kept and shown, and nothing is passed. Refuses as `openFor`, `claim_figures_changed`,
- * `claim_not_payable`, `findings_stand`, `findings_unchecked`, `claim_incomplete`, `bill_used_meanwhile`.
+ * Passes a claim on: first → second → final, or to the money. It is worked out and looked at as things stand now; where
+ * that is not what the reviewer saw, what was found is kept and shown, and nothing is passed. Refuses as `openFor`,
+ * `claim_figures_changed`, `claim_not_payable`, `findings_stand`, `findings_unchecked`, `claim_incomplete`,
+ * `bill_used_meanwhile`.
  */
 export async function passClaim(ctx: WriteCtx, claimId: string, pass: Pass): Promise<Claim | Refusal> {
   const seen = await openFor(ctx, claimId, "pass", pass);
   const state = seen.state as ReviewState;
   const passed = await atDesk(ctx, async (desk) => {
     const { claim, result } = await examine(desk, seen);
-    if (result.benefit !== pass.expectedBenefit) return figuresChanged(pass.expectedBenefit, result.benefit);
-    if (result.decision !== "payable")
-      throw new Refusal("conflict", "claim_not_payable", { reasons: result.failed });
-    await demandLookedAt(desk, claim);
+    const bar = await barOf(desk, claim, result, pass.expectedBenefit);
+    if (bar) return bar;
     const to = afterPass(state, result.benefit, (await claimSettings(desk)).cityFinalUpTo);
     const changes = doneBy(state, ctx.actor.id);
     if (to === "approved") return approve(desk, { ...claim, ...changes }, ctx.actor, "approved", changes);
@@ -94,23 +94,32 @@ export async function passClaim(ctx: WriteCtx, claimId: string, pass: Pass): Pro
   return passed;
 }
 
-const figuresChanged = (before: Cents, now: Cents): Refusal =>
-  new Refusal("conflict", "claim_figures_changed", { before: formatYuan(before), now: formatYuan(now) });
+/** What bars a claim from being passed, as it was looked at just now. It is answered, not thrown: what was found stays. */
+async function barOf(
+  desk: WriteCtx,
+  claim: Claim,
+  { benefit, decision, failed }: WorkedOut,
+  expected: Cents,
+): Promise<Refusal | undefined> {
+  if (benefit !== expected)
+    return new Refusal("conflict", "claim_figures_changed", {
+      before: formatYuan(expected),
+      now: formatYuan(benefit),
+    });
+  if (decision !== "payable") return new Refusal("conflict", "claim_not_payable", { reasons: failed });
+  const { hard, unchecked } = await openFindings(desk, claim.id);
+  if (hard.length > 0) return new Refusal("conflict", "findings_stand", { codes: hard });
+  if (unchecked.length > 0) return new Refusal("conflict", "findings_unchecked", { codes: unchecked });
+  const { papers } = await lackingOf(desk, claim, desk.today);
+  if (papers.length === 0) return undefined;
+  return new Refusal("conflict", "claim_incomplete", { papers: papers.map(({ name }) => name), faults: [] });
+}
 
 /** Who did this stage; what a later stage did in an earlier round counts no more. */
 function doneBy(state: ReviewState, actorId: string): ClaimChanges {
   if (state === "first_review") return { firstBy: actorId, secondBy: null, finalBy: null };
   if (state === "second_review") return { secondBy: actorId, finalBy: null };
   return { finalBy: actorId };
-}
-
-async function demandLookedAt(desk: WriteCtx, claim: Claim): Promise<void> {
-  const { hard, unchecked } = await openFindings(desk, claim.id);
-  if (hard.length > 0) throw new Refusal("conflict", "findings_stand", { codes: hard });
-  if (unchecked.length > 0) throw new Refusal("conflict", "findings_unchecked", { codes: unchecked });
-  const { papers } = await lackingOf(desk, claim, desk.today);
-  if (papers.length > 0)
-    throw new Refusal("conflict", "claim_incomplete", { papers: papers.map(({ name }) => name), faults: [] });
 }
 
 /** Sends a claim back to the stage before, with what is to be looked at again. Refuses as `openFor`. */
