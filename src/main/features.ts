@@ -39,7 +39,7 @@ import { auditCommand, oversightRoutes } from "#features/oversight/index.ts";
 import { paymentTexts } from "#features/payments/text.ts";
 import { peopleRoutes } from "#features/people/routes.ts";
 import { peopleTexts } from "#features/people/text.ts";
-import { workOutCommand } from "#features/plans/cli/index.ts";
+import { plansCommand, workOutCommand } from "#features/plans/cli/index.ts";
 import { planRoutes } from "#features/plans/routes.ts";
 import { planTexts } from "#features/plans/text.ts";
 import { standInCommand } from "#platform/channels/stand-in-command.ts";
@@ -94,6 +94,7 @@ export const commands: readonly ((config: () => Config) => Command)[] = [
   statementCommand,
   () => rosterCommand(),
   () => workOutCommand(),
+  () => plansCommand(),
   auditCommand,
   cityCommand,
   standInCommand,

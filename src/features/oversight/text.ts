@@ -54,6 +54,7 @@ const events: Readonly<Record<string, string>> = {
   "member.data_exported": "职工导出自己的资料",
   "member.deletion_asked": "职工申请删除资料",
   "plan.published": "发布保障计划",
+  "plan.completed": "补齐保障计划的条款和例子",
   "enrolment.batch_opened": "新建名册批次",
   "enrolment.roster_received": "上传名册",
   "enrolment.roster_read": "读完名册",

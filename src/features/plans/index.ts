@@ -1,4 +1,5 @@
 export { publishPlan } from "./commands.ts";
-export { planVersionOn, priceIn } from "./queries.ts";
+export { planDocument, planVersionOn, priceIn } from "./queries.ts";
+export type { PlanDocument } from "./rules/plan-document.ts";
 export type { PlanVersion } from "./rules/plan-version.ts";
-export { planDocument, publishedVersions } from "./store.ts";
+export { publishedVersions } from "./store.ts";

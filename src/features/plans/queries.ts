@@ -2,9 +2,10 @@ import type { PlainDate } from "#core/dates.ts";
 import type { Cents } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
 import type { ReadCtx } from "#platform/context.ts";
+import type { PlanDocument } from "./rules/plan-document.ts";
 import { type PlanVersion, versionOn } from "./rules/plan-version.ts";
 import { priceOn } from "./rules/price.ts";
-import { publishedVersions } from "./store.ts";
+import { publishedVersion, publishedVersions } from "./store.ts";
 
 /** The version under which a cover of this plan that starts on `day` begins. Refuses `plan_not_in_force`. */
 export async function planVersionOn(ctx: ReadCtx, planCode: string, day: PlainDate): Promise<PlanVersion> {
@@ -18,4 +19,11 @@ export function priceIn(ctx: ReadCtx, version: PlanVersion, day: PlainDate): Cen
   const price = priceOn(version.prices, ctx.actor.cityId, day);
   if (price === undefined) throw new Refusal("invalid", "plan_without_price", { plan: version.code, day });
   return price;
+}
+
+/** The document of a version that was published, retired ones too: a cover keeps its version. Refuses `plan_version_unknown`. */
+export async function planDocument(ctx: ReadCtx, code: string, version: string): Promise<PlanDocument> {
+  const found = await publishedVersion(ctx, code, version);
+  if (!found) throw new Refusal("not_found", "plan_version_unknown", { plan: code, version });
+  return found.document;
 }

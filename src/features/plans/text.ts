@@ -1,4 +1,8 @@
+import { cents, showYuan } from "#core/money.ts";
 import type { RefusalTexts } from "#core/text.ts";
+import type { Lack } from "./rules/publishable.ts";
+import type { StatedRule } from "./rules/step.ts";
+import { sayOutcome } from "./text/index.ts";
 
 export const planTexts: RefusalTexts = {
   plan_file_wrong: ({ file, problems }) => ({
@@ -20,6 +24,18 @@ export const planTexts: RefusalTexts = {
   plan_without_price: ({ plan, day }) => ({
     title: `计划${plan}在${day}没有本市的价格`,
     detail: "请省办事处在计划中写明本市价格后再办。没有保存任何数据。",
+  }),
+  plan_files_wrong: ({ problems }) => ({
+    title: `计划文件有${count(problems)}处不对`,
+    detail: `${linesOf(problems)}\n请改正后重新检查。`,
+  }),
+  plan_examples_wrong: ({ problems }) => ({
+    title: `有${count(problems)}个例子算出来和写的不一样`,
+    detail: `${linesOf(problems)}\n请改正条款或者例子后重新检查。`,
+  }),
+  plan_not_ready: ({ problems }) => ({
+    title: `这个版本还不能发布：有${count(problems)}处要补`,
+    detail: `${linesOf(problems)}\n补齐以后再发布。没有发布，草稿没有改变。`,
   }),
   claim_file_missing: ({ file }) => ({
     title: `打不开“${file}”`,
@@ -62,7 +78,6 @@ const problemTexts: Readonly<Record<string, string>> = {
   shares_max_below_min: "最多份数小于最少份数",
   age_max_below_min: "最大年龄小于最小年龄",
   valid_until_too_early: "停用日期不在启用日期之后",
-  not_a_grade: "伤残等级应是1至99的整数",
   version_twice: "另一个文件里有同一计划的同一版本",
   missing_column: "缺少这一列",
   not_a_number: "应是不小于0的整数，金额以分为单位",
@@ -86,3 +101,34 @@ export const sayFileProblem = ({
   readonly key: string;
   readonly code: string;
 }): string => `${file}:${line} ${key === "" ? "" : `${key}：`}${problemTexts[code] ?? code}（${code}）`;
+
+const partTexts = { clauses: "条款", documents: "申领材料", exclusions: "不予给付的情形", examples: "例子" };
+const statedRuleTexts: Readonly<Record<StatedRule, string>> = {
+  settlement: "结算单各项相加应等于总额",
+  cover_period: "保障期的起止",
+  bill: "一张票据只用一次",
+  rounding: "四舍五入到分",
+  no_gain: "补助不超过本人负担",
+};
+
+/** What stands between a version and its publication; of an example, what came out instead. */
+export function sayLack(lack: Lack): string {
+  switch (lack.code) {
+    case "part_missing":
+      return `缺少${partTexts[lack.what]}`;
+    case "rule_not_stated":
+      return `没有条款写明“${statedRuleTexts[lack.what]}”，请在写明它的条款上注明 states: [${lack.what}]`;
+    case "clause_not_shown":
+      return `${lack.what}没有例子`;
+    case "example_differs": {
+      const { example, worked, differs } = lack.worked;
+      const { decision, reason, benefit_cents } = example.expect;
+      const lines = differs.includes("lines")
+        ? `，各项为${worked.lines.map((line) => `${line.benefit} ${showYuan(line.cents)}元`).join("、") || "无"}`
+        : "";
+      const expected = sayOutcome({ decision, reason, benefit: cents(benefit_cents) });
+      const out = sayOutcome(worked);
+      return `例子“${lack.what}”写的是${expected}，算出来是${out}${lines}`;
+    }
+  }
+}

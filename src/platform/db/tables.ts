@@ -119,6 +119,7 @@ export const tables: Readonly<Record<string, TableRule>> = {
   // plans
   plan: { kind: "reference" },
   plan_version: { kind: "reference" },
+  plan_draft: { kind: "reference" },
   plan_price: { kind: "reference" },
 
   // ledger: only who sees the whole city reads its books

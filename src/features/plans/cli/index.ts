@@ -1,1 +1,2 @@
+export { plansCommand } from "./check.ts";
 export { workOutCommand } from "./work-out.ts";

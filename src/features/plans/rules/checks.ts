@@ -30,7 +30,8 @@ export function addsUp(plan: Plan, settlement: Settlement, steps: Step[] | undef
   const { total, outOfScope, preSelfPay, inScope } = settlement;
   const sum = outOfScope + preSelfPay + inScope;
   const fits = Math.abs(total - sum) <= 1;
-  if (steps) {
+  // A diagnosis or a death comes without a settlement: nothing there to show.
+  if (steps && total + sum > 0) {
     const inputs = {
       out_of_scope: sayYuan(outOfScope),
       pre_self_pay: sayYuan(preSelfPay),

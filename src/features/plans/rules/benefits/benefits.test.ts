@@ -173,7 +173,7 @@ describe("disability and death", () => {
     expect(disabled(grade).benefit).toBe(cents(amount));
   });
   test("the exact amount stands in the explanation", () => {
-    const [, , grade, rounding] = disabled(9).steps;
+    const [, grade, rounding] = disabled(9).steps;
     expect([grade?.amount, rounding?.formula, rounding?.amount]).toEqual([
       "900.0003",
       "900.0003 ≈ 900.00",

@@ -8,7 +8,7 @@ export const Disability = z.strictObject({
   ...benefitShape,
   kind: z.literal("disability"),
   sum_cents: countedCents,
-  percent_by_grade: z.record(z.string().regex(/^[1-9]\d?$/, "not_a_grade"), z.int().min(0).max(100)),
+  percent_by_grade: z.record(z.string().regex(/^[1-9]\d?$/), z.int().min(0).max(100)),
   cap_group: z.string().optional(),
 });
 type Disability = z.output<typeof Disability>;
