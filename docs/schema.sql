@@ -1566,6 +1566,25 @@ create table plan (
 );
 
 -- reference; application: select, insert, update, delete
+create table plan_draft (
+  plan_code text not null,
+  version text not null,
+  state text not null,
+  file_text text not null,
+  revision integer not null,
+  edited_by text not null,
+  edited_by_name text not null,
+  edited_at timestamp with time zone not null,
+  proposed_by text,
+  proposed_by_name text,
+  proposed_at timestamp with time zone,
+  constraint plan_draft_pkey PRIMARY KEY (plan_code, version),
+  constraint plan_draft_proposed_by_somebody CHECK ((state = 'proposed'::text) = (proposed_by IS NOT NULL)),
+  constraint plan_draft_revision_check CHECK (revision > 0),
+  constraint plan_draft_state_check CHECK (state = ANY (ARRAY['draft'::text, 'proposed'::text]))
+);
+
+-- reference; application: select, insert, update, delete
 create table plan_price (
   plan_code text not null,
   plan_version text not null,
@@ -1590,6 +1609,11 @@ create table plan_version (
   document jsonb not null,
   sha256 bytea not null,
   published_at timestamp with time zone not null,
+  file_text text,
+  proposed_by_name text,
+  published_by_name text,
+  retired_on date,
+  retired_by_name text,
   constraint plan_version_pkey PRIMARY KEY (plan_code, version),
   constraint plan_version_in_order CHECK (valid_until IS NULL OR valid_from < valid_until),
   constraint plan_version_period_months_check CHECK (period_months > 0),

@@ -1054,6 +1054,20 @@ export type PlanTable = {
   name: string;
 };
 
+export type PlanDraftTable = {
+  plan_code: string;
+  version: string;
+  state: string;
+  file_text: string;
+  revision: number;
+  edited_by: string;
+  edited_by_name: string;
+  edited_at: Date;
+  proposed_by: string | null;
+  proposed_by_name: string | null;
+  proposed_at: Date | null;
+};
+
 export type PlanPriceTable = {
   plan_code: string;
   plan_version: string;
@@ -1074,6 +1088,11 @@ export type PlanVersionTable = {
   document: unknown;
   sha256: Buffer;
   published_at: Date;
+  file_text: string | null;
+  proposed_by_name: string | null;
+  published_by_name: string | null;
+  retired_on: string | null;
+  retired_by_name: string | null;
 };
 
 export type ReconciliationTable = {
@@ -1356,6 +1375,7 @@ export type DB = {
   person_merge: PersonMergeTable;
   person_past_employer: PersonPastEmployerTable;
   plan: PlanTable;
+  plan_draft: PlanDraftTable;
   plan_price: PlanPriceTable;
   plan_version: PlanVersionTable;
   reconciliation: ReconciliationTable;
