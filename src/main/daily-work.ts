@@ -1,12 +1,13 @@
 import { sql } from "kysely";
 import type { Pool } from "pg";
 import type { PlainDate } from "#core/dates.ts";
+import { claimsOfTheDay } from "#features/claims/index.ts";
 import { applyDueMoves } from "#features/organisations/index.ts";
 import { systemActor, writing } from "#platform/context.ts";
 
 const everyMs = 10 * 60_000;
 
-/** What a new day brings by itself, looked for every ten minutes: moves in the tree whose day has come. */
+/** What a new day brings by itself, looked for every ten minutes: moves in the tree whose day has come, deadlines of claims. */
 export function startDailyWork(pool: Pool): () => void {
   // The next round does what this one could not.
   const look = () => void workOfTheDay(pool).catch(() => undefined);
@@ -26,5 +27,6 @@ export async function workOfTheDay(pool: Pool): Promise<void> {
   for (const { cityId, demoDay } of rows) {
     const actor = { ...systemActor("daily", cityId), demoDay: demoDay ?? undefined };
     await writing(pool, actor, applyDueMoves);
+    await claimsOfTheDay(pool, actor);
   }
 }

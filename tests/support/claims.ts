@@ -165,7 +165,7 @@ export async function claimsDesk() {
     changes: Record<string, unknown> = {},
   ) {
     const id = await draft(who, of, changes);
-    await ok(as(who)("POST", `/claims/${id}/submission`, { certifies: true }));
+    await ok(as(who)("POST", `/claims/${id}/submission`, { certifies: true, hasConsent: true }));
     return id;
   }
 

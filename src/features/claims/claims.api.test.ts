@@ -45,7 +45,10 @@ describe("a claim by the unit's clerk, from draft to money", () => {
   });
 
   test("says all that is missing at once when it is handed in too early", async () => {
-    const early = await desk.as("clerk")("POST", `/claims/${id}/submission`, { certifies: true });
+    const early = await desk.as("clerk")("POST", `/claims/${id}/submission`, {
+      certifies: true,
+      hasConsent: true,
+    });
     expect(early).toMatchObject({ status: 400, body: { code: "claim_incomplete", title: "还差8项" } });
     expect(early.body.detail).toContain("身份证、医保结算单、医疗收费票据、出院记录、银行卡");
     expect(early.body.detail).toContain("没有收款账户");
@@ -108,7 +111,9 @@ describe("a claim by the unit's clerk, from draft to money", () => {
   });
 
   test("gets its number, its result and its findings, and goes to the first review", async () => {
-    const handed = await desk.ok(desk.as("clerk")("POST", `/claims/${id}/submission`, { certifies: true }));
+    const handed = await desk.ok(
+      desk.as("clerk")("POST", `/claims/${id}/submission`, { certifies: true, hasConsent: true }),
+    );
     expect(handed).toMatchObject({
       number: `SL-${desk.day(0).slice(0, 4)}-000001`,
       state: "first_review",

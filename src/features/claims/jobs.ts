@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { plainDate } from "#core/dates.ts";
 import { type Job, job } from "#platform/jobs/job.ts";
+import { followMerge } from "./commands/follow-merge.ts";
 import { sendOn } from "./commands/send-on.ts";
 import { settlePayment } from "./commands/settle.ts";
 
@@ -9,6 +10,11 @@ export const claimJobs: readonly Job[] = [
     name: "claims_send_on",
     payload: z.object({ claimId: z.uuid() }),
     handle: (ctx, { claimId }) => sendOn(ctx, claimId),
+  }),
+  job({
+    name: "covers_merged",
+    payload: z.object({ keptId: z.uuid(), mergedId: z.uuid() }),
+    handle: (ctx, { keptId, mergedId }) => followMerge(ctx, keptId, mergedId),
   }),
   // Payments tell what the bank said of what was ordered.
   job({

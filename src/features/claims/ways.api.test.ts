@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "#core/ids.ts";
 import { type Cents, parseYuan } from "#core/money.ts";
 import type { Refusal } from "#core/refusal.ts";
+import { consentText, giveConsent, withdrawConsent } from "#features/members/index.ts";
 import { type Actor, reading, sha256 } from "#platform/context.ts";
 import { type ClaimsDesk, claimsDesk, figures, photo } from "#tests/support/claims.ts";
 import {
@@ -90,12 +91,14 @@ describe("a claim returned for papers", () => {
 
   test("comes back only with every one of them anew, to the stage that returned it", async () => {
     await desk.ok(desk.upload("clerk", `/claims/${id}/papers?code=receipt`, photo(`${id} receipt anew`)));
-    const early = await desk.as("clerk")("POST", `/claims/${id}/submission`, {});
+    const early = await desk.as("clerk")("POST", `/claims/${id}/submission`, { hasConsent: true });
     expect(early.body).toMatchObject({ code: "claim_incomplete", title: "还差1项" });
     await desk.ok(
       desk.upload("clerk", `/claims/${id}/papers?code=discharge_record`, photo(`${id} record anew`)),
     );
-    expect(await desk.ok(desk.as("clerk")("POST", `/claims/${id}/submission`, {}))).toMatchObject({
+    expect(
+      await desk.ok(desk.as("clerk")("POST", `/claims/${id}/submission`, { hasConsent: true })),
+    ).toMatchObject({
       state: "first_review",
     });
   });
@@ -117,7 +120,7 @@ describe("a claim returned for papers", () => {
 describe("a unit that says nothing", () => {
   test("is passed over when its days are past, and the city is told", async () => {
     const id = await desk.draft("clerk", await desk.cover("U11"));
-    await desk.ok(desk.as("clerk")("POST", `/claims/${id}/submission`, {}));
+    await desk.ok(desk.as("clerk")("POST", `/claims/${id}/submission`, { hasConsent: true }));
     expect((await desk.page("clerk", id)).state).toBe("certification");
     await desk.command((ctx) => passDeadline(ctx, id), undefined, 20);
     const page = await desk.page("first", id);
@@ -131,7 +134,7 @@ describe("a unit that says nothing", () => {
   test("a clerk does not vouch for a claim of their own name; the county does", async () => {
     const of = await desk.cover("U11", "测试单位经办");
     const id = await desk.draft("clerk", of);
-    await desk.ok(desk.as("clerk")("POST", `/claims/${id}/submission`, {}));
+    await desk.ok(desk.as("clerk")("POST", `/claims/${id}/submission`, { hasConsent: true }));
     const own = await desk.as("clerk")("POST", `/claims/${id}/certification`, { isEmployed: true });
     expect(own).toMatchObject({ status: 403, body: { code: "own_claim" } });
     await desk.ok(desk.as("county")("POST", `/claims/${id}/certification`, { isEmployed: true }));
@@ -286,7 +289,8 @@ describe("a claim filed twice by two people", () => {
     const of = await desk.cover("U11");
     const mine = await desk.draft("clerk", of, { bill: "41060124-9999999999" });
     const theirs = await desk.draft("county", of, { bill: "41060124-9999999999" });
-    const hand = (who: string, id: string) => desk.as(who)("POST", `/claims/${id}/submission`, {});
+    const hand = (who: string, id: string) =>
+      desk.as(who)("POST", `/claims/${id}/submission`, { hasConsent: true });
     const answers = await Promise.all([hand("clerk", mine), hand("county", theirs)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     const second = answers.find(({ status }) => status === 409)?.body;
@@ -482,6 +486,12 @@ describe("a worker with a phone", () => {
     );
     for (const code of ["identity_card", "settlement_sheet", "receipt", "discharge_record", "bank_card"])
       await me.act((ctx) => addPaper(ctx, id, code, paper(`${id} ${code}`)));
+    expect(await refusal(me.act((ctx) => submitClaim(ctx, id, { hasConsent: true })))).toMatchObject({
+      code: "consent_missing",
+    });
+    const said = { personId: of.personId, purpose: "health_claim" } as const;
+    const version = consentText("health_claim")?.version ?? "";
+    await me.act((ctx) => giveConsent(ctx, { ...said, version, channel: "phone" }));
     await me.act((ctx) => submitClaim(ctx, id));
     expect(await me.page(id)).toMatchObject({
       state: "certification",
@@ -494,6 +504,8 @@ describe("a worker with a phone", () => {
     expect(JSON.stringify(clerk)).not.toMatch(/K35|阑尾/);
     await desk.ok(desk.as("clerk")("POST", `/claims/${id}/certification`, { isEmployed: true }));
     await desk.ok(desk.pass("first", id));
+    await me.act((ctx) => withdrawConsent(ctx, { ...said, channel: "phone" }));
+    expect((await desk.pass("second", id)).body).toMatchObject({ code: "findings_stand" });
     const mine = await me.page(id);
     expect(mine.course.map(({ by }) => by)).toEqual(["", "", ""]);
     expect(mine.findings).toEqual([]);

@@ -32,7 +32,10 @@ export const enrolmentJobs: readonly Job[] = [
     payload: z.object({ keptId: z.uuid(), mergedId: z.uuid() }),
     handle: async (ctx, { keptId, mergedId }) => {
       await followMerge(ctx, keptId, mergedId);
-      return mergeCovers(ctx, keptId, mergedId);
+      const merged = await mergeCovers(ctx, keptId, mergedId);
+      // What hangs on covers follows: a later feature hears of it.
+      await ctx.enqueue("covers_merged", "合并职工记录后，整理申领", { keptId, mergedId });
+      return merged;
     },
   }),
 ];

@@ -1,3 +1,4 @@
+import { consentsOf } from "#features/members/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { check } from "../rules/checks.ts";
 import { proofOf } from "../rules/papers.ts";
@@ -33,6 +34,7 @@ export async function examine(desk: WriteCtx, seen: Claim): Promise<Worked> {
     failed: result.failed,
     certification: claim.certification ?? undefined,
     isClerkClaimant: await clerkIsClaimant(desk, claim, cover.personName),
+    hasConsent: (await consentsOf(desk, "health_claim", [claim.personId])).has(claim.personId),
     payee: {
       kind: claim.payeeKind,
       isMember: payee?.name === cover.personName,

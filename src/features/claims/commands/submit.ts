@@ -2,6 +2,7 @@ import type { PlainDate } from "#core/dates.ts";
 import { yearOf } from "#core/dates.ts";
 import { formatYuan } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
+import { consentsOf, consentText, giveConsent } from "#features/members/index.ts";
 import { planDocument } from "#features/plans/index.ts";
 import { demand, type ReadCtx, type WriteCtx } from "#platform/context.ts";
 import { nextNumbers, numbered } from "#platform/numbers.ts";
@@ -77,11 +78,14 @@ async function demandComplete(desk: WriteCtx, claim: Claim): Promise<void> {
 export type Submission = Opening & {
   /** A unit's clerk says at once that the claimant was employed there on the day of the event. */
   readonly certifies?: boolean | undefined;
+  /** A clerk has the claimant's signed consent to the text in force: it is noted. A worker gives it on the phone. */
+  readonly hasConsent?: boolean | undefined;
 };
 
 /**
  * Hands a draft in: it gets its number, is worked out and looked at, and goes to the unit – or, where the unit's clerk
- * hands it in and certifies, to the first review. Refuses as `openFor`, `claim_incomplete`, `claim_filed_already`.
+ * hands it in and certifies, to the first review. Refuses as `openFor`, `claim_incomplete`, `consent_missing`,
+ * `claim_filed_already`.
  */
 export async function submitClaim(
   ctx: WriteCtx,
@@ -91,6 +95,7 @@ export async function submitClaim(
   const draft = await openOwn(ctx, claimId, submission.expectedVersion);
   if (draft.state !== "draft") return resubmit(ctx, draft);
   if (submission.certifies) demand(ctx.actor, "claims.certify");
+  await demandConsent(ctx, draft, submission.hasConsent ?? false);
   const isAutomatic = draft.channel === "automatic";
   const claim = await atDesk(ctx, async (desk) => {
     await demandComplete(desk, draft);
@@ -110,6 +115,14 @@ export async function submitClaim(
   });
   await ctx.record("claim.submitted", { claimId, number: claim.number ?? "", channel: claim.channel });
   return claim;
+}
+
+/** Health data are handled with the person's own consent. Refuses `consent_missing`. */
+async function demandConsent(ctx: WriteCtx, { personId }: Claim, isSigned: boolean): Promise<void> {
+  if ((await consentsOf(ctx, "health_claim", [personId])).has(personId)) return;
+  const version = consentText("health_claim")?.version ?? "";
+  if (!isSigned || ctx.actor.reach === "self") throw new Refusal("conflict", "consent_missing", { version });
+  await giveConsent(ctx, { personId, purpose: "health_claim", version, channel: "unit" });
 }
 
 /**

@@ -69,7 +69,12 @@ export const StepRequest = z.object({
 export const PaperQuery = z.object({ code: DocumentCode });
 export const PaperReply = z.object({ documentId: z.uuid() });
 
-export const SubmitRequest = z.object({ expectedVersion: Version, certifies: z.boolean().optional() });
+export const SubmitRequest = z.object({
+  expectedVersion: Version,
+  certifies: z.boolean().optional(),
+  /** The clerk has the claimant's signed consent to the handling of health data. */
+  hasConsent: z.boolean().optional(),
+});
 export const SubmitReply = z.object({
   number: z.string(),
   state: z.string(),

@@ -29,6 +29,7 @@ const facts: CheckFacts = {
   failed: [],
   certification: "employed",
   isClerkClaimant: false,
+  hasConsent: true,
   payee: {
     kind: "self",
     isMember: true,
@@ -99,6 +100,10 @@ describe("hard findings", () => {
     ]);
     expect(found({ payee: { ...payee, kind: "guardian", isMember: false, hasProof: true } })).toEqual([]);
   });
+});
+
+test("nothing is paid on data that somebody took their consent back for", () => {
+  expect(found({ hasConsent: false })).toEqual(["consent_withdrawn"]);
 });
 
 describe("soft findings", () => {

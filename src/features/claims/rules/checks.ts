@@ -16,6 +16,7 @@ export const hardChecks = [
   "bill_used",
   "overlapping_stay",
   "payee_not_member",
+  "consent_withdrawn",
 ] as const;
 export const softChecks = [
   "bill_claimed",
@@ -55,6 +56,8 @@ export type CheckFacts = {
   readonly failed: readonly string[];
   readonly certification: Certification | undefined;
   readonly isClerkClaimant: boolean;
+  /** Whether the person agrees that their health data are handled for a claim. */
+  readonly hasConsent: boolean;
   readonly payee: {
     readonly kind: PayeeKind;
     readonly isMember: boolean;
@@ -106,6 +109,7 @@ const judges: Record<CheckCode, Judge> = {
     (payee.kind === "self" && !payee.isMember) || (payee.kind !== "self" && !payee.hasProof)
       ? { facts: { payee: payee.kind } }
       : undefined,
+  consent_withdrawn: ({ hasConsent }) => (hasConsent ? undefined : {}),
   bill_claimed: ({ billClaimed }) => others(billClaimed),
   not_certified: ({ certification }) =>
     certification === "silent" || certification === "not_employed" ? { facts: { certification } } : undefined,

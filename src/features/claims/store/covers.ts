@@ -39,7 +39,11 @@ async function covers(ctx: ReadCtx, which: RawBuilder<unknown>): Promise<CoverOf
     await sql<Row>`select cover.id, cover.person_id as "personId", person.name as "personName", person.sex,
       cover.organisation_id as "organisationId", cover.plan_code as "planCode", batch.plan_version as "planVersion",
       coalesce(batch.covered_from, cover.from_on) as "from", coalesce(batch.covered_until, cover.until_on) as "until",
-      cover.previous_until_on as "previousUntil", batch.remitted_on is not null as "isRemitted"
+      batch.remitted_on is not null as "isRemitted",
+      (select coalesce(b.covered_until, before.until_on) from cover as before
+        join enrolment_batch as b on b.city_id = before.city_id and b.id = before.batch_id
+        where before.city_id = cover.city_id and before.person_id = cover.person_id
+          and before.plan_code = cover.plan_code and before.until_on = cover.previous_until_on) as "previousUntil"
     from cover
     join person on person.city_id = cover.city_id and person.id = cover.person_id
     join enrolment_batch as batch on batch.city_id = cover.city_id and batch.id = cover.batch_id
@@ -49,7 +53,7 @@ async function covers(ctx: ReadCtx, which: RawBuilder<unknown>): Promise<CoverOf
     ...row,
     sex: sex ?? undefined,
     shares: 1, // a roster line is one share
-    renewalGapDays: previousUntil ? daysBetween(previousUntil, row.from) : undefined,
+    renewalGapDays: previousUntil ? Math.max(0, daysBetween(previousUntil, row.from)) : undefined,
   }));
 }
 

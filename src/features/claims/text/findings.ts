@@ -45,6 +45,11 @@ export const findingTexts: Readonly<
     say: ({ payee }) =>
       payee === "self" ? "账户户名与职工姓名不同。" : "缺少亲属或监护关系证明，或收款人的身份证。",
   },
+  consent_withdrawn: {
+    title: "没有本人对处理医疗信息的同意",
+    fine: "本人同意处理医疗信息",
+    say: () => "本人没有同意，或者撤回了。重新同意以前不能继续办。",
+  },
   bill_claimed: {
     title: "这张票据还有另一件在办",
     fine: "票据没有重复申领",

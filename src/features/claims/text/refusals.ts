@@ -112,6 +112,11 @@ export const claimTexts: RefusalTexts = {
       .map((code) => faultTexts[code] ?? code)
       .join("")}补齐后就可以提交，已填写的内容都保存着。`,
   }),
+  consent_missing: () => ({
+    title: "还没有本人对处理医疗信息的同意",
+    detail:
+      "申领要看诊断、费用和住院材料，这些是敏感个人信息，要本人单独同意后才能提交。已填写的内容都保存着。",
+  }),
   claim_filed_already: ({ number, on, channel, state }) => ({
     title: "这次已经申领过了",
     detail: `${on ? sayFullDay(on as PlainDate) : ""}${channelNames[channel as keyof typeof channelNames] ?? ""}已提交，申领号${number}，现在是“${stateOf(state)}”。不用再交一次；要补充的，请在那一件里办。您这份还是草稿，没有提交。`,

@@ -100,7 +100,37 @@ const questions = {
     sql: (ctx) => sql`select count(*) as n, 0::bigint as units, null::bigint as cents, min(id::text) as first
       from person_merge where city_id = ${city(ctx)} and state = 'proposed' and proposed_by <> ${ctx.actor.id}`,
   },
+  claimsToCertify: claimsIn("certification", "claims.certify"),
+  claimsFirst: claimsIn("first_review", "claims.review_first"),
+  claimsSecond: claimsIn("second_review", "claims.review_second"),
+  claimsFinal: claimsIn("final_review", "claims.final"),
+  claimsAppealed: claimsIn("appealed", "claims.appeal"),
+  claimsReturned: claimsIn("returned", "claims.file", (ctx) => sql`and filed_by = ${ctx.actor.id}`),
+  claimsUnpaid: claimsIn("payment_failed", "claims.file", (ctx) => sql`and filed_by = ${ctx.actor.id}`),
+  claimSamples: {
+    permission: "claims.sample",
+    sql: (ctx) => sql`select count(*) as n, 0::bigint as units, null::bigint as cents, min(id::text) as first
+      from claim_sample where city_id = ${city(ctx)} and outcome is null`,
+  },
 } satisfies Record<string, Question>;
+
+/** Claims that wait in one state; `first` is the day the first of them is due. */
+function claimsIn(
+  state: string,
+  permission: Permission,
+  which: (ctx: ReadCtx) => RawBuilder<unknown> = () => sql``,
+): Question {
+  return {
+    permission,
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, count(distinct organisation_id) as units, sum(benefit_cents)::bigint as cents,
+        min(due_on)::text as first
+      from claim where city_id = ${city(ctx)} and state = ${state}
+        and state not in ('draft', 'paid', 'rejected', 'withdrawn', 'lapsed')
+        and ${withinPart(ctx, sql.ref("claim.organisation_id"))} ${which(ctx)}`,
+  };
+}
 
 export type WaitingKey = keyof typeof questions;
 

@@ -1,4 +1,4 @@
-import type { PlainDate } from "#core/dates.ts";
+import { type PlainDate, plainDate } from "#core/dates.ts";
 import { type Cents, showYuan } from "#core/money.ts";
 
 /** How much waits of one kind. */
@@ -101,6 +101,46 @@ const makers: Readonly<Record<string, Maker>> = {
     verb: "去审核",
     to: "/registrations",
   }),
+  claimsToCertify: (w) => ({
+    due: dayOf(w),
+    title: `${w.n}件申领等您证明在职`,
+    detail: "只问事发时是不是本单位职工，看不到病情。",
+    consequence: "到期没有证明的，转市总工会核实，本人要多等几天。",
+    verb: "去证明",
+    to: "/claims?show=certification",
+  }),
+  claimsFirst: (w) => review(w, "初审", "first_review"),
+  claimsSecond: (w) => review(w, "复审", "second_review"),
+  claimsFinal: (w) => review(w, "终审", "final_review"),
+  claimsAppealed: (w) => ({
+    due: dayOf(w),
+    title: `${w.n}件申领申请了复议`,
+    detail: "由没有办过这件申领的人决定。",
+    verb: "去决定",
+    to: "/claims?show=appealed",
+  }),
+  claimsReturned: (w) => ({
+    due: dayOf(w),
+    title: `您代办的${w.n}件申领要补材料`,
+    detail: "缺什么已经一次写清。",
+    consequence: "到期没有补齐的会失效，要重新申领。",
+    verb: "去补",
+    to: "/claims?show=returned",
+  }),
+  claimsUnpaid: (w) => ({
+    due: null,
+    title: `您代办的${w.n}件申领没有付成`,
+    detail: `共${yuan(w.cents)}。改正收款账户后再付。`,
+    verb: "去改账户",
+    to: "/claims?show=payment_failed",
+  }),
+  claimSamples: (w) => ({
+    due: null,
+    title: `${w.n}件直接通过的申领等您抽查`,
+    detail: "看看由人来审，会不会作同样的决定。",
+    verb: "去抽查",
+    to: "/claim-samples",
+  }),
   merges: (w) => ({
     due: null,
     title: `${w.n}组重复的职工记录等您核对`,
@@ -109,6 +149,16 @@ const makers: Readonly<Record<string, Maker>> = {
     to: "/people/merges",
   }),
 };
+
+const dayOf = ({ first }: Waiting): PlainDate | null => (first ? plainDate(first) : null);
+
+const review = (w: Waiting, stage: string, state: string): Omit<Need, "key"> => ({
+  due: dayOf(w),
+  title: `${w.n}件申领等待${stage}`,
+  detail: `共${yuan(w.cents)}，来自${w.units}家单位。`,
+  verb: `开始${stage}`,
+  to: `/claims/desk?show=${state}`,
+});
 
 /** What needs somebody now: at most seven, those with a day first, soonest first; then money before lists. */
 export function needs(waiting: Readonly<Record<string, Waiting | undefined>>, deadlines: Deadlines): Need[] {
