@@ -133,8 +133,9 @@ export const bankingTexts: RefusalTexts = {
     detail: "退回要和一笔来款没有记账的金额相同。没有保存任何数据。",
   }),
   item_settled: () => ({
-    title: "这个月的会费已经截止汇总，不能撤回",
-    detail: "账单已经计入月度结算。确需更正，请先按规定重开这个月。没有改变任何数据。",
+    title: "后面的事已经按这笔来款办了，不能撤回",
+    detail:
+      "账单已经计入月度结算，确需更正，请先按规定重开这个月；付款的退回已经办理，可以更正后重新付款。没有改变任何数据。",
   }),
   item_has_receipts: () => ({
     title: "账单上已经有来款，不能收回",
@@ -171,6 +172,9 @@ export const kindNames: Record<LineKind | "unmatched", string> = {
   interest: "利息",
   bank_fee: "银行手续费",
   donation: "捐款",
+  payment: "付款",
+  payment_return: "付款退回",
+  benefit: "互助金拨付",
   returned: "误转退回",
   unmatched: "待查",
 };
@@ -180,6 +184,8 @@ export const itemKindNames: Record<ItemKind, string> = {
   subsidy: "补助",
   remittance: "上缴",
   reimbursement: "拨回单位",
+  payment: "付款",
+  payment_return: "付款退回",
 };
 
 export const stateNames = {
@@ -200,6 +206,9 @@ export const ruleReasons: Record<RuleReason, string> = {
   remittance_of_month: "当月上缴、金额一致",
   paid_back_to_unit: "单位先垫的补助、金额一致",
   returned_credit: "退回先前的来款",
+  payment_number_and_amount: "付款编号、金额一致",
+  payment_batch_and_amount: "付款批次、金额一致",
+  payee_and_amount: "收款人、金额一致",
   word_in_memo: "按摘要识别",
 };
 
@@ -214,6 +223,7 @@ export const openReasons: Record<OpenReason, string> = {
   several_payers: "有几家单位都对得上",
   evidence_contradicts: "编号、户名和账号说的不是同一家",
   memo_names_another: "附言里写的是另一家单位",
+  several_payments: "有几笔付款都对得上",
   two_readings: "可以有两种解释",
   debit_unknown: "认不出付的是什么",
 };
@@ -249,9 +259,14 @@ export const sayWhy = (reason: string | null): string =>
 export function saySuggestion(suggestion: Suggestion, items: readonly NamedItem[]): string {
   const { kind, rest } = suggestion;
   if (kind === "returned") return "退回先前误转的来款";
-  if (kind === "bank_fee" || kind === "interest" || kind === "donation") return `记为${kindNames[kind]}`;
+  if (kind === "bank_fee" || kind === "interest" || kind === "donation" || kind === "benefit")
+    return `记为${kindNames[kind]}`;
   const [first] = items;
   if (!first) return kindNames[kind];
+  if (kind === "payment" || kind === "payment_return") {
+    const back = kind === "payment_return" ? "退回" : "";
+    return items.length > 1 ? `整批付款${back}，${items.length}笔` : `付款${first.code}${back}`;
+  }
   if (kind === "remittance") return `${first.month}会费上缴`;
   const payers = new Set(items.map((item) => item.code));
   if (payers.size > 1) return `${payers.size === 2 ? "两" : payers.size}家单位合并付款`;
@@ -288,6 +303,10 @@ export function sayGround(ground: Ground, organisation: Named | undefined, amoun
       return `记入${showYuan(amount)}元以后，账单还差${showYuan(first)}元`;
     case "word_in_memo":
       return "附言里写明了款项的性质";
+    case "payee_same":
+      return "户名或账号就是这笔付款的收款人";
+    case "from_province":
+      return "付款人是省办事处";
     case "same_amount_came":
       return `先前有一笔${showYuan(first)}元来款没有入账，金额相同`;
   }

@@ -24,7 +24,7 @@ export type Chosen = { readonly id: string; readonly version: number };
 /** What a person says of one or several lines. */
 export type Decision =
   | { readonly kind: "items"; readonly items: readonly { readonly itemId: string; readonly amount: Cents }[] }
-  | { readonly kind: "interest" | "bank_fee" | "donation" }
+  | { readonly kind: "benefit" | "interest" | "bank_fee" | "donation" }
   /** The debit sends back an earlier credit that pays nothing. */
   | { readonly kind: "returned"; readonly creditId: string }
   /** Nobody knows: it stays where it waits, with the reason why it is not asked again. */
@@ -122,7 +122,7 @@ async function bookItems(
 async function bookKind(
   ctx: WriteCtx,
   lines: readonly StoredLine[],
-  kind: "interest" | "bank_fee" | "donation",
+  kind: "benefit" | "interest" | "bank_fee" | "donation",
   on: PlainDate,
   note: string | undefined,
 ): Promise<void> {

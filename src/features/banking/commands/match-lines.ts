@@ -3,9 +3,9 @@ import { type Cents, minus, sum, zero } from "#core/money.ts";
 import { assert } from "#core/refusal.ts";
 import { closedMonths, type Entry, postAll } from "#features/ledger/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
-import { matchLines as judge, openBook, type Verdict } from "../rules/index.ts";
+import { matchLines as judge, openBook, openPaymentBook, type Verdict } from "../rules/index.ts";
 import { accountOfKind, arrival, placing, type Target } from "../rules/postings.ts";
-import { type StoredItem, stillOpen } from "../store/items.ts";
+import { openPayments, type StoredItem, stillOpen } from "../store/items.ts";
 import {
   insertAllocations,
   type LineChange,
@@ -31,6 +31,11 @@ export async function matchLines(ctx: WriteCtx, until: PlainDate = ctx.today): P
   const lines = await lockUndecided(ctx, until);
   if (lines.length === 0) return { lines: 0, matched: 0, waiting: 0, toDecide: 0 };
   const items = new Map((await stillOpen(ctx)).map((item) => [item.id, item]));
+  const payments = await openPayments(
+    ctx,
+    lines.map((line) => line.amount),
+    until,
+  );
   const words = await matchingWords(ctx);
   const openItems = [...items.values()].map((item) => ({ ...item, open: minus(item.due, item.received) }));
   const verdicts = judge(lines, {
@@ -39,6 +44,7 @@ export async function matchLines(ctx: WriteCtx, until: PlainDate = ctx.today): P
     waitsUntil: await cutOffs(ctx),
     today: until,
     leftCredits: await leftCredits(ctx),
+    payments: openPaymentBook(payments),
   });
   const byId = new Map(lines.map((line) => [line.id, line]));
   await saveLines(
@@ -46,7 +52,8 @@ export async function matchLines(ctx: WriteCtx, until: PlainDate = ctx.today): P
     verdicts.flatMap((verdict) => changeOf(verdict, byId.get(verdict.lineId), until)),
   );
   await bookOnItems(ctx, verdicts, byId);
-  await postLines(ctx, verdicts, byId, items, until);
+  const targets = new Map<string, Placed>([...items, ...payments.map((each) => [each.id, each] as const)]);
+  await postLines(ctx, verdicts, byId, targets, until);
   const count = (outcome: Verdict["outcome"]) =>
     verdicts.filter((verdict) => verdict.outcome === outcome).length;
   const told = {
@@ -91,7 +98,9 @@ function changeOf(verdict: Verdict, line: StoredLine | undefined, until: PlainDa
 }
 
 type Lines = ReadonlyMap<string, StoredLine>;
-type Items = ReadonlyMap<string, StoredItem>;
+/** An item as a posting sees it. */
+type Placed = Pick<StoredItem, "account" | "organisationId">;
+type Items = ReadonlyMap<string, Placed>;
 
 async function bookOnItems(ctx: WriteCtx, verdicts: readonly Verdict[], lines: Lines): Promise<void> {
   const reasons = new Map<string, string>();

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { LedgerCheck } from "#features/ledger/index.ts";
 import type { ReadCtx } from "#platform/context.ts";
+import { itemKinds } from "../rules/index.ts";
 
 const serials = async (ctx: ReadCtx, where: ReturnType<typeof sql>, say: (serial: string) => string) => {
   const { rows } = await sql<{ serial: string }>`select line.serial from bank_line as line
@@ -31,7 +32,7 @@ export const bankLedgerChecks: readonly LedgerCheck[] = [
         ctx,
         sql`line.allocated_cents <> (select coalesce(sum(part.amount_cents), 0) from allocation as part
             where part.city_id = line.city_id and part.line_id = line.id and part.reversed_at is null)
-          or line.state = 'matched' and line.kind in ('unit_share', 'subsidy', 'remittance', 'reimbursement') and line.allocated_cents = 0`,
+          or line.state = 'matched' and line.kind = any(${[...itemKinds]}::text[]) and line.allocated_cents = 0`,
         (serial) => `流水${serial}记在账单上的金额不一致。`,
       ),
   },

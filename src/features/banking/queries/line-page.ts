@@ -7,8 +7,8 @@ import { organisationsIn } from "#features/organisations/index.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
 import { restOf } from "../commands/match-lines.ts";
 import type { BankLinePage, ItemView, SuggestionView } from "../contract.ts";
-import { goesOut, type Line, openBook, type Suggestion, suggest } from "../rules/index.ts";
-import { findItemsByIds, type StoredItem, stillOpen } from "../store/items.ts";
+import { goesOut, type Line, openBook, openPaymentBook, type Suggestion, suggest } from "../rules/index.ts";
+import { findItemsByIds, openPayments, type StoredItem, searchPayments, stillOpen } from "../store/items.ts";
 import { allocationsOf, creditsWithRest, findLine, type StoredLine } from "../store/lines.ts";
 import { matchingWords, parties } from "../store/matching.ts";
 import { reasonText, sayGround, sayQuestion, saySuggestion, sayWhy } from "../text.ts";
@@ -71,8 +71,10 @@ async function suggestionsFor(ctx: ReadCtx, line: StoredLine) {
   const book = openBook(known, openItems, words);
   const found = line.direction === "debit" ? await creditsWithRest(ctx, line.amount) : [];
   const credits: Line[] = found.map((credit) => ({ ...credit, amount: restOf(credit) }));
-  const suggested = suggest(line, { book, words, unplaced: credits });
-  const byId = new Map(items.map((item) => [item.id, item]));
+  const payments = openPaymentBook(await openPayments(ctx, [line.amount], line.on));
+  const suggested = suggest(line, { book, words, unplaced: credits, payments });
+  const chosen = suggested.flatMap((each) => each.items.map((item) => item.itemId));
+  const byId = await findItemsByIds(ctx, chosen);
   const organisations = new Map(
     known.map((party) => [party.id, { code: party.code, name: party.names[0] ?? "" }]),
   );
@@ -131,8 +133,9 @@ function present(
 export const presentItem = (item: StoredItem, organisations: Named): ItemPresented => ({
   id: item.id,
   organisationId: item.organisationId,
-  code: organisations.get(item.organisationId)?.code ?? "",
-  name: organisations.get(item.organisationId)?.name ?? "",
+  // A payment is known by its number and its payee.
+  code: item.reference || (organisations.get(item.organisationId)?.code ?? ""),
+  name: item.payeeName || (organisations.get(item.organisationId)?.name ?? ""),
   kind: item.kind,
   month: item.month,
   heads: item.heads,
@@ -207,6 +210,8 @@ export async function itemSearch(
 ): Promise<{ rows: ItemPresented[] }> {
   const organisations = new Map((await organisationsIn(ctx)).map((each) => [each.id, each]));
   const wanted = query.q.toUpperCase();
+  const kind = query.direction === "debit" ? "payment" : "payment_return";
+  const payments = wanted === "" ? [] : await searchPayments(ctx, kind, wanted);
   const rows = (await stillOpen(ctx))
     .filter((item) => goesOut(item.kind) === (query.direction === "debit"))
     .map((item) => presentItem(item, organisations))
@@ -215,5 +220,6 @@ export async function itemSearch(
         text === open ? text === wanted : text.includes(wanted),
       ),
     );
-  return { rows: rows.slice(0, 30) };
+  const found = payments.map((item) => presentItem(item, organisations));
+  return { rows: [...rows, ...found].slice(0, 30) };
 }

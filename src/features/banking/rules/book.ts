@@ -14,10 +14,22 @@ export type Line = {
   readonly memo: string;
 };
 
-/** `reimbursement` is what a unit advanced for a union and gets back: money out of the account, as a remittance is. */
-export type ItemKind = "unit_share" | "subsidy" | "remittance" | "reimbursement";
+/**
+ * `reimbursement` is what a unit advanced for a union and gets back: money out of the account, as a remittance is.
+ * `payment` goes out to a payee, `payment_return` is one that comes back.
+ */
+export const itemKinds = [
+  "unit_share",
+  "subsidy",
+  "remittance",
+  "reimbursement",
+  "payment",
+  "payment_return",
+] as const;
+export type ItemKind = (typeof itemKinds)[number];
 
-export const goesOut = (kind: ItemKind): boolean => kind === "remittance" || kind === "reimbursement";
+export const goesOut = (kind: ItemKind): boolean =>
+  kind === "remittance" || kind === "reimbursement" || kind === "payment";
 
 /** Money that is expected: what a unit or union still owes of one bill or month, or what goes to the province. */
 export type OpenItem = {

@@ -1,7 +1,8 @@
 export type { Book, Evidence, ItemKind, Line, OpenItem, Party } from "./book.ts";
-export { goesOut, openBook } from "./book.ts";
+export { goesOut, itemKinds, openBook } from "./book.ts";
 export type { Matching } from "./match.ts";
 export { matchLines } from "./match.ts";
+export { openPaymentBook, type PaymentBook, type PaymentItem } from "./payments.ts";
 export { type Ground, type Suggestion, suggest } from "./suggest.ts";
 export type { Allocation, LineKind, OpenReason, RuleReason, Verdict } from "./verdict.ts";
 export { type MatchingWords, usualWords } from "./words.ts";

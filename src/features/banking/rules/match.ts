@@ -3,6 +3,7 @@ import type { Cents } from "#core/money.ts";
 import type { Book, Evidence, Line, OpenItem } from "./book.ts";
 import { type Found, findExact, onlyOne } from "./exact.ts";
 import { onlyPayer, type Waiting, type Whole, wholes } from "./parts.ts";
+import { openPaymentBook, type PaymentBook } from "./payments.ts";
 import type { LineKind, OpenReason, RuleReason, Verdict } from "./verdict.ts";
 import { type MatchingWords, says } from "./words.ts";
 
@@ -15,9 +16,12 @@ export type Matching = {
   readonly today: PlainDate;
   /** Earlier credits that nobody could place, decided to be left or not: what comes back may be one of them. */
   readonly leftCredits?: readonly Line[];
+  /** Payments on their way and those that may come back. */
+  readonly payments?: PaymentBook;
 };
 
 type Desk = Matching & {
+  readonly payments: PaymentBook;
   readonly verdicts: Map<string, Verdict>;
   /** Parts that wait, by the organisation they would pay for. */
   readonly parts: Map<string, Waiting[]>;
@@ -30,7 +34,8 @@ type Desk = Matching & {
  * two readings, or evidence that contradicts itself, goes to a person.
  */
 export function matchLines(lines: readonly Line[], matching: Matching): Verdict[] {
-  const desk: Desk = { ...matching, verdicts: new Map(), parts: new Map(), unplaced: new Map() };
+  const payments = matching.payments ?? openPaymentBook([]);
+  const desk: Desk = { ...matching, payments, verdicts: new Map(), parts: new Map(), unplaced: new Map() };
   for (const line of matching.leftCredits ?? []) leave(desk, line);
   for (const line of lines) {
     const verdict = line.direction === "debit" ? judgeDebit(desk, line) : judgeCredit(desk, line);
@@ -64,6 +69,9 @@ function judgeDebit(desk: Desk, line: Line): Verdict {
   if (line.account !== "" && open.length === 1 && open[0]) {
     readings.push({ ...matched(line, "returned", "returned_credit", []), returns: open[0].id } as Verdict);
   }
+  const payment = desk.payments.find(line);
+  if (payment === "several_payments") return person(line, payment);
+  if (payment) readings.push(matched(line, "payment", payment.reason, payment.items));
   const [reading] = readings;
   if (readings.length === 0 && remittances.length === 0 && says(line.memo, words.bankFee)) {
     return matched(line, "bank_fee", "word_in_memo", []);
@@ -72,7 +80,8 @@ function judgeDebit(desk: Desk, line: Line): Verdict {
     return person(line, readings.length > 1 ? "two_readings" : "debit_unknown");
   }
   const item = remittance ?? back;
-  if (item) book.take(item.id, line.amount);
+  if (payment) desk.payments.take(payment.items);
+  else if (item) book.take(item.id, line.amount);
   else if (open[0]) sendBack(desk, open[0], line);
   return reading;
 }
@@ -113,17 +122,26 @@ const person = (line: Line, reason: OpenReason): Verdict => ({ outcome: "person"
 function judgeCredit(desk: Desk, line: Line): Verdict {
   const evidence = desk.book.evidence(line);
   const exact = findExact(desk.book, line, evidence);
-  const word = says(line.memo, desk.words.interest)
-    ? "interest"
-    : says(line.memo, desk.words.donation)
-      ? "donation"
-      : undefined;
+  const word = kindByWord(line.memo, desk.words);
+  const payment = desk.payments.find(line);
   if (typeof exact === "string") return person(line, exact);
-  if (exact && word) return person(line, "two_readings");
+  if (typeof payment === "string") return person(line, payment);
+  if ([exact, word, payment].filter(Boolean).length > 1) return person(line, "two_readings");
+  if (payment) {
+    desk.payments.take(payment.items);
+    return matched(line, "payment_return", payment.reason, payment.items);
+  }
   if (exact) return settle(desk, line, exact);
   if (word) return matched(line, word, "word_in_memo", []);
   return judgePart(desk, line, evidence);
 }
+
+/** What a credit is that nobody owes, by the words of its memo. */
+export const kindByWord = (
+  memo: string,
+  words: MatchingWords,
+): "benefit" | "interest" | "donation" | undefined =>
+  (["benefit", "interest", "donation"] as const).find((kind) => says(memo, words[kind]));
 
 /** Books an exact match, unless parts that wait would with this line make another bill whole: then it could be either. */
 function settle(desk: Desk, line: Line, found: Found): Verdict {

@@ -27,6 +27,7 @@ export const accountOfKind: Readonly<Partial<Record<LineKind, string>>> = {
   interest: "interest",
   bank_fee: "bank_fee",
   donation: "donation",
+  benefit: "benefit",
   returned: "suspense",
 };
 

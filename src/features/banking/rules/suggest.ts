@@ -1,6 +1,8 @@
 import { type Cents, minus, sum, zero } from "#core/money.ts";
 import type { Book, Evidence, Line, OpenItem } from "./book.ts";
+import { kindByWord } from "./match.ts";
 import { evenName } from "./names.ts";
+import type { PaymentBook, PaymentItem } from "./payments.ts";
 import type { LineKind } from "./verdict.ts";
 import { type MatchingWords, says } from "./words.ts";
 
@@ -17,7 +19,9 @@ export type Ground = {
     | "rest_stays"
     | "still_short"
     | "word_in_memo"
-    | "same_amount_came";
+    | "same_amount_came"
+    | "payee_same"
+    | "from_province";
   readonly isFor: boolean;
   readonly organisationId?: string;
   readonly amounts?: readonly Cents[];
@@ -38,6 +42,7 @@ type Around = {
   readonly words: MatchingWords;
   /** Credits that pay nothing: a debit may send one back. */
   readonly unplaced: readonly Line[];
+  readonly payments: PaymentBook;
 };
 
 const most = 5;
@@ -54,7 +59,7 @@ export function suggest(line: Line, around: Around): Suggestion[] {
     .slice(0, most);
 }
 
-function forDebit(line: Line, { book, words, unplaced }: Around): Suggestion[] {
+function forDebit(line: Line, { book, words, unplaced, payments }: Around): Suggestion[] {
   const remittances = book.remittancesOf(line.amount).map((item) => ({
     kind: "remittance" as const,
     items: [{ itemId: item.id, amount: item.open }],
@@ -89,7 +94,7 @@ function forDebit(line: Line, { book, words, unplaced }: Around): Suggestion[] {
         },
       ]
     : [];
-  return [...remittances, ...back, ...returns, ...fee];
+  return [...remittances, ...back, ...returns, ...ofPayments(line, payments), ...fee];
 }
 
 function forCredit(line: Line, around: Around): Suggestion[] {
@@ -101,22 +106,38 @@ function forCredit(line: Line, around: Around): Suggestion[] {
   const single = items
     .filter((item) => item.open !== line.amount)
     .map((item) => (item.open < line.amount ? withRest(line, item, evidence) : inPart(line, item, evidence)));
-  const word = says(line.memo, words.donation)
-    ? "donation"
-    : says(line.memo, words.interest)
-      ? "interest"
-      : undefined;
-  const wordly = word
-    ? [
-        {
-          kind: word,
-          items: [],
-          rest: zero,
-          grounds: [{ code: "word_in_memo" as const, isFor: true }],
-        } as const,
-      ]
-    : [];
-  return [...whole, ...wordly, ...single, ...byAmount(line, book, new Set(named))];
+  const word = kindByWord(line.memo, words);
+  const fromProvince = named.some((id) => book.isProvince(id));
+  const kind = word ?? (fromProvince ? "benefit" : undefined);
+  const ground = word ? ("word_in_memo" as const) : ("from_province" as const);
+  const wordly = kind ? [{ kind, items: [], rest: zero, grounds: [{ code: ground, isFor: true }] }] : [];
+  const back = ofPayments(line, around.payments);
+  return [...whole, ...wordly, ...back, ...single, ...byAmount(line, book, new Set(named))];
+}
+
+/** Payments of just this amount, those of the line's payee first. */
+function ofPayments(line: Line, payments: PaymentBook): Suggestion[] {
+  const isPayee = (items: readonly PaymentItem[]) =>
+    items.some((item) =>
+      line.account === ""
+        ? evenName(item.payeeName) === evenName(line.name)
+        : item.payeeAccount === line.account,
+    );
+  return payments
+    .ofAmount(line)
+    .map((items) => ({ items, isPayee: isPayee(items) }))
+    .sort((a, b) => Number(b.isPayee) - Number(a.isPayee))
+    .map(({ items, isPayee: same }) => ({
+      kind: kindOf(items),
+      items: items.map((item) => ({ itemId: item.id, amount: item.open })),
+      rest: zero,
+      grounds: same
+        ? [
+            { code: "payee_same", isFor: true },
+            { code: "sum_equal", isFor: true, amounts: [line.amount] },
+          ]
+        : [{ code: "only_amount", isFor: false }],
+    }));
 }
 
 /** Sets of items that together are exactly the amount; smaller sets first. At most ten items: 1,023 sets. */

@@ -2,7 +2,7 @@ import type { PlainDate } from "#core/dates.ts";
 import type { Cents } from "#core/money.ts";
 import type { ItemKind } from "./book.ts";
 
-export type LineKind = ItemKind | "interest" | "bank_fee" | "donation" | "returned";
+export type LineKind = ItemKind | "benefit" | "interest" | "bank_fee" | "donation" | "returned";
 
 export type Allocation = { readonly itemId: string; readonly amount: Cents };
 
@@ -15,6 +15,9 @@ export type RuleReason =
   | "remittance_of_month"
   | "paid_back_to_unit"
   | "returned_credit"
+  | "payment_number_and_amount"
+  | "payment_batch_and_amount"
+  | "payee_and_amount"
   | "word_in_memo";
 
 /** Why a rule is not. */
@@ -28,6 +31,7 @@ export type OpenReason =
   | "several_payers"
   | "evidence_contradicts"
   | "memo_names_another"
+  | "several_payments"
   | "two_readings"
   | "debit_unknown";
 

@@ -5,6 +5,8 @@ export type MatchingWords = {
   readonly interest: readonly string[];
   readonly bankFee: readonly string[];
   readonly donation: readonly string[];
+  /** In the memo of what the province sends for benefits. */
+  readonly benefit: readonly string[];
   /** Removed from names before they are compared. */
   readonly nameParts: readonly string[];
 };
@@ -14,6 +16,7 @@ export const usualWords: MatchingWords = {
   interest: ["结息", "利息"],
   bankFee: ["管理费", "手续费"],
   donation: ["捐"],
+  benefit: ["互助金拨付", "拨付互助金", "互助金下拨", "互助金拨款"],
   nameParts: ["工会委员会", "有限公司"],
 };
 

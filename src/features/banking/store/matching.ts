@@ -21,6 +21,7 @@ const purposes = {
   interest: "interest",
   bank_fee: "bankFee",
   donation: "donation",
+  benefit: "benefit",
   name_part: "nameParts",
 } as const satisfies Record<string, keyof MatchingWords>;
 
