@@ -36,6 +36,10 @@ import { onboardingTexts } from "#features/onboarding/text.ts";
 import { organisationRoutes } from "#features/organisations/routes/index.ts";
 import { organisationTexts } from "#features/organisations/text.ts";
 import { auditCommand, oversightRoutes } from "#features/oversight/index.ts";
+import { standInBankCommand } from "#features/payments/cli/index.ts";
+import { paymentLedgerChecks } from "#features/payments/index.ts";
+import { paymentJobs } from "#features/payments/jobs.ts";
+import { paymentRoutes } from "#features/payments/routes.ts";
 import { paymentTexts } from "#features/payments/text.ts";
 import { peopleRoutes } from "#features/people/routes.ts";
 import { peopleTexts } from "#features/people/text.ts";
@@ -58,6 +62,7 @@ export const routes: readonly Route[] = [
   ...planRoutes,
   ...ledgerRoutes,
   ...bankingRoutes,
+  ...paymentRoutes,
   ...enrolmentRoutes,
   ...fundingRoutes,
   ...claimRoutes,
@@ -67,7 +72,13 @@ export const routes: readonly Route[] = [
   ...onboardingRoutes,
 ];
 
-export const jobs: readonly Job[] = [...memberJobs, ...enrolmentJobs, ...fundingJobs, ...claimJobs];
+export const jobs: readonly Job[] = [
+  ...memberJobs,
+  ...paymentJobs,
+  ...enrolmentJobs,
+  ...fundingJobs,
+  ...claimJobs,
+];
 
 export const texts: RefusalTexts = {
   ...calendarTexts,
@@ -92,6 +103,7 @@ export const commands: readonly ((config: () => Config) => Command)[] = [
   userCommand,
   ledgerCommand,
   statementCommand,
+  () => standInBankCommand(),
   () => rosterCommand(),
   () => workOutCommand(),
   () => plansCommand(),
@@ -104,4 +116,4 @@ export const commands: readonly ((config: () => Config) => Command)[] = [
 export { authenticate };
 
 // What `ledger verify` looks at beside the books themselves.
-for (const check of bankLedgerChecks) addLedgerCheck(check);
+for (const check of [...bankLedgerChecks, ...paymentLedgerChecks]) addLedgerCheck(check);

@@ -12,5 +12,5 @@ export { type Matched, matchLines } from "./commands/match-lines.ts";
 export { chronological, type Reading, readStatement } from "./formats/index.ts";
 export { bankLedgerChecks } from "./queries/ledger-checks.ts";
 export { type ExpectedItem, findItems as openItems, type Received, type StoredItem } from "./store/items.ts";
-export { accountIndex } from "./store/statements.ts";
+export { accountIndex, bankAccountInFull, bankAccounts } from "./store/statements.ts";
 export { bankingTexts } from "./text.ts";

@@ -18,6 +18,14 @@ export async function lockAccounts(ctx: WriteCtx, codes: readonly string[]): Pro
     order by code for update`.execute(ctx.db);
 }
 
+/** What an account holds, locked until this transaction ends: whoever posts to it waits. */
+export async function lockBalance(ctx: WriteCtx, code: string): Promise<Cents> {
+  await lockAccounts(ctx, [code]);
+  const { rows } = await sql<{ cents: Cents }>`select balance_cents as cents from ledger_account
+    where city_id = ${ctx.actor.cityId} and code = ${code}`.execute(ctx.db);
+  return rows[0]?.cents ?? (0n as Cents);
+}
+
 export type NumberedEntry = Entry & { readonly id: string; readonly reversesId?: string | undefined };
 
 /**

@@ -5,4 +5,5 @@ export {
   type PaymentOrder,
   replacePayment,
 } from "./commands/order-payment.ts";
+export { paymentLedgerChecks } from "./queries/ledger-checks.ts";
 export type { Outcome, PaymentState } from "./rules/payment.ts";

@@ -207,6 +207,8 @@ export type ItemFilter = {
   readonly month?: PlainMonth;
   readonly organisationId?: string;
   readonly onlyOpen?: boolean;
+  /** Received in full, and nobody has said yet that it is dealt with. */
+  readonly onlyReceived?: boolean;
 };
 
 export async function findItems(ctx: ReadCtx, filter: ItemFilter): Promise<StoredItem[]> {
@@ -218,6 +220,7 @@ export async function findItems(ctx: ReadCtx, filter: ItemFilter): Promise<Store
       ${filter.month ? sql`and month = ${firstOf(filter.month)}` : sql``}
       ${filter.organisationId ? sql`and organisation_id = ${filter.organisationId}` : sql``}
       ${filter.onlyOpen ? sql`and received_cents < due_cents` : sql``}
+      ${filter.onlyReceived ? sql`and received_cents = due_cents and not is_settled` : sql``}
     order by month, id`.execute(ctx.db);
   return rows.map(itemOf);
 }

@@ -61,6 +61,16 @@ export async function insertBankAccount(
   return { id, shown, holder: holder ?? null, ledgerAccount };
 }
 
+/** An account with its whole number, as a payment file names it. Whoever asks keeps a record of it. */
+export async function bankAccountInFull(
+  ctx: ReadCtx,
+  id: string,
+): Promise<{ readonly holder: string | null; readonly number: string } | undefined> {
+  const { rows } = await sql<{ holder: string | null; number_sealed: Buffer }>`select holder, number_sealed
+    from bank_account where city_id = ${ctx.actor.cityId} and id = ${id}`.execute(ctx.db);
+  return rows[0] && { holder: rows[0].holder, number: vault().open(rows[0].number_sealed) };
+}
+
 /** Two imports of one account go one after the other. */
 export async function lockBankAccount(ctx: WriteCtx, id: string): Promise<void> {
   await sql`select from bank_account where city_id = ${ctx.actor.cityId} and id = ${id} for update`.execute(

@@ -7,8 +7,9 @@ import { type AccountCode, isFund } from "#features/ledger/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import { nextNumbers, numbered } from "#platform/numbers.ts";
+import { bankOf } from "../rules/bank.ts";
 import { mayReplace, type Purpose } from "../rules/payment.ts";
-import { findPayment, insertPayment, lockPayments, movePayments } from "../store.ts";
+import { findPayment, insertPayment, lockPayments, movePayments } from "../store/payments.ts";
 import { withdrawBatch } from "./batch.ts";
 
 export type Payee = {
@@ -74,6 +75,11 @@ async function insert(
   const index = accountIndex(account);
   if (!index || !/^[0-9A-Za-z]{6,32}$/.test(account))
     throw new Refusal("invalid", "payee_account_unreadable");
+  const bank = bankOf({
+    account,
+    bankName: payee.bankName?.trim() ?? "",
+    bankCode: payee.bankCode?.trim() ?? "",
+  });
   const year = yearOf(ctx.today);
   const id = await insertPayment(ctx, {
     ...order,
@@ -84,8 +90,8 @@ async function insert(
     accountSealed: vault().seal(account),
     accountIndex: index,
     accountShown: maskAccount(account),
-    bankName: payee.bankName?.trim() ?? "",
-    bankCode: payee.bankCode?.trim() ?? "",
+    bankName: bank?.name ?? "",
+    bankCode: bank?.code ?? "",
   });
   if (!id) throw new Refusal("conflict", "payment_already_ordered");
   await ctx.record("payment.ordered", { paymentId: id, source: order.source, sourceId: order.sourceId });

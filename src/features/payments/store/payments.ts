@@ -3,7 +3,7 @@ import type { PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import type { Cents } from "#core/money.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
-import { after, before, type Move, type PaymentState, type Purpose } from "./rules/payment.ts";
+import { after, before, type Move, type PaymentState, type Purpose } from "../rules/payment.ts";
 
 /** A payment as it stands in the books of the union; its account stays sealed. */
 export type Payment = {
@@ -88,31 +88,4 @@ export async function movePayments(
     where city_id = ${ctx.actor.cityId} and id = any(${[...ids]}::uuid[])
       and state = any(${[...before(move)]}::text[])`.execute(ctx.db);
   return Number(numAffectedRows ?? 0n);
-}
-
-export type Batch = {
-  readonly id: string;
-  readonly number: string;
-  readonly bankAccountId: string;
-  readonly layout: string;
-  readonly fund: string;
-  readonly payments: number;
-  readonly cents: Cents;
-  readonly hash: string;
-  readonly state: "made" | "released" | "withdrawn";
-  readonly madeBy: string;
-};
-
-export async function lockBatch(ctx: WriteCtx, id: string): Promise<Batch | undefined> {
-  const { rows } =
-    await sql<Batch>`select id, number, bank_account_id as "bankAccountId", layout, fund, payments, cents,
-      content_hash as hash, state, made_by as "madeBy"
-    from payment_batch where city_id = ${ctx.actor.cityId} and id = ${id} for update`.execute(ctx.db);
-  return rows[0];
-}
-
-export async function saveWithdrawn(ctx: WriteCtx, id: string, reason: string): Promise<void> {
-  await sql`update payment_batch set state = 'withdrawn', withdrawn_by = ${ctx.actor.id},
-      withdrawn_by_name = ${ctx.actor.name}, withdrawn_at = ${ctx.now}, withdrawn_reason = ${reason}
-    where city_id = ${ctx.actor.cityId} and id = ${id}`.execute(ctx.db);
 }
