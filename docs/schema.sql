@@ -190,7 +190,7 @@ create table bank_line (
   constraint bank_line_amount_cents_check CHECK (amount_cents > 0),
   constraint bank_line_decided_how_check CHECK (decided_how = ANY (ARRAY['rule'::text, 'person'::text])),
   constraint bank_line_direction_check CHECK (direction = ANY (ARRAY['credit'::text, 'debit'::text])),
-  constraint bank_line_kind_check CHECK (kind = ANY (ARRAY['unit_share'::text, 'subsidy'::text, 'remittance'::text, 'reimbursement'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'returned'::text, 'unmatched'::text])),
+  constraint bank_line_kind_check CHECK (kind = ANY (ARRAY['unit_share'::text, 'subsidy'::text, 'remittance'::text, 'reimbursement'::text, 'payment'::text, 'payment_return'::text, 'benefit'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'returned'::text, 'unmatched'::text])),
   constraint bank_line_state_check CHECK (state = ANY (ARRAY['new'::text, 'waiting'::text, 'to_decide'::text, 'matched'::text, 'left'::text, 'sent_back'::text])),
   constraint bank_line_of_account FOREIGN KEY (city_id, bank_account_id) REFERENCES bank_account(city_id, id),
   constraint bank_line_of_statement FOREIGN KEY (city_id, statement_id) REFERENCES bank_statement(city_id, id),
@@ -1038,7 +1038,7 @@ create table matching_word (
   word text not null,
   constraint matching_word_pkey PRIMARY KEY (city_id, id),
   constraint matching_word_once UNIQUE (city_id, purpose, word),
-  constraint matching_word_purpose_check CHECK (purpose = ANY (ARRAY['remittance'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'name_part'::text]))
+  constraint matching_word_purpose_check CHECK (purpose = ANY (ARRAY['remittance'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'benefit'::text, 'name_part'::text]))
 );
 
 -- local; application: select, insert, update, delete
@@ -1188,16 +1188,23 @@ create table open_item (
   announced_on date not null,
   is_settled boolean not null default false,
   is_withdrawn boolean not null default false,
+  reference text not null default ''::text,
+  payee_name text not null default ''::text,
+  payee_index bytea,
+  batch_id uuid,
+  batch_reference text not null default ''::text,
   constraint open_item_pkey PRIMARY KEY (city_id, id),
   constraint open_item_announced_once UNIQUE (city_id, source, source_id),
   constraint open_item_due_cents_check CHECK (due_cents > 0),
-  constraint open_item_kind_check CHECK (kind = ANY (ARRAY['unit_share'::text, 'subsidy'::text, 'remittance'::text, 'reimbursement'::text])),
+  constraint open_item_kind_check CHECK (kind = ANY (ARRAY['unit_share'::text, 'subsidy'::text, 'remittance'::text, 'reimbursement'::text, 'payment'::text, 'payment_return'::text])),
   constraint open_item_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
   constraint open_item_not_overpaid CHECK (received_cents >= 0 AND received_cents <= due_cents),
   constraint open_item_withdrawn_unpaid CHECK (NOT is_withdrawn OR received_cents = 0),
   constraint open_item_of FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
 );
+CREATE INDEX open_item_came_back ON open_item USING btree (city_id, id) WHERE ((kind = 'payment_return'::text) AND (received_cents = due_cents) AND (NOT is_settled));
 CREATE INDEX open_item_of_organisation ON open_item USING btree (city_id, organisation_id, month);
+CREATE INDEX open_item_of_payments ON open_item USING btree (city_id, due_cents) WHERE ((kind = ANY (ARRAY['payment'::text, 'payment_return'::text])) AND (received_cents < due_cents) AND (NOT is_withdrawn));
 CREATE INDEX open_item_still_open ON open_item USING btree (city_id, kind, month) WHERE ((received_cents < due_cents) AND (NOT is_withdrawn));
 
 -- distributed, wall: read if id in {parts} or id = any(array(select ancestor_id from organisation_part where city_id = {city} and organisation_id = {part})); write if id in {parts} or parent_id in {parts}; application: select, insert, update, delete

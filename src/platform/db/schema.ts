@@ -807,6 +807,11 @@ export type OpenItemTable = {
   announced_on: string;
   is_settled: Generated<boolean>;
   is_withdrawn: Generated<boolean>;
+  reference: Generated<string>;
+  payee_name: Generated<string>;
+  payee_index: Buffer | null;
+  batch_id: string | null;
+  batch_reference: Generated<string>;
 };
 
 export type OrganisationTable = {
