@@ -1843,6 +1843,27 @@ create table subsidy_due (
   constraint subsidy_due_units_check CHECK (units > 0)
 );
 
+-- distributed, wall: city; application: select, insert, update, delete
+create table trial (
+  city_id integer not null,
+  id uuid not null,
+  name text not null,
+  note text not null,
+  plan_code text not null,
+  plan_version text not null,
+  year integer not null,
+  variants jsonb not null,
+  outcomes jsonb not null,
+  is_shared boolean not null,
+  kept_at timestamp with time zone not null,
+  kept_by text not null,
+  kept_by_name text not null,
+  constraint trial_pkey PRIMARY KEY (city_id, id),
+  constraint trial_year_check CHECK (year >= 2000 AND year <= 2200),
+  constraint trial_of_version FOREIGN KEY (plan_code, plan_version) REFERENCES plan_version(plan_code, version)
+);
+CREATE INDEX trial_latest ON trial USING btree (city_id, id);
+
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table unit_registration (
   city_id integer not null,

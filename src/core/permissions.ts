@@ -44,6 +44,7 @@ export const permissions = {
   "claims.appeal": "决定申领的复议",
   "claims.sample": "抽样复查直接通过的申领",
   "claims.settings": "设定申领的期限、权限和直通规则",
+  "trials.run": "试算计划、预测资金",
   "insight.read": "查看统计",
   "oversight.audit": "查看操作记录",
   "exchange.webhooks": "设定对外通知",
@@ -88,6 +89,7 @@ export const roles = {
       "setup.city",
       "oversight.audit",
       "plans.read",
+      "trials.run",
     ],
   },
   province_officer: {
@@ -96,6 +98,7 @@ export const roles = {
     secondFactor: true,
     permissions: [
       ...look,
+      "trials.run",
       "banking.read",
       "payments.read",
       "ledger.read",
@@ -206,6 +209,7 @@ export const roles = {
     secondFactor: true,
     permissions: [
       ...look,
+      "trials.run",
       "banking.read",
       "funding.check",
       "funding.close",
@@ -247,7 +251,7 @@ export const roles = {
       "claims.certify",
     ],
   },
-  leader: { name: "领导", reach: "city", secondFactor: false, permissions: look },
+  leader: { name: "领导", reach: "city", secondFactor: false, permissions: [...look, "trials.run"] },
   auditor: {
     name: "审计",
     reach: "city",

@@ -46,6 +46,8 @@ import { peopleTexts } from "#features/people/text.ts";
 import { plansCommand, workOutCommand } from "#features/plans/cli/index.ts";
 import { planRoutes } from "#features/plans/routes.ts";
 import { planTexts } from "#features/plans/text.ts";
+import { trialRoutes } from "#features/trials/routes.ts";
+import { trialTexts } from "#features/trials/text.ts";
 import { standInCommand } from "#platform/channels/stand-in-command.ts";
 import type { Config } from "#platform/config.ts";
 import type { Route } from "#platform/http/route.ts";
@@ -66,6 +68,7 @@ export const routes: readonly Route[] = [
   ...enrolmentRoutes,
   ...fundingRoutes,
   ...claimRoutes,
+  ...trialRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -94,6 +97,7 @@ export const texts: RefusalTexts = {
   ...batchTexts,
   ...fundingTexts,
   ...claimTexts,
+  ...trialTexts,
   ...onboardingTexts,
   ...exchangeTexts,
 };

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { addDays, dayInChina, type PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import type { Role } from "#core/permissions.ts";
+import type { RefusalTexts } from "#core/text.ts";
 import { claimJobs } from "#features/claims/jobs.ts";
 import { claimRoutes } from "#features/claims/routes/index.ts";
 import { claimTexts } from "#features/claims/text/refusals.ts";
@@ -9,6 +10,7 @@ import { bringCovers } from "#features/enrolment/index.ts";
 import { paymentTexts } from "#features/payments/text.ts";
 import { publishPlan } from "#features/plans/index.ts";
 import { type Actor, systemActor, type WriteCtx, writing } from "#platform/context.ts";
+import type { Route } from "#platform/http/route.ts";
 import { jobRoutes } from "#platform/jobs/routes.ts";
 import { workOff } from "#platform/jobs/worker.ts";
 import { platformTexts } from "#platform/text.ts";
@@ -28,6 +30,8 @@ const people: readonly (readonly [name: string, role: Role, place: string])[] = 
   ["admin", "city_administrator", "C"],
   ["auditor", "auditor", "C"],
   ["cashier", "city_cashier", "C"],
+  ["leader", "leader", "C"],
+  ["accountant", "city_accountant", "C"],
 ];
 
 const cityId = 410900;
@@ -50,17 +54,18 @@ export const figures = {
 };
 
 /** A city whose people have been covered for ten months, with those who file and those who review. */
-export async function claimsDesk() {
-  const texts = { ...platformTexts, ...claimTexts, ...paymentTexts };
-  const app = await testApp([...jobRoutes, ...claimRoutes], texts);
+export async function claimsDesk(
+  more: { routes: readonly Route[]; texts: RefusalTexts } = { routes: [], texts: {} },
+) {
+  const texts = { ...platformTexts, ...claimTexts, ...paymentTexts, ...more.texts };
+  const app = await testApp([...jobRoutes, ...claimRoutes, ...more.routes], texts);
   const { pool, ownerPool } = app.db;
   await seedProvince(pool);
   const places = await seedCity(pool, cityId);
   const at = (code: string): string => places[code] ?? "";
   const program = systemActor("test", cityId);
-  /** A command in somebody's name, the program's where none is given; `days` from today. */
-  const command = <T>(run: (ctx: WriteCtx) => Promise<T>, as: Actor = program, days = 0): Promise<T> =>
-    writing(pool, as, run, days === 0 ? {} : { at: new Date(Date.now() + days * 86_400_000) });
+  const command = <T>(run: (ctx: WriteCtx) => Promise<T>, as: Actor = program): Promise<T> =>
+    writing(pool, as, run);
   const plan = "plans/HN-INP-80/2025.1.yaml";
   await command((ctx) => publishPlan(ctx, readFileSync(plan, "utf8"), plan));
   const tokens: Record<string, string> = {};

@@ -102,6 +102,7 @@ const known: Readonly<Record<string, unknown>> = {
   plan_code: "HN-INP-80",
   plan_version: "2025.1",
   role: "unit_clerk",
+  year: 2025,
   cover_until: "2026-01-01",
   until_on: "2026-01-01",
   // A bill's parts add up to its price.

@@ -1254,6 +1254,22 @@ export type SubsidyDueTable = {
   announced_on: string;
 };
 
+export type TrialTable = {
+  city_id: number;
+  id: string;
+  name: string;
+  note: string;
+  plan_code: string;
+  plan_version: string;
+  year: number;
+  variants: unknown;
+  outcomes: unknown;
+  is_shared: boolean;
+  kept_at: Date;
+  kept_by: string;
+  kept_by_name: string;
+};
+
 export type UnitRegistrationTable = {
   city_id: number;
   id: string;
@@ -1394,6 +1410,7 @@ export type DB = {
   session: SessionTable;
   sign_in_try: SignInTryTable;
   subsidy_due: SubsidyDueTable;
+  trial: TrialTable;
   unit_registration: UnitRegistrationTable;
   webhook: WebhookTable;
 };

@@ -216,6 +216,9 @@ export const tables: Readonly<Record<string, TableRule>> = {
   claim_settings: { kind: "distributed", wall: "shared", appendOnly: true },
   claim_usual: { kind: "distributed", wall: "city" },
 
+  // trials
+  trial: { kind: "distributed", wall: "city" },
+
   // onboarding
   city_load: { kind: "distributed", wall: "city" },
   load_step: { kind: "distributed", wall: "city" },

@@ -13,7 +13,7 @@ import {
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 import { type Frozen, freeze, thaw } from "../rules/frozen.ts";
 import { type Claim, changeClaim } from "../store/claims.ts";
-import { type CoverOfPerson, coverOf, lockCover } from "../store/covers.ts";
+import { type CoverOfPerson, coverFacts, coverOf, lockCover } from "../store/covers.ts";
 import { privateOf } from "../store/private.ts";
 import { findResult, insertResult, isBillUsed, standingResults } from "../store/results.ts";
 
@@ -59,15 +59,6 @@ export async function workOutClaim(desk: WriteCtx, claim: Claim): Promise<Worked
     document,
   };
 }
-
-/** What is not paid for yet covers nothing. */
-const coverFacts = (cover: CoverOfPerson) => ({
-  from: cover.from,
-  until: cover.isRemitted ? cover.until : cover.from,
-  sex: cover.sex,
-  renewalGapDays: cover.renewalGapDays,
-  shares: cover.shares,
-});
 
 /** What the other claims of the cover use up, and whether the bill was used under any cover. */
 async function usedBefore(desk: ReadCtx, claim: Claim, bill: Buffer | null): Promise<Used> {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { daysBetween, type PlainDate } from "#core/dates.ts";
 import { Refusal } from "#core/refusal.ts";
+import type { CoverFacts } from "#features/plans/rules/index.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 
 /** A cover of a person, with the days on which it really runs: its batch knows them once its month has settled. */
@@ -20,7 +21,8 @@ export type CoverOfPerson = {
   readonly shares: number;
 };
 
-type Row = {
+/** A cover as its columns have it. */
+export type CoverRow = {
   readonly id: string;
   readonly personId: string;
   readonly personName: string;
@@ -34,27 +36,41 @@ type Row = {
   readonly isRemitted: boolean;
 };
 
+export const coverColumns: RawBuilder<unknown> = sql`cover.id, cover.person_id as "personId",
+  person.name as "personName", person.sex, cover.organisation_id as "organisationId", cover.plan_code as "planCode",
+  batch.plan_version as "planVersion", coalesce(batch.covered_from, cover.from_on) as "from",
+  coalesce(batch.covered_until, cover.until_on) as "until", batch.remitted_on is not null as "isRemitted",
+  (select coalesce(b.covered_until, before.until_on) from cover as before
+    join enrolment_batch as b on b.city_id = before.city_id and b.id = before.batch_id
+    where before.city_id = cover.city_id and before.person_id = cover.person_id
+      and before.plan_code = cover.plan_code and before.until_on = cover.previous_until_on) as "previousUntil"`;
+
+/** What stands around a cover that `coverColumns` ask of. */
+export const aroundCover: RawBuilder<unknown> = sql`
+  join person on person.city_id = cover.city_id and person.id = cover.person_id
+  join enrolment_batch as batch on batch.city_id = cover.city_id and batch.id = cover.batch_id`;
+
+export const coverOfRow = ({ previousUntil, sex, ...row }: CoverRow): CoverOfPerson => ({
+  ...row,
+  sex: sex ?? undefined,
+  shares: 1, // a roster line is one share
+  renewalGapDays: previousUntil ? Math.max(0, daysBetween(previousUntil, row.from)) : undefined,
+});
+
+/** As plans works with it. What is not paid for yet covers nothing. */
+export const coverFacts = (cover: CoverOfPerson): CoverFacts => ({
+  from: cover.from,
+  until: cover.isRemitted ? cover.until : cover.from,
+  sex: cover.sex,
+  renewalGapDays: cover.renewalGapDays,
+  shares: cover.shares,
+});
+
 async function covers(ctx: ReadCtx, which: RawBuilder<unknown>): Promise<CoverOfPerson[]> {
-  const { rows } =
-    await sql<Row>`select cover.id, cover.person_id as "personId", person.name as "personName", person.sex,
-      cover.organisation_id as "organisationId", cover.plan_code as "planCode", batch.plan_version as "planVersion",
-      coalesce(batch.covered_from, cover.from_on) as "from", coalesce(batch.covered_until, cover.until_on) as "until",
-      batch.remitted_on is not null as "isRemitted",
-      (select coalesce(b.covered_until, before.until_on) from cover as before
-        join enrolment_batch as b on b.city_id = before.city_id and b.id = before.batch_id
-        where before.city_id = cover.city_id and before.person_id = cover.person_id
-          and before.plan_code = cover.plan_code and before.until_on = cover.previous_until_on) as "previousUntil"
-    from cover
-    join person on person.city_id = cover.city_id and person.id = cover.person_id
-    join enrolment_batch as batch on batch.city_id = cover.city_id and batch.id = cover.batch_id
+  const { rows } = await sql<CoverRow>`select ${coverColumns} from cover ${aroundCover}
     where cover.city_id = ${ctx.actor.cityId} and ${which}
     order by cover.from_on desc, cover.id`.execute(ctx.db);
-  return rows.map(({ previousUntil, sex, ...row }) => ({
-    ...row,
-    sex: sex ?? undefined,
-    shares: 1, // a roster line is one share
-    renewalGapDays: previousUntil ? Math.max(0, daysBetween(previousUntil, row.from)) : undefined,
-  }));
+  return rows.map(coverOfRow);
 }
 
 /** All covers of a person, the latest first. */

@@ -12,11 +12,16 @@ export type FiledClaim = {
   readonly event: ClaimEvent;
 };
 
-/** Works claims out in the order of filing, in which they are given: each finds used what earlier ones were paid. */
-export function workOutInOrder(claims: Iterable<FiledClaim>, work: typeof workOut = workOut): WorkedOut[] {
+/**
+ * Works claims out in the order of filing, in which they are given: each finds used what earlier ones were paid. One by
+ * one, so that whoever works out half a million may pause between them.
+ */
+export function* workedInOrder(
+  claims: Iterable<FiledClaim>,
+  work: typeof workOut = workOut,
+): Generator<WorkedOut> {
   const usedOf = new Map<string, Used>();
   const bills = new Set<string>();
-  const answers: WorkedOut[] = [];
   for (const { coverKey, plan, cover, event } of claims) {
     const used = usedOf.get(coverKey) ?? nothingUsed;
     const isBillUsed = event.bill !== "" && bills.has(event.bill);
@@ -25,7 +30,11 @@ export function workOutInOrder(claims: Iterable<FiledClaim>, work: typeof workOu
       usedOf.set(coverKey, addUse(used, worked));
       if (event.bill !== "" && usesBill(worked)) bills.add(event.bill);
     }
-    answers.push(worked);
+    yield worked;
   }
-  return answers;
 }
+
+/** All of them at once. */
+export const workOutInOrder = (claims: Iterable<FiledClaim>, work: typeof workOut = workOut): WorkedOut[] => [
+  ...workedInOrder(claims, work),
+];
