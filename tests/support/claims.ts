@@ -64,8 +64,9 @@ export async function claimsDesk(
   const places = await seedCity(pool, cityId);
   const at = (code: string): string => places[code] ?? "";
   const program = systemActor("test", cityId);
-  const command = <T>(run: (ctx: WriteCtx) => Promise<T>, as: Actor = program): Promise<T> =>
-    writing(pool, as, run);
+  /** A command in somebody's name, the program's where none is given; `days` from today. */
+  const command = <T>(run: (ctx: WriteCtx) => Promise<T>, as: Actor = program, days = 0): Promise<T> =>
+    writing(pool, as, run, days === 0 ? {} : { at: new Date(Date.now() + days * 86_400_000) });
   const plan = "plans/HN-INP-80/2025.1.yaml";
   await command((ctx) => publishPlan(ctx, readFileSync(plan, "utf8"), plan));
   const tokens: Record<string, string> = {};
