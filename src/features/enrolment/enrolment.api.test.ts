@@ -19,7 +19,7 @@ describe("a roster from upload to cover", () => {
       coverFrom: "2025-01-01",
       coverUntil: "2026-01-01",
       nextStep: "upload",
-      price: "80.00",
+      planName: expect.stringContaining("住院"),
     });
     expect(page.allowed).toEqual(["upload", "withdraw"]);
     const elsewhere = await desk.as("clerk")("POST", "/rosters", {

@@ -21,6 +21,6 @@ export type { LineAnswer } from "./reading/answer-workbook.ts";
 export type { RosterCounts, RosterHead, RosterQuestion, RosterSink } from "./reading/decide-roster.ts";
 export { type RosterRead, readRoster, writeAnswerWorkbook } from "./reading/read-in-child.ts";
 export * from "./rules/index.ts";
-export { findBatch } from "./store/batches.ts";
+export { confirmable, findBatch } from "./store/batches.ts";
 export { type TemplateRow, templateWorkbook } from "./template-workbook.ts";
 export { coverStateNames, enrolmentTexts, sayCover } from "./text.ts";

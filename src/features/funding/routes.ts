@@ -3,7 +3,13 @@ import type { ReadableStream as NodeStream } from "node:stream/web";
 import { plainDate, plainMonth } from "#core/dates.ts";
 import { formatYuan, parseYuan, zero } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
-import { CoverParams, RemovalReply, RemovalRequest } from "#features/enrolment/contract.ts";
+import {
+  BatchParams,
+  CoverParams,
+  RemovalReply,
+  RemovalRequest,
+  RosterDues,
+} from "#features/enrolment/contract.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { download, read, upload, write } from "#platform/http/route.ts";
 import { advancePeriod } from "./commands/advance.ts";
@@ -28,6 +34,7 @@ import { monthBoard } from "./queries/month-board.ts";
 import { monthUnits } from "./queries/month-units.ts";
 import { myCovers } from "./queries/my-covers.ts";
 import { periodList } from "./queries/period-list.ts";
+import { rosterDues } from "./queries/roster-dues.ts";
 import { ruleList } from "./queries/rule-list.ts";
 import { listedPeople } from "./store/list.ts";
 import { period } from "./store/periods.ts";
@@ -77,6 +84,14 @@ const looking = [
     params: shape.BillParams,
     reply: shape.BillView,
     handle: (ctx, { params }) => billPage(ctx, params.billId),
+  }),
+  read({
+    path: "/rosters/:batchId/dues",
+    summary: "What a roster asks of its unit and of the unions, and by when",
+    permission: "funding.read",
+    params: BatchParams,
+    reply: RosterDues,
+    handle: (ctx, { params }) => rosterDues(ctx, params.batchId),
   }),
   read({
     path: "/funding-rules",

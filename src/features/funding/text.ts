@@ -112,6 +112,10 @@ export const fundingTexts: RefusalTexts = {
     title: `${unit}没有适用的分担规则`,
     detail: `${category ? `它的补助类别是“${sayCategory(String(category))}”` : "它没有补助类别"}，${day}开始的保障没有对应的规则。请市级管理员设规则，或改这个单位的类别。一张账单也没有出。`,
   }),
+  nobody_to_bill: () => ({
+    title: "还没有可以出账单的人",
+    detail: "名册里有人受理或审核通过以后，才能算出应缴多少。没有改变任何数据。",
+  }),
   no_county_union: ({ unit }) => ({
     title: `${unit}上面没有县区总工会`,
     detail: "它的类别由县区总工会补助，但隶属关系里没有。请改隶属或类别。一张账单也没有出。",

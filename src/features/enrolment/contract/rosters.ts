@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CoverSaid } from "./covers.ts";
-import { Day, LineCode, listOf, Month, paging, WarningCode } from "./shapes.ts";
+import { Day, LineCode, listOf, Month, paging, WarningCode, Yuan } from "./shapes.ts";
 
 export const BatchState = z.enum(["draft", "read", "confirmed", "withdrawn"]);
 export const BatchLabel = z.enum(["addition", "joint_union", "platform_workers", "gift"]);
@@ -63,13 +63,35 @@ export const BatchList = z.object({
   allowed: z.array(z.string()),
 });
 
+const Share = z.object({ perHead: Yuan, amount: Yuan });
+/** What a roster asks of whom, as funding answers it: of its bill, or worked out for those it would confirm now. */
+export const RosterDues = z.object({
+  heads: z.number().int(),
+  billId: z.uuid().nullable(),
+  /** What the unit itself transfers: its own share, and what it advances. */
+  own: Share,
+  /** Its members bear the unit's own share. */
+  fromMembers: z.boolean(),
+  others: z.array(
+    Share.extend({
+      name: z.string(),
+      /** The unit advances it and gets it back. */
+      isPaidBack: z.boolean(),
+    }),
+  ),
+  /** The last day for the unit's money; null where that year's calendar is not known. */
+  due: z
+    .object({
+      day: z.string(),
+      /** Where the month asked for is over: the month it settles in, and from when cover runs then. */
+      later: z.object({ month: z.string(), coverFrom: z.string() }).nullable(),
+    })
+    .nullable(),
+});
+
 export const BatchPage = BatchRow.extend({
   version: z.number(),
   planName: z.string(),
-  /** What one person costs, in yuan; null where the plan has no price in this city. */
-  price: z.string().nullable(),
-  /** Price × people who can be confirmed (or were). */
-  sum: z.string().nullable(),
   confirmable: z.number(),
   file: z
     .object({

@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
-import { formatYuan, times } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
-import { type PlanVersion, priceIn, publishedVersions } from "#features/plans/index.ts";
+import { publishedVersions } from "#features/plans/index.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 import { reasonNames } from "../commands/text.ts";
 import type { BatchPage } from "../contract.ts";
@@ -25,7 +24,6 @@ export async function batchPage(ctx: ReadCtx, batchId: string): Promise<z.input<
     ...presentBatch(batch),
     version: batch.version,
     planName: plan?.name ?? batch.planCode,
-    ...moneyOf(ctx, batch, plan),
     confirmable: confirmable(batch),
     file: await fileOf(ctx, batch),
     counts: {
@@ -44,14 +42,6 @@ export async function batchPage(ctx: ReadCtx, batchId: string): Promise<z.input<
     billedAt: batch.billedAt?.toISOString() ?? null,
     allowed: allowedOn(ctx, batch),
   };
-}
-
-/** What the confirmed, or those who could be, cost in all. */
-function moneyOf(ctx: ReadCtx, batch: Batch, plan: PlanVersion | undefined) {
-  if (!plan) return { price: null, sum: null };
-  const price = priceIn(ctx, plan, batch.coverFrom);
-  const heads = batch.state === "confirmed" ? batch.confirmed : confirmable(batch);
-  return { price: formatYuan(price), sum: formatYuan(times(price, heads)) };
 }
 
 type FileView = NonNullable<z.input<typeof BatchPage>["file"]>;

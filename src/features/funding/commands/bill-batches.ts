@@ -1,12 +1,12 @@
 import type { PlainMonth } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
-import { formatYuan } from "#core/money.ts";
+import { type Cents, formatYuan } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
 import { type ConfirmedBatch, lockUnbilled, markBilled } from "#features/enrolment/index.ts";
 import { type PlanVersion, priceIn, publishedVersions } from "#features/plans/index.ts";
-import type { WriteCtx } from "#platform/context.ts";
+import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 import { checkRule, ruleOn } from "../rules/funding-rule.ts";
-import { billShares, fromUnion, fromUnit } from "../rules/shares.ts";
+import { type BillShare, billShares, fromUnion, fromUnit } from "../rules/shares.ts";
 import { insertBills, type NewBill, type UnitOnDay, unitsOnDays } from "../store/bills.ts";
 import { expectMoney } from "../store/money.ts";
 import { openPeriods } from "../store/periods.ts";
@@ -71,18 +71,7 @@ function newBill(
   versions: readonly PlanVersion[],
 ): NewBill {
   const { planCode, planVersion, coverFrom, month, heads } = batch;
-  const version = versions.find((each) => each.code === planCode && each.version === planVersion);
-  if (!version) {
-    throw new Refusal("invalid", "plan_version_unknown", { plan: planCode, version: planVersion });
-  }
-  const rule = ruleOn(rules, batch, unit.category, coverFrom);
-  if (!rule) {
-    const facts = { unit: unit.code, category: unit.category ?? "", day: coverFrom, plan: planCode };
-    throw new Refusal("conflict", "no_funding_rule", facts);
-  }
-  const price = priceIn(ctx, version, coverFrom);
-  checkRule(rule, price);
-  const shares = billShares(rule, unit, heads);
+  const { rule, price, shares } = shareOut(ctx, batch, unit, rules, versions);
   return {
     id: newId(),
     batchId: batch.id,
@@ -99,4 +88,27 @@ function newBill(
     fromCity: fromUnion(shares, "city_union"),
     shares,
   };
+}
+
+/** Who pays how much for so many people of a unit, by the rule of its category on the day their cover is to start. */
+export function shareOut(
+  ctx: ReadCtx,
+  batch: Pick<ConfirmedBatch, "planCode" | "planVersion" | "coverFrom" | "heads">,
+  unit: UnitOnDay,
+  rules: readonly SetRule[],
+  versions: readonly PlanVersion[],
+): { readonly rule: SetRule; readonly price: Cents; readonly shares: BillShare[] } {
+  const { planCode, planVersion, coverFrom } = batch;
+  const version = versions.find((each) => each.code === planCode && each.version === planVersion);
+  if (!version) {
+    throw new Refusal("invalid", "plan_version_unknown", { plan: planCode, version: planVersion });
+  }
+  const rule = ruleOn(rules, batch, unit.category, coverFrom);
+  if (!rule) {
+    const facts = { unit: unit.code, category: unit.category ?? "", day: coverFrom, plan: planCode };
+    throw new Refusal("conflict", "no_funding_rule", facts);
+  }
+  const price = priceIn(ctx, version, coverFrom);
+  checkRule(rule, price);
+  return { rule, price, shares: billShares(rule, unit, batch.heads) };
 }

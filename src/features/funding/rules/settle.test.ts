@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, addMonthsTo, type PlainMonth, plainDate, plainMonth } from "#core/dates.ts";
-import { baseCutOff, coverStart, settlesIn, subsidyCutOff, usualDays } from "./settle.ts";
+import { baseCutOff, coverStart, payBy, settlesIn, subsidyCutOff, usualDays } from "./settle.ts";
 
 const month = plainMonth;
 const day = plainDate;
@@ -51,6 +51,14 @@ describe("a bill settles", () => {
       }),
     );
   });
+});
+
+test.each([
+  ["2024-12-20", "2025-01", "2025-01-10"],
+  ["2025-01-10", "2025-01", "2025-01-10"],
+  ["2025-01-11", "2025-02", "2025-02-10"],
+])("on %s January's money must be in for %s, by %s", (today, settles, by) => {
+  expect(payBy(month("2025-01"), day(today), usualDays)).toEqual({ month: settles, day: by });
 });
 
 describe("cover starts", () => {

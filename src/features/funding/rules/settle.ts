@@ -33,6 +33,16 @@ export function settlesIn(
   return month;
 }
 
+/** By which day money that has not come yet must be in, and in which month it settles then. */
+export function payBy(
+  asked: PlainMonth,
+  today: PlainDate,
+  days: FundingDays,
+): { readonly month: PlainMonth; readonly day: PlainDate } {
+  const month = settlesIn(asked, today, days);
+  return { month, day: baseCutOff(month, days) };
+}
+
 /** Paid in time, the cover starts when the batch asked; paid late, on the first after the month that settled it. */
 export function coverStart(coverFrom: PlainDate, asked: PlainMonth, settled: PlainMonth): PlainDate {
   if (settled <= asked) return coverFrom;
