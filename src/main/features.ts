@@ -16,7 +16,7 @@ import { enrolmentTexts } from "#features/enrolment/text.ts";
 import { exchangeRoutes } from "#features/exchange/routes.ts";
 import { exchangeTexts } from "#features/exchange/text.ts";
 import { fundingJobs } from "#features/funding/jobs.ts";
-import { fundingRoutes } from "#features/funding/routes.ts";
+import { fundingRoutes } from "#features/funding/routes/index.ts";
 import { fundingTexts } from "#features/funding/text.ts";
 import { userCommand } from "#features/identity/index.ts";
 import { identityRoutes } from "#features/identity/routes/index.ts";

@@ -3,7 +3,15 @@ import { addDays, type Period, type PlainDate } from "#core/dates.ts";
 import { maskAccount, maskIdNumber, maskName, maskPhone } from "#core/mask.ts";
 import type { ReadCtx } from "#platform/context.ts";
 import type { BatchRow, CoverSaid, LineView, LineWordsView } from "./contract.ts";
-import { codeOf, coverStanding, type DecidedLine, type Finding, type LineCode } from "./rules/index.ts";
+import {
+  type BatchMoney,
+  codeOf,
+  coverFacts,
+  coverStanding,
+  type DecidedLine,
+  type Finding,
+  type LineCode,
+} from "./rules/index.ts";
 import type { Batch } from "./store/batches.ts";
 import { type KeptLine, reopened } from "./store/lines.ts";
 import { coverStateNames, explainFinding, sayCover, warningTexts } from "./text.ts";
@@ -108,17 +116,9 @@ const tones = {
   ended: "plain",
 } as const;
 
-/** What of a batch tells how its covers stand. */
-export type BatchMoney = Pick<Batch, "paidOn" | "coveredFrom" | "coveredUntil" | "remittedOn">;
-
 /** How a cover stands today, in words. */
-export function presentCover(
-  asked: Period,
-  { paidOn, coveredFrom, coveredUntil, remittedOn }: BatchMoney,
-  today: PlainDate,
-): z.input<typeof CoverSaid> {
-  const covered = coveredFrom && coveredUntil ? { from: coveredFrom, until: coveredUntil } : null;
-  const facts = { asked, paidOn, covered, remittedOn };
+export function presentCover(asked: Period, money: BatchMoney, today: PlainDate): z.input<typeof CoverSaid> {
+  const facts = coverFacts(asked, money);
   const standing = coverStanding(facts, today);
   return {
     state: standing.state,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { coverStates } from "#features/enrolment/contract.ts";
 import { moves, periodStates } from "./rules/period.ts";
 
 export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
@@ -267,7 +268,7 @@ export const MyCovers = z.object({
       planName: z.string(),
       planVersion: z.string(),
       organisationName: z.string(),
-      state: z.enum(["covered", "starts", "remitting", "unpaid", "ended"]),
+      state: z.enum(coverStates),
       from: z.string(),
       /** The last covered day. */
       through: z.string(),

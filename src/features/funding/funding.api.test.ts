@@ -7,7 +7,7 @@ import { seedCity, seedProvince, seedSession } from "#tests/support/city.ts";
 import { FundingCity } from "#tests/support/funding.ts";
 import { advanceMonths } from "./commands/advance.ts";
 import { closeBase } from "./commands/close-base.ts";
-import { fundingRoutes } from "./routes.ts";
+import { fundingRoutes } from "./routes/index.ts";
 import { fundingTexts } from "./text.ts";
 
 // A city whose January is billed for four units: two pay in time, one a day late, one not at all.

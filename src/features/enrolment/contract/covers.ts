@@ -4,6 +4,8 @@ import { Day, listOf, paging, Yuan } from "./shapes.ts";
 
 export const CoverParams = z.object({ coverId: z.uuid() });
 
+export { coverStates };
+
 /** How a cover stands today: the real period where it is known, and why it is not the one asked for. */
 export const CoverSaid = z.object({
   state: z.enum(coverStates),

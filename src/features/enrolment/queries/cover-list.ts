@@ -6,7 +6,8 @@ import { hasNamePart, namePart } from "#features/people/index.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import type { CoverList, CoverListQuery, CoverRow } from "../contract.ts";
-import { type BatchMoney, isOwnUnit, presentCover } from "../present.ts";
+import { isOwnUnit, presentCover } from "../present.ts";
+import type { BatchMoney } from "../rules/index.ts";
 
 type Row = {
   readonly id: string;

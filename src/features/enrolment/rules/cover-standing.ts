@@ -10,6 +10,24 @@ export type CoverFacts = {
   readonly remittedOn: PlainDate | null;
 };
 
+/** What of a batch tells how its covers stand, as it is kept. */
+export type BatchMoney = {
+  readonly paidOn: PlainDate | null;
+  readonly coveredFrom: PlainDate | null;
+  readonly coveredUntil: PlainDate | null;
+  readonly remittedOn: PlainDate | null;
+};
+
+export const coverFacts = (
+  asked: Period,
+  { paidOn, coveredFrom, coveredUntil, remittedOn }: BatchMoney,
+): CoverFacts => ({
+  asked,
+  paidOn,
+  covered: coveredFrom && coveredUntil ? { from: coveredFrom, until: coveredUntil } : null,
+  remittedOn,
+});
+
 export const coverStates = ["unpaid", "paid", "settled", "remitted", "running", "ended"] as const;
 
 /**

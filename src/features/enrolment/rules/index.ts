@@ -1,8 +1,10 @@
 export { hasSoundNumber, judgeCover, type StandingCover } from "./already-covered.ts";
 export {
+  type BatchMoney,
   type CoverFacts,
   type CoverStanding,
   type CoverState,
+  coverFacts,
   coverStanding,
   coverStates,
 } from "./cover-standing.ts";

@@ -44,7 +44,7 @@ function CoverCard({ cover, name }: { cover: Cover; name: string }) {
     <Card>
       <p className="secondary">{name}，您的互助保障</p>
       <h2 className="ph-answer">
-        {cover.state === "covered" ? (
+        {cover.state === "running" ? (
           <>
             <span className="good">保障中</span>，还有{cover.daysLeft}天
           </>
@@ -66,8 +66,8 @@ function CoverCard({ cover, name }: { cover: Cover; name: string }) {
 
 function wordsOf({ state, from }: Cover, today: PlainDate): { title: string; note?: string } {
   const first = sayDay(plainDate(from), today);
-  if (state === "starts") return { title: `${first}开始保障`, note: "会费已经交齐，到那天生效。" };
-  if (state === "remitting")
+  if (state === "remitted") return { title: `${first}开始保障`, note: "会费已经交齐，到那天生效。" };
+  if (state === "settled" || state === "paid")
     return { title: "会费已到，等上缴", note: `上缴到省办事处后才开始保障，计划${first}开始。` };
   if (state === "unpaid")
     return {

@@ -1,0 +1,6 @@
+import type { Route } from "#platform/http/route.ts";
+import { decidingRoutes } from "./deciding.ts";
+import { lookingRoutes } from "./looking.ts";
+import { remittingRoutes } from "./remitting.ts";
+
+export const fundingRoutes: readonly Route[] = [...lookingRoutes, ...decidingRoutes, ...remittingRoutes];
