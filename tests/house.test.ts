@@ -83,7 +83,9 @@ describe("words", () => {
 
   test("every audit event has Chinese words", () => {
     const events = written.flatMap((path) =>
-      [...textOf(path).matchAll(/\brecord\(\s*"([a-z_.]+)"/g)].map((match) => match[1] ?? ""),
+      [...textOf(path).matchAll(/\brecord(?:At)?\(([^{;]*)/g)].flatMap(
+        ([, said = ""]) => said.match(/(?<=")[a-z_]+\.[a-z_]+(?=")/g) ?? [],
+      ),
     );
     expect(events.length).toBeGreaterThan(10);
     expect([...new Set(events.filter((event) => eventName(event) === event))].sort()).toEqual([]);

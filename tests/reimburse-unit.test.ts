@@ -69,7 +69,7 @@ describe("a city whose union pays back to its units", () => {
       ["2025-01-06", "advance", "bank", "90000"],
       ["2025-01-06", "opening_balance", "bank", "50000"],
       ["2025-01-08", "advance", "bank", "37500"],
-      ["2025-01-10", "pool", "advance", "127500"],
+      ["2025-01-11", "pool", "advance", "127500"],
       ["2025-01-13", "advance", "bank", "22500"],
       ["2025-01-15", "bank", "pool", "127500"],
       ["2025-01-22", "reimbursement", "bank", "51000"],

@@ -27,7 +27,7 @@ export async function welcome(program: Program, isEmptyWanted: boolean): Promise
 
 /** The page answers meanwhile; here a line moves while the records are read and worked, month by month. */
 async function showDemoLoading(program: Program): Promise<void> {
-  say("正在载入演示城市（濮阳市第一个季度，人员均为虚构），网页已经可以打开：");
+  say("正在载入演示城市（濮阳市，人员均为虚构），大约20秒，网页已经可以打开：");
   let last = -1;
   const ended = await loadDemo(program.database.pool, ({ step, done, total }) => {
     const percent = total > 0 ? Math.floor((done * 100) / total) : 0;
@@ -40,29 +40,33 @@ async function showDemoLoading(program: Program): Promise<void> {
   if (process.stdout.isTTY) process.stdout.write("\r\u001b[K");
   say(
     ended.state === "done"
-      ? "演示城市已载入：81份名册、3份银行对账单、3个月的上缴。"
+      ? "演示城市已载入：一个季度81份名册、3次上缴，和3月手头的事。"
       : `${demoProgress().problem ?? "演示数据没有载入完。"}重新运行 npm start 会接着载入。`,
   );
 }
 
+/** What lies on the desks of the demo, and who finds it. */
+const firstSteps = [
+  "市级经办 jingban：今日待办里有没到齐的会费和补助，有登记等审核。打开3月结算，看还缺什么、缺谁的。",
+  "单位经办 danwei：4月名册里有几行要改正，照着“怎么改”改一行。",
+  "市级审核 shenhe：超龄审核，看单位交来的证明，逐人决定。",
+  "市级出纳 chuna：银行来款有2笔要人决定。再导入 demo/puyang-march/try 里的“补助到账”，3月就能上缴。",
+  "市级会计 kuaiji：复核出纳提交的上缴单，给1月关账；账簿里看每一分钱在哪里。",
+  "领导 lingdao：统计，2024年12月至2025年2月6,079人、486,320.00元怎么来的。",
+];
+
 async function sayAccounts(program: Program): Promise<void> {
   const session = await program.app.inject({ method: "GET", url: "/api/session" });
   const accounts = (session.json() as { demo?: { accounts: readonly DemoAccount[] } }).demo?.accounts ?? [];
-  if (accounts.length === 0) return;
-  say("\n演示账号（登录页上点一下就能登录，要动态码的也显示在那里）：");
-  for (const { login, password, roleName, organisationName } of accounts) {
-    say(`  ${login.padEnd(14)} ${password.padEnd(14)} ${roleName}，${organisationName}`);
+  const [first] = accounts;
+  if (!first) return;
+  say(`\n演示账号，密码都是 ${first.password}（登录页上点一下就能登录，要动态码的也显示在那里）：`);
+  for (const { login, roleName, organisationName } of accounts) {
+    say(`  ${login.padEnd(11)}${roleName}，${organisationName}`);
   }
-  say(
-    [
-      "\n建议先看：",
-      "  1. 市级经办：月度结算，看2025年2月的钱从哪里来、到了哪一步；再看统计。",
-      "  2. 单位经办：上传一份名册（demo/puyang/rosters 里随便一份），看每一行的结论和怎么改。",
-      "  3. 市级出纳：银行来款，看每一笔凭什么记到谁的账单上。",
-      "  4. 市级会计：账簿，会费每月上缴后余额为0。",
-      "\n按 Ctrl+C 停止。",
-    ].join("\n"),
-  );
+  say("\n演示里今天是2025年3月12日。建议先看：");
+  for (const [at, step] of firstSteps.entries()) say(`  ${at + 1}. ${step}`);
+  say(`\n请打开 ${program.address} 。按 Ctrl+C 停止，数据会留着。`);
 }
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -30,7 +30,7 @@ describe("the browser of the journeys", () => {
   });
 
   test.skipIf(process.platform !== "linux" || process.arch !== "x64")(
-    "from npm starts and shows a page",
+    "from npm starts and shows one page after another",
     async () => {
       const { chromium } = await import("playwright-core");
       const found = await chromiumFromNpm();
@@ -38,9 +38,13 @@ describe("the browser of the journeys", () => {
         executablePath: found?.path ?? "",
         args: [...(found?.args ?? [])],
       });
-      const page = await browser.newPage();
-      await page.setContent("<h1>同舟</h1>");
-      expect(await page.textContent("h1")).toBe("同舟");
+      // The second page shows that the browser outlives the first.
+      for (const title of ["同舟", "再来一页"]) {
+        const page = await browser.newPage();
+        await page.setContent(`<h1>${title}</h1>`);
+        expect(await page.textContent("h1")).toBe(title);
+        await page.close();
+      }
       await browser.close();
     },
     120_000,

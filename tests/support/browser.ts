@@ -60,7 +60,8 @@ export async function chromiumFromNpm(): Promise<Browser | undefined> {
   const { default: chromium } = await import("@sparticuz/chromium");
   return {
     path: await chromium.executablePath(),
-    args: [...new Set([...chromium.args, ...quietArgs])],
+    // Not the package's own arguments: they put everything into one process, which ends with the first page that closes.
+    args: ["--headless=shell", ...quietArgs],
     about: "npm (@sparticuz/chromium)",
   };
 }

@@ -2,6 +2,7 @@ export { advanceMonths, advancePeriod } from "./commands/advance.ts";
 export { billBatch, billBatches } from "./commands/bill-batches.ts";
 export { type BaseClosed, closeBase } from "./commands/close-base.ts";
 export { askReopening, closePeriod, decideReopening } from "./commands/close-period.ts";
+export { remind } from "./commands/remind.ts";
 export { acknowledgeRemittance, checkRemittance, makeRemittance } from "./commands/remit.ts";
 export { setFirstRules, setFundingDays, setFundingRule } from "./commands/set-rule.ts";
 export { monthResults } from "./queries/month-result.ts";

@@ -6,6 +6,7 @@ import { reading, systemActor } from "#platform/context.ts";
 import { makeFileStore, setFiles } from "#platform/files.ts";
 import { type TestApp, testApp } from "#tests/support/app.ts";
 import { CityFolderBuilder, people } from "#tests/support/city-folder.ts";
+import { standStill } from "./commands/demo-march.ts";
 import { demoProgress, isDemoDue, loadDemo } from "./index.ts";
 import { onboardingRoutes } from "./routes.ts";
 import { onboardingTexts } from "./text.ts";
@@ -42,27 +43,27 @@ test("a demo that was stopped half-way goes on at the next start; the page follo
       seen.push(step ?? "");
       if (done === 3) throw new Error("somebody pulled the plug");
     },
-    folder,
+    { folder, sequel: [] },
   ).catch((error) => error);
   expect(String(stopped)).toContain("plug");
   expect(await isDemoDue(app.db.pool)).toBe(true);
   // Signing in works while the rosters still come in.
   expect((await app.as()("GET", "/session")).body.demo.accounts.length).toBeGreaterThan(0);
 
-  const done = await loadDemo(app.db.pool, undefined, folder);
+  const done = await loadDemo(app.db.pool, undefined, { folder, sequel: [standStill] });
   expect(done).toMatchObject({ state: "done", problem: null });
   expect(done.done).toBe(done.total);
   expect(await progressOf()).toEqual(demoProgress());
   expect(await isDemoDue(app.db.pool)).toBe(false);
 });
 
-test("the city is a demo, its calendar stands on the last day of its last month, every role has an account", async () => {
+test("the city is a demo, its calendar stands where the demo's last step left it, every role has an account", async () => {
   const { rows } = await reading(app.db.pool, systemActor("test", 0), (ctx) =>
     sql`select name, is_demo, demo_day from city order by city_id desc`.execute(ctx.db),
   );
   expect(rows).toEqual([
-    { name: "濮阳市", is_demo: true, demo_day: "2025-02-28" },
-    { name: "某省职工互助保障办事处", is_demo: true, demo_day: "2025-02-28" },
+    { name: "濮阳市", is_demo: true, demo_day: "2025-03-12" },
+    { name: "某省职工互助保障办事处", is_demo: true, demo_day: "2025-03-12" },
   ]);
   const { accounts } = (await app.as()("GET", "/session")).body.demo;
   expect(accounts).toHaveLength(Object.values(roles).filter(({ reach }) => reach !== "self").length);

@@ -1,6 +1,6 @@
 /** The face of onboarding: what the program's start and the command line use. */
 
-export { demoFolder, demoProgress, isDemoDue, loadDemo } from "./commands/demo.ts";
+export { demoProgress, isDemoDue, loadDemo } from "./commands/demo.ts";
 export { type LoadOptions, loadCity } from "./commands/load.ts";
 export { publishShippedPlans } from "./commands/publish-plans.ts";
 export type { LoadProgress } from "./contract.ts";

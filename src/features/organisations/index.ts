@@ -6,7 +6,13 @@ export {
   registerOrganisation,
   registerOrganisations,
 } from "./commands/register.ts";
-export { claimRegistration } from "./commands/registration.ts";
+export {
+  claimRegistration,
+  inviteUnit,
+  saveDraft,
+  startRegistration,
+  submitRegistration,
+} from "./commands/registration.ts";
 export {
   type City,
   cities,

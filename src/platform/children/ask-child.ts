@@ -136,7 +136,8 @@ function forget(child: ChildProcess): void {
 
 function wakeChild(file: string): ChildProcess | undefined {
   const child = idle.get(file)?.pop();
-  if (!child?.connected) return undefined;
+  // One whose rest is over is killed, and still connected until it is gone.
+  if (!child?.connected || child.killed) return undefined;
   child.emit("wake");
   forget(child);
   child.ref();

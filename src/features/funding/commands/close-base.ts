@@ -6,7 +6,7 @@ import { markSettled } from "#features/enrolment/index.ts";
 import { post } from "#features/ledger/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { demand } from "../rules/period.ts";
-import { baseCutOff, coverStart, settlesIn } from "../rules/settle.ts";
+import { coverStart, settlesIn } from "../rules/settle.ts";
 import {
   lockWaitingBills,
   type Settlement,
@@ -88,7 +88,10 @@ async function settledNow(
   });
 }
 
-/** The own shares of the settled bills are the month's now: from what was paid ahead into the pool. */
+/**
+ * The own shares of the settled bills are the month's now: from what was paid ahead into the pool. Dated the day it is
+ * done: a payment of the last days may have been explained only since, and no fund is below nought on any day.
+ */
 async function postToPool(
   ctx: WriteCtx,
   month: PlainMonth,
@@ -105,9 +108,15 @@ async function postToPool(
       organisationId: bill.organisationId,
     }));
   if (postings.length === 0) return;
-  const on = baseCutOff(month, await fundingDays(ctx));
   const summary = `${sayMonth(month)}会费截止：预收转代管`;
-  const entry = { source: "funding_base", sourceId: newId(), kind: "base_closed", on, summary, postings };
+  const entry = {
+    source: "funding_base",
+    sourceId: newId(),
+    kind: "base_closed",
+    on: ctx.today,
+    summary,
+    postings,
+  };
   await saveBaseEntry(ctx, month, await post(ctx, entry));
 }
 

@@ -91,7 +91,7 @@ function titleOf(board: Board): string {
     case "remitted":
       return `已上缴${whole}，等省办事处确认`;
     case "confirmed":
-      return "省办事处已确认，可以关账";
+      return `已上缴${whole}，省办事处已确认，可以关账`;
     case "closed":
       return remittance ? `已关账，上缴${whole}` : "已关账，没有上缴";
   }

@@ -10,10 +10,17 @@ import { outageCode } from "#platform/http/problem.ts";
 import type { LoadProgress } from "../contract.ts";
 import { cityPeople, provincePeople } from "../rules/demo-people.ts";
 import { onboardingTexts, sayStep } from "../text.ts";
+import { marchSteps, standStill } from "./demo-march.ts";
 import { loadCity, type Opened } from "./load.ts";
+import type { Step } from "./run-steps.ts";
 
-/** The city that a newcomer sees: Puyang's first quarter of 2025, synthetic from the first name to the last cent. */
-export const demoFolder = join(programFolder, "demo", "puyang");
+export type Demo = { readonly folder: string; readonly sequel: readonly Step<unknown>[] };
+
+/**
+ * The city that a newcomer sees, synthetic from the first name to the last cent: Puyang's first quarter of 2025, and a
+ * morning in the month after it, with work for everybody.
+ */
+const puyang: Demo = { folder: join(programFolder, "demo", "puyang"), sequel: [...marchSteps, standStill] };
 
 const nothing: LoadProgress = { state: "none", city: null, step: null, done: 0, total: 0, problem: null };
 
@@ -40,7 +47,7 @@ export const isDemoDue = (pool: Pool): Promise<boolean> =>
 export async function loadDemo(
   pool: Pool,
   onProgress?: (progress: LoadProgress) => void,
-  folder = demoFolder,
+  demo = puyang,
 ): Promise<LoadProgress> {
   const tell = (change: Partial<LoadProgress>) => {
     progress = { ...progress, ...change };
@@ -49,9 +56,10 @@ export async function loadDemo(
   progress = { ...nothing, state: "running", step: sayStep("check") };
   try {
     await throughOutages(() =>
-      loadCity(pool, folder, {
+      loadCity(pool, demo.folder, {
         isDemo: true,
         prepare: openDesk,
+        sequel: demo.sequel,
         onProgress: (step, done, total) => tell({ step: sayStep(step), done, total }),
       }),
     );
@@ -77,7 +85,7 @@ async function throughOutages<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Accounts of every role, and the day on which the city's calendar stands still. */
+/** Accounts of every role, and the day on which the city's calendar stands still while its records come in. */
 async function openDesk(ctx: WriteCtx, { folder, lastDay }: Opened): Promise<void> {
   progress = { ...progress, city: folder.cityName };
   await createDemoAccounts(ctx, cityPeople(folder));

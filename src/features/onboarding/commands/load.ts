@@ -22,7 +22,7 @@ import { openTree, setRules } from "./open-city.ts";
 import { publishShippedPlans } from "./publish-plans.ts";
 import { type FolderFiles, readFolder } from "./read-folder.ts";
 import { RosterShelf } from "./roster-shelf.ts";
-import { handOf, morningOf, type OnProgress, StepRunner } from "./run-steps.ts";
+import { handOf, morningOf, type OnProgress, type Step, StepRunner } from "./run-steps.ts";
 import { readStatements, type StatementFile } from "./statements.ts";
 import { BankDesk } from "./work-bank.ts";
 import { readStep, workBatch } from "./work-batch.ts";
@@ -32,6 +32,8 @@ export type LoadOptions = {
   readonly isDemo?: boolean;
   /** In the step that opens the city, when its tree stands: the demo opens its accounts here. */
   readonly prepare?: (ctx: WriteCtx, opened: Opened) => Promise<void>;
+  /** What is done behind the folder's last event, before the load is finished: the demo goes on into its next month. */
+  readonly sequel?: readonly Step<unknown>[];
 };
 
 export type Opened = { readonly folder: CityFolder; readonly lastDay: PlainDate };
@@ -103,12 +105,16 @@ async function loadLocked(prepared: Prepared): Promise<CityLoaded> {
   if (known?.state === "done") return reported(pool, cityId, known.id);
 
   const shelf = new RosterShelf(files.path);
-  const total = folder.batches.length + events.length;
+  const total = stepsOf(prepared);
   const loadId = known?.id ?? (await begin(prepared, shelf, total));
   const steps = await StepRunner.open(pool, cityId, loadId);
   const waiting = folder.batches.filter((batch) => !steps.isDone(readStep(batch.order)));
   if (known) await readAhead(prepared, shelf, waiting);
   await workEvents(prepared, steps, shelf, total);
+  for (const [at, step] of (options.sequel ?? []).entries()) {
+    options.onProgress?.("sequel", folder.batches.length + events.length + at, total);
+    await steps.run(step);
+  }
   await writing(pool, opener, async (ctx) => {
     await finishLoad(ctx, loadId);
     await ctx.record("city.load_finished", { loadId });
@@ -117,6 +123,9 @@ async function loadLocked(prepared: Prepared): Promise<CityLoaded> {
   return reported(pool, cityId, loadId);
 }
 
+const stepsOf = ({ folder, events, options }: Prepared): number =>
+  folder.batches.length + events.length + (options.sequel?.length ?? 0);
+
 const reported = (pool: Pool, cityId: number, loadId: string): Promise<CityLoaded> =>
   reading(pool, handOf("opener", cityId), async (ctx) => ({
     report: await cityReport(ctx, loadId),
@@ -124,12 +133,13 @@ const reported = (pool: Pool, cityId: number, loadId: string): Promise<CityLoade
   }));
 
 async function readAhead(
-  { folder, events, options }: Prepared,
+  prepared: Prepared,
   shelf: RosterShelf,
   batches: readonly FolderBatch[],
 ): Promise<void> {
+  const { folder, options } = prepared;
   const before = folder.batches.length - batches.length;
-  const total = folder.batches.length + events.length;
+  const total = stepsOf(prepared);
   const faults = await shelf.fill(batches, folder.exceptions, (count) =>
     options.onProgress?.("read", before + count, total),
   );
