@@ -8,6 +8,7 @@ import { Form, useForm } from "#ui/forms/form.tsx";
 import { ProblemNote } from "#ui/States.tsx";
 import { StatusTag, sayMoney } from "#ui/Text.tsx";
 import { toast } from "#ui/Toast.tsx";
+import { kindNames } from "../text.ts";
 import { ItemSearch } from "./ItemSearch.tsx";
 import { ItemTable } from "./ItemTable.tsx";
 import type { Item, LinePage, Suggestion } from "./words.ts";
@@ -84,6 +85,9 @@ export function Choices({ page, mayDecide, next }: Props) {
           rest={rest}
         />
       )}
+      {mayDecide && isSearch && line.rest === "0.00" && (
+        <OtherKinds direction={line.direction} busy={decide.busy} send={send} />
+      )}
       <ProblemNote problem={decide.problem} />
       {mayDecide && <ActionBar busy={decide.busy} why={why} book={book} leave={() => setLeaving(true)} />}
       {isLeaving && <Leave busy={decide.busy} send={send} onClose={() => setLeaving(false)} />}
@@ -103,6 +107,22 @@ const ActionBar = ({ busy, why, book, leave }: BarProps) => (
       记账后可冲回，不可修改 · <kbd>J</kbd> <kbd>K</kbd> 上下笔
     </span>
   </div>
+);
+
+const otherKinds = { credit: ["benefit", "donation", "interest"], debit: ["bank_fee"] } as const;
+
+type KindProps = { direction: "credit" | "debit"; busy: boolean; send: (decision: object) => void };
+
+/** What is on no bill, and says so to a person only: it goes on an account of its own. */
+const OtherKinds = ({ direction, busy, send }: KindProps) => (
+  <p className="row">
+    <span className="secondary">不是账单的，记为</span>
+    {otherKinds[direction].map((kind) => (
+      <Button key={kind} small busy={busy} onClick={() => send({ kind })}>
+        {kindNames[kind]}
+      </Button>
+    ))}
+  </p>
 );
 
 type SearchProps = {

@@ -88,6 +88,36 @@ const questions = {
     ) => sql`select count(*) as n, 0::bigint as units, sum(cents)::bigint as cents, to_char(min(month), 'YYYY-MM') as first
       from remittance where city_id = ${city(ctx)} and state = 'remitted'`,
   },
+  payments: {
+    permission: "payments.make",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, 0::bigint as units, sum(cents)::bigint as cents, null::text as first
+      from payment where city_id = ${city(ctx)} and state = 'ordered'`,
+  },
+  releases: {
+    permission: "payments.release",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, 0::bigint as units, sum(cents)::bigint as cents, min(id::text) as first
+      from payment_batch where city_id = ${city(ctx)} and state = 'made' and made_by <> ${ctx.actor.id}`,
+  },
+  results: {
+    permission: "payments.make",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, 0::bigint as units, sum(cents)::bigint as cents, min(batch_id::text) as first from (
+        select batch_id, sum(cents)::bigint as cents from payment
+        where city_id = ${city(ctx)} and state = 'released' group by batch_id) as batch`,
+  },
+  corrections: {
+    permission: "payments.make",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, 0::bigint as units, sum(cents)::bigint as cents, min(id::text) as first
+      from payment as p where city_id = ${city(ctx)} and state in ('failed', 'returned') and not exists (
+        select from payment as next where next.city_id = p.city_id and next.replaces_id = p.id)`,
+  },
   closings: {
     permission: "funding.close",
     sql: (

@@ -27,6 +27,14 @@ describe("what needs somebody now", () => {
     expect(needs({ rosters: roster }, days)[0]?.to).toBe("/rosters/b1");
     expect(needs({ rosters: { ...roster, n: 2 } }, days)[0]?.to).toBe("/rosters");
   });
+  test("one batch to release leads to itself, several to the list", () => {
+    const batch = { n: 1, units: 0, cents: 95_000n, first: "b1" };
+    expect(needs({ releases: batch }, days)[0]).toMatchObject({
+      detail: "共950.00元。放行后才能交给银行。",
+      to: "/payment-batches/b1",
+    });
+    expect(needs({ releases: { ...batch, n: 2 } }, days)[0]?.to).toBe("/payment-batches");
+  });
   test("never more than seven", () => {
     const all = Object.fromEntries(
       [
