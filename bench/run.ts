@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { bankLines } from "./bank.ts";
 import { countOf, seedCity, unitsOf } from "./city.ts";
+import { workingOut } from "./claims.ts";
 import { type BenchFolder, cityDatabase, openFolder } from "./folder.ts";
 import { listsOfCity } from "./lists.ts";
 import { monthOfCity } from "./month.ts";
@@ -17,7 +18,7 @@ import { type Figure, printTable } from "./table.ts";
 const { values } = parseArgs({
   options: {
     small: { type: "boolean", default: false },
-    only: { type: "string", default: "one,rosters,full,month,bank,lists,start" },
+    only: { type: "string", default: "claims,one,rosters,full,month,bank,lists,start" },
     sample: { type: "string" },
     folder: { type: "string" },
   },
@@ -87,6 +88,11 @@ async function inCity<T>(
   }
 }
 
+if (parts.delete("claims")) {
+  say("claims worked out");
+  console.log(`\n${printTable(await workingOut())}`);
+  if (parts.size === 0) process.exit();
+}
 const path = values.folder ?? mkdtempSync(join(tmpdir(), "tongzhou-bench-"));
 if (!existsSync(path)) mkdirSync(path, { recursive: true });
 const folder = await openFolder(path);

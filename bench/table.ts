@@ -4,23 +4,31 @@ export type Figure = {
   readonly ours: number;
   /** What a bare script needs for the same, measured in the same run. */
   readonly bound?: number | undefined;
-  readonly unit: "s" | "ms" | "MB" | "kB";
-  readonly aim?: { readonly most: number; readonly of: "ours" | "ratio" } | undefined;
+  readonly unit: "s" | "ms" | "MB" | "kB" | "/s";
+  readonly aim?:
+    | { readonly most: number; readonly of: "ours" | "ratio" }
+    | { readonly least: number }
+    | undefined;
   readonly note?: string | undefined;
 };
 
 const shown = (value: number, unit: string): string =>
+  unit === "/s" ? `${Math.round(value).toLocaleString("en")} /s` : shownQuantity(value, unit);
+
+const shownQuantity = (value: number, unit: string): string =>
   `${unit === "ms" || unit === "s" ? (value >= 100 ? value.toFixed(0) : value.toFixed(value < 10 ? 2 : 1)) : value.toFixed(0)} ${unit}`;
 
 const ratioOf = ({ ours, bound }: Figure): number | undefined => (bound ? ours / bound : undefined);
 
 function aimOf({ aim, unit }: Figure): string {
   if (!aim) return "";
+  if ("least" in aim) return `≥ ${shown(aim.least, unit)}`;
   return aim.of === "ratio" ? `≤ ${aim.most} ×` : `≤ ${aim.most} ${unit}`;
 }
 
 function verdictOf(figure: Figure): string {
   if (!figure.aim) return "";
+  if ("least" in figure.aim) return figure.ours >= figure.aim.least ? "met" : "NOT MET";
   const value = figure.aim.of === "ratio" ? ratioOf(figure) : figure.ours;
   if (value === undefined) return "";
   return value <= figure.aim.most ? "met" : "NOT MET";

@@ -49,6 +49,7 @@ const twoDigits = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, "0
 
 /** Yuan as text, with commas and exactly as many decimals as the amount has (two at least): `4,071.406`. */
 export function sayYuan(amount: number, rest = 0): string {
+  if (amount === 0 && rest === 0) return "0.00";
   const cents = amount < 0 ? -amount : amount;
   const yuan = divide(cents, 100);
   const said = `${amount < 0 ? "−" : ""}${withCommas(yuan)}.${twoDigits[cents - yuan * 100]}`;

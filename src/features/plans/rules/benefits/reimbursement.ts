@@ -80,6 +80,7 @@ const partsOf: Readonly<Record<Basis, readonly [Part, ...Part[]]>> = {
 
 export const reimbursement = (terms: Reimbursement) => {
   const parts = partsOf[terms.basis];
+  const tiers = terms.tiers.map(saidTier);
   return (working: Working): Answer => {
     const { steps, stated, used, isBillUsed, bill } = working;
     if (isBillUsed) {
@@ -89,7 +90,7 @@ export const reimbursement = (terms: Reimbursement) => {
     }
     const basis = basisOf(terms, parts, working);
     const x = lessDeductible(terms, basis, working);
-    const amount = rounded(terms, throughTiers(terms, x, working), working);
+    const amount = rounded(terms, throughTiers(terms, tiers, x, working), working);
     return limited(terms, amount, Number(used.cents), working);
   };
 };
@@ -122,21 +123,34 @@ function lessDeductible(terms: Reimbursement, basis: number, { steps }: Working)
   return x;
 }
 
+type SaidTier = Tier & {
+  readonly said: { readonly rate: string; readonly above: string; readonly to: string };
+};
+
+const saidTier = (tier: Tier): SaidTier => ({
+  ...tier,
+  said: {
+    rate: sayShare(tier.rate_bp),
+    above: sayYuan(tier.above_cents),
+    to: tier.to_cents === undefined ? "" : sayYuan(tier.to_cents),
+  },
+});
+
 /** Σ over tiers: rate × the part of x that lies in the tier. */
-function throughTiers(terms: Reimbursement, x: number, { steps }: Working): Exact {
+function throughTiers(
+  terms: Reimbursement,
+  tiers: readonly SaidTier[],
+  x: number,
+  { steps }: Working,
+): Exact {
   let scaled = 0;
   const amounts: string[] = [];
-  for (const { above_cents, to_cents, rate_bp } of terms.tiers) {
+  for (const { above_cents, to_cents, rate_bp, said } of tiers) {
     if (x <= above_cents && above_cents > 0) break;
     const inTier = (to_cents === undefined || x < to_cents ? x : to_cents) - above_cents;
     scaled += inTier * rate_bp;
     if (!steps) continue;
-    const inputs = {
-      part: sayYuan(inTier),
-      rate: sayShare(rate_bp),
-      above: sayYuan(above_cents),
-      to: to_cents === undefined ? "" : sayYuan(to_cents),
-    };
+    const inputs = { part: sayYuan(inTier), rate: said.rate, above: said.above, to: said.to };
     const { cents, rest } = exactly(inTier * rate_bp, 10_000);
     const amount = sayYuan(cents, rest);
     amounts.push(amount);
