@@ -69,8 +69,7 @@ export const tables: Readonly<Record<string, TableRule>> = {
   organisation: {
     kind: "distributed",
     wall: {
-      using:
-        "id in {parts} or id = any(array(select ancestor_id from organisation_part where city_id = {city} and organisation_id = {part}))",
+      using: "id in {parts} or id = any((select actor_way_up())::uuid[])",
       check: "id in {parts} or parent_id in {parts}",
     },
     // Their units and the way up to the city.
@@ -182,8 +181,7 @@ export const tables: Readonly<Record<string, TableRule>> = {
   enrolment_batch: {
     kind: "distributed",
     wall: {
-      using:
-        "organisation_id in {parts} or id in (select batch_id from cover_move where city_id = {city} and organisation_id in {parts})",
+      using: "organisation_id in {parts} or id = any((select actor_moved_batches())::uuid[])",
       check: "organisation_id in {parts}",
     },
     personal: `id = ${ownBatches}`,

@@ -1,16 +1,22 @@
 import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
+import type { Reach } from "#core/permissions.ts";
 import { appRole } from "./roles.ts";
 import { type Personal, type TableRule, tables, type Wall } from "./tables.ts";
 
-// Each setting and list stands in a subselect of its own: the planner works it out once per statement, not per row.
-const reach = "(select current_setting('app.reach', true))";
-const city = "(select nullif(current_setting('app.city', true), '')::int)";
+// Each setting and list stands in a subselect of its own: it is worked out once per statement, not per row. The planner
+// plans each of them with every statement, so there are few, and lists come from functions.
+const cityNumber = "nullif(current_setting('app.city', true), '')::int";
+const city = `(select ${cityNumber})`;
+/** The actor's city where the actor sees so far, else nothing. */
+const cityOf = (...reaches: readonly Reach[]) =>
+  `(select case when current_setting('app.reach', true) in (${reaches.map((reach) => `'${reach}'`).join(", ")}) then ${cityNumber} end)`;
+const everywhere = "(select current_setting('app.reach', true) in ('system', 'province'))";
 const part = "(select nullif(current_setting('app.part', true), '')::uuid)";
 const actor = "(select current_setting('app.actor', true))";
 const person = "(select nullif(current_setting('app.person', true), '')::uuid)";
 // Hashed once per statement, also by PostgreSQL 15: a county's 400 units cost no more than one.
-const parts = `(select organisation_id from organisation_part where city_id = ${city} and ancestor_id = ${part})`;
+const parts = "(select unnest(actor_parts()))";
 
 /** Raises the walls anew where their declaration has changed since the last time. */
 export async function raiseWalls(client: PoolClient, declared = tables): Promise<void> {
@@ -71,7 +77,7 @@ function personalPolicy(
   if (!personal && wall !== "shared") return [];
   const column = /^\w+$/.test(personal ?? "");
   const condition = column ? `${personal} = ${person}` : filled(personal ?? "true");
-  const own = `${reach} = 'self' and city_id = ${city} and (${condition})`;
+  const own = `city_id = ${cityOf("self")} and (${condition})`;
   return [
     `create policy personal on ${name} ${personalWrites ? `using (${own}) with check (${own})` : `for select using (${own})`}`,
   ];
@@ -86,18 +92,19 @@ function rightsOf(rule: TableRule): string | undefined {
 }
 
 function policy(wall: Wall): { using: string; check: string } {
-  const everywhere = `${reach} in ('system', 'province')`;
-  const wholeCity = `${reach} = 'city'`;
-  const within = (condition: string) => `${everywhere} or (city_id = ${city} and (${condition}))`;
-  const both = (condition: string) => ({ using: within(condition), check: within(condition) });
-  if (wall === "shared") return both(`${reach} in ('city', 'part')`);
+  const both = (condition: string) => {
+    const whole = `${everywhere} or ${condition}`;
+    return { using: whole, check: whole };
+  };
+  if (wall === "shared") return both(`city_id = ${cityOf("city", "part")}`);
+  const wholeCity = `city_id = ${cityOf("city")}`;
   if (wall === "city") return both(wholeCity);
   // A list that is looked up by hash, not gone through: a county has hundreds of units and tens of thousands of people.
-  if (wall === "organisation") return both(`${wholeCity} or organisation_id in ${parts}`);
-  return {
-    using: within(`${wholeCity} or ${filled(wall.using)}`),
-    check: within(`${wholeCity} or ${filled(wall.check)}`),
-  };
+  if (wall === "organisation")
+    return both(`${wholeCity} or (city_id = ${cityOf("part")} and organisation_id in ${parts})`);
+  const within = (condition: string) =>
+    `${everywhere} or ${wholeCity} or (city_id = ${city} and (${filled(condition)}))`;
+  return { using: within(wall.using), check: within(wall.check) };
 }
 
 const filled = (condition: string) =>
