@@ -6,6 +6,7 @@ import { firstOf, plainDate } from "#core/dates.ts";
 import { idSeries, newId } from "#core/ids.ts";
 import { codeOf, type DecidedLine } from "#features/enrolment/index.ts";
 import { decideRoster } from "#features/enrolment/reading/decide-roster.ts";
+import { isTimeToPlan } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import { cityId, month, planCode } from "./city.ts";
 
@@ -23,7 +24,8 @@ export async function bareRoster(client: pg.Client, path: string, organisationId
   const batchId = newId();
   const fileId = newId();
   // Else the checks of foreign keys would go on by plans made for tables that were empty (see `planAnew`).
-  await client.query("begin; discard plans");
+  if (isTimeToPlan(client)) await client.query("discard plans");
+  await client.query("begin");
   await client.query(
     `insert into enrolment_batch (city_id, id, organisation_id, number, plan_code, plan_version, settlement_month,
       cover_from, cover_until, state, file_id, opened_at, opened_by, read_at)

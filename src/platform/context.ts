@@ -156,7 +156,7 @@ function voices(
 ): Pick<WriteCtx, "record" | "enqueue"> {
   return {
     record: async (event, facts) => {
-      await sql`insert into audit_line (city_id, id, at, actor_id, actor_role, organisation_id, event, facts, request_id)
+      await sql`${again} insert into audit_line (city_id, id, at, actor_id, actor_role, organisation_id, event, facts, request_id)
         values (${actor.cityId}, ${newId()}, ${at}, ${actor.id}, ${actor.role}, ${actor.organisationId ?? null}, ${event},
           ${JSON.stringify(facts)}, ${requestId ?? null})`.execute(db);
     },
@@ -194,19 +194,36 @@ export async function actingAs<T>(
 }
 
 /**
- * Has the keys of tables that grow by thousands of rows checked by plans made now. PostgreSQL plans the check of a foreign
- * key once per connection and keeps it; one that was made while a table was nearly empty goes through all of its rows for
- * each row that refers to it, until somebody has counted them (autovacuum, a minute later).
+ * Has plans that the connection keeps made anew, before thousands of rows are written. PostgreSQL plans the check of a
+ * foreign key once per connection; a plan made while a table was nearly empty goes through all of its rows for each row
+ * that refers to it, until somebody has counted them (autovacuum, a minute later).
  */
 export const planAnew = async (ctx: WriteCtx): Promise<void> => {
-  await sql`discard plans`.execute(ctx.db);
+  if (isTimeToPlan(ctx.db)) await sql`discard plans`.execute(ctx.db);
 };
+
+/** At a connection's first, second, fourth, eighth … bulk write: a plan has then seen half of what it works on. */
+export function isTimeToPlan(connection: object): boolean {
+  const writes = (bulkWrites.get(connection) ?? 0) + 1;
+  bulkWrites.set(connection, writes);
+  return Number.isInteger(Math.log2(writes));
+}
+
+const bulkWrites = new WeakMap<object, number>();
+
+/**
+ * Stands before a statement that every roster asks: each connection has it planned once and keeps the plan (`planAnew`).
+ * Only where one plan serves all values: not where an array may hold two values or two thousand to be joined.
+ */
+export const again = sql.raw("/* again */");
 
 /** One Kysely per connection, over that connection only: it never begins, commits or lets go. */
 function kyselyOf(client: PoolClient): Kysely<DB> {
   const known = kyselys.get(client);
   if (known) return known;
-  const lent = { query: client.query.bind(client), release: () => undefined } as unknown as PoolClient;
+  const query = (text: string, values: unknown[]) =>
+    client.query(text.startsWith("/* again */") ? { name: nameOf(text), text } : text, values);
+  const lent = { query, release: () => undefined } as unknown as PoolClient;
   const pool = { connect: async () => lent, end: async () => undefined } as unknown as Pool;
   const made = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   kyselys.set(client, made);
@@ -214,6 +231,14 @@ function kyselyOf(client: PoolClient): Kysely<DB> {
 }
 
 const kyselys = new WeakMap<PoolClient, Kysely<DB>>();
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `again_${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+const names = new Map<string, string>();
 
 /**
  * Tells the database who asks, for this transaction only: its policies hold even where the code forgot a filter.

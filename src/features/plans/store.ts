@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
 import type { Cents } from "#core/money.ts";
-import { type ReadCtx, sha256, type WriteCtx } from "#platform/context.ts";
+import { again, type ReadCtx, sha256, type WriteCtx } from "#platform/context.ts";
 import type { PlanDocument } from "./rules/plan-document.ts";
 import { type PlanVersion, planVersionOf } from "./rules/plan-version.ts";
 
@@ -26,7 +26,7 @@ type VersionRow = {
  * are few: a caller picks by rule.
  */
 export async function publishedVersions(ctx: ReadCtx, planCode?: string): Promise<PlanVersion[]> {
-  const { rows } = await sql<VersionRow>`
+  const { rows } = await sql<VersionRow>`${again} 
     select version.plan_code, version.version, version.name, version.source, version.valid_from, version.valid_until,
       version.retired_on, version.period_months,
       (select json_agg(json_build_object('city', in_city, 'valid_from', price.valid_from, 'cents', cents::text)

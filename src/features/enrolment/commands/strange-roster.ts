@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Facts, Refusal } from "#core/refusal.ts";
-import { actingAs, systemActor, type WriteCtx, withinPart } from "#platform/context.ts";
+import { actingAs, again, systemActor, type WriteCtx, withinPart } from "#platform/context.ts";
 import type { Batch } from "../store/batches.ts";
 import { coveredElsewhere } from "../store/covers.ts";
 
@@ -43,7 +43,9 @@ async function refuse(ctx: WriteCtx, unitId: string, facts: Facts): Promise<neve
 }
 
 async function sentBy(ctx: WriteCtx, batch: Batch, sha256: Buffer): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`select file.organisation_id as id from roster_file as file
+  const { rows } = await sql<{
+    id: string;
+  }>`${again} select file.organisation_id as id from roster_file as file
     where file.city_id = ${ctx.actor.cityId} and file.sha256 = ${sha256} and file.organisation_id <> ${batch.organisationId}
     limit 1`.execute(ctx.db);
   return rows[0]?.id;
@@ -51,7 +53,7 @@ async function sentBy(ctx: WriteCtx, batch: Batch, sha256: Buffer): Promise<stri
 
 /** A registered unit whose whole name stands in the text, where the batch's own does not. */
 async function namedIn(ctx: WriteCtx, batch: Batch, title: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from organisation
+  const { rows } = await sql<{ id: string; name: string }>`${again} select id, name from organisation
     where city_id = ${ctx.actor.cityId} and kind in ('member_unit', 'joint_union') and length(name) >= 4 and position(name in ${title}) > 0
     order by length(name) desc`.execute(ctx.db);
   return rows.some(({ id }) => id === batch.organisationId) ? undefined : rows[0]?.id;

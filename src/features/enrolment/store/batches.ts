@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { firstOf, type PlainDate, type PlainMonth } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
-import { type ReadCtx, type WriteCtx, withinPart } from "#platform/context.ts";
+import { again, type ReadCtx, type WriteCtx, withinPart } from "#platform/context.ts";
 
 export const batchStates = ["draft", "read", "confirmed", "withdrawn"] as const;
 export type BatchState = (typeof batchStates)[number];
@@ -62,7 +62,7 @@ export async function findBatch(ctx: ReadCtx, batchId: string): Promise<Batch> {
 /** The same, held until the transaction ends: whoever else would change it or its lines waits. */
 export async function lockBatch(ctx: WriteCtx, batchId: string): Promise<Batch> {
   return theOne(
-    await sql<Batch>`select ${batchColumns} from enrolment_batch as batch
+    await sql<Batch>`${again} select ${batchColumns} from enrolment_batch as batch
       where batch.city_id = ${ctx.actor.cityId} and batch.id = ${batchId}
         and ${withinPart(ctx, sql.ref("batch.organisation_id"))} for update`.execute(ctx.db),
   );
@@ -91,7 +91,7 @@ export async function insertBatch(ctx: WriteCtx, batch: NewBatch): Promise<{ id:
   await sql`select pg_advisory_xact_lock(30, hashtext(${batch.organisationId}))`.execute(ctx.db);
   const { rows } = await sql<{
     number: number;
-  }>`insert into enrolment_batch (city_id, id, organisation_id, number,
+  }>`${again} insert into enrolment_batch (city_id, id, organisation_id, number,
       plan_code, plan_version, settlement_month, cover_from, cover_until, label, state, opened_at, opened_by)
     select ${cityId}, ${id}, ${batch.organisationId}, coalesce(max(number), 0) + 1, ${batch.planCode}, ${batch.planVersion},
       ${firstOf(batch.settlementMonth)}::date, ${batch.coverFrom}::date, ${batch.coverUntil}::date, ${batch.label}, 'draft',
@@ -117,7 +117,7 @@ export async function setRosterFile(ctx: WriteCtx, batch: Batch, file: RosterFil
     await sql`update roster_file set state = 'replaced'
       where city_id = ${cityId} and batch_id = ${batch.id} and state = 'read'`.execute(ctx.db);
   }
-  await sql`insert into roster_file (city_id, id, organisation_id, batch_id, name, bytes, sha256, state, reading, took_ms,
+  await sql`${again} insert into roster_file (city_id, id, organisation_id, batch_id, name, bytes, sha256, state, reading, took_ms,
       arrived_at, arrived_by)
     values (${cityId}, ${file.id}, ${batch.organisationId}, ${batch.id}, ${file.name}, ${file.bytes}, ${file.sha256}, 'read',
       ${JSON.stringify(file.reading)}, ${file.tookMs}, ${ctx.now}, ${ctx.actor.id})`.execute(ctx.db);
@@ -142,7 +142,7 @@ export async function currentFile(
 export async function recount(ctx: WriteCtx, batchId: string, also = sql``): Promise<Batch> {
   const { cityId } = ctx.actor;
   return theOne(
-    await sql<Batch>`update enrolment_batch as batch set rows = c.rows, accepted = c.accepted, review = c.review,
+    await sql<Batch>`${again} update enrolment_batch as batch set rows = c.rows, accepted = c.accepted, review = c.review,
         rejected = c.rejected, approved = c.approved, denied = c.denied, warned = c.warned, version = version + 1 ${also}
       from (select count(*)::int as rows,
           (count(*) filter (where outcome = 'accepted'))::int as accepted,

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
-import type { ReadCtx, WriteCtx } from "#platform/context.ts";
+import { again, type ReadCtx, type WriteCtx } from "#platform/context.ts";
 import type { Batch } from "./batches.ts";
 
 /** A line whose person is covered already, and by whom. */
@@ -49,7 +49,7 @@ export async function standingCovers(
 /** Whether the city knows anybody at all whom the batch names: else nobody in it can be covered. Over the whole city, too. */
 export async function namesSomebodyKnown(ctx: ReadCtx, batch: Batch): Promise<boolean> {
   const { cityId } = ctx.actor;
-  const { rows } = await sql<{ known: boolean }>`select exists(select from roster_line as line
+  const { rows } = await sql<{ known: boolean }>`${again} select exists(select from roster_line as line
     join person_identifier as known on known.city_id = ${cityId} and known.number_index = line.number_index
     where line.city_id = ${cityId} and line.batch_id = ${batch.id} and line.is_sound) as known`.execute(
     ctx.db,
@@ -99,7 +99,7 @@ export async function insertCovers(ctx: WriteCtx, batch: Batch, areAllNew: boole
         and earlier.person_id = known.person_id and earlier.plan_code = ${batch.planCode}
         and earlier.until_on <= ${batch.coverFrom})`;
   const done =
-    await sql`insert into cover (city_id, id, organisation_id, person_id, batch_id, plan_code, from_on, until_on,
+    await sql`${again} insert into cover (city_id, id, organisation_id, person_id, batch_id, plan_code, from_on, until_on,
       previous_until_on)
     select ${cityId}, line.id, ${batch.organisationId}, known.person_id, ${batch.id}, ${batch.planCode}, ${batch.coverFrom}::date,
       ${batch.coverUntil}::date, ${previous}

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
 import { idSeries } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
-import { type ReadCtx, type WriteCtx, withinPart } from "#platform/context.ts";
+import { again, type ReadCtx, type WriteCtx, withinPart } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import {
   codeOf,
@@ -74,7 +74,7 @@ export async function storeLines(ctx: WriteCtx, batch: Place, pages: Pages): Pro
 
 async function insertLines(ctx: WriteCtx, batch: Place, lines: readonly DecidedLine[]): Promise<void> {
   const nextId = idSeries();
-  await sql`insert into roster_line (city_id, organisation_id, batch_id, id, line, outcome, code, findings, warnings, name,
+  await sql`${again} insert into roster_line (city_id, organisation_id, batch_id, id, line, outcome, code, findings, warnings, name,
       number_sealed, number_index, is_sound, papers, sex, born_on, post, phone_sealed, card_sealed, remark)
     select ${ctx.actor.cityId}, ${batch.organisationId}, ${batch.id}, id, line, outcome, code, findings,
       string_to_array(warnings, ','), name, number_sealed, number_index, is_sound, papers, sex, born_on, post, phone_sealed,

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
-import { type ReadCtx, withinPart } from "#platform/context.ts";
+import { again, type ReadCtx, withinPart } from "#platform/context.ts";
 import type { OrganisationKind } from "../rules/tree.ts";
 
 /** An organisation as other features know it. */
@@ -70,7 +70,7 @@ export type OrganisationInBrief = Pick<Organisation, "id" | "code" | "name" | "k
 /** One organisation in the actor's part of the tree, without what other tables know of it. */
 export async function organisationById(ctx: ReadCtx, id: string): Promise<OrganisationInBrief | undefined> {
   const { rows } =
-    await sql<OrganisationInBrief>`select o.id, o.code, o.name, o.kind, o.state from organisation as o
+    await sql<OrganisationInBrief>`${again} select o.id, o.code, o.name, o.kind, o.state from organisation as o
     where o.city_id = ${ctx.actor.cityId} and o.id = ${id} and ${withinPart(ctx, sql.ref("o.id"))}`.execute(
       ctx.db,
     );

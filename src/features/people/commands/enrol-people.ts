@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
-import type { WriteCtx } from "#platform/context.ts";
+import { again, type WriteCtx } from "#platform/context.ts";
 import { employPeople } from "./employ.ts";
 
 /**
@@ -18,7 +18,7 @@ export async function addUnknown(
 ): Promise<number> {
   const { cityId } = ctx.actor;
   const made =
-    await sql`insert into person (city_id, id, name, sex, born_on, organisation_id, employed_from, phone_sealed,
+    await sql`${again} insert into person (city_id, id, name, sex, born_on, organisation_id, employed_from, phone_sealed,
       card_sealed)
     select ${cityId}, given.id, given.name, given.sex, given.born_on, ${organisationId}, ${from}::date, given.phone_sealed,
       given.card_sealed
@@ -35,7 +35,7 @@ export async function addUnknown(
 async function nameNew(ctx: WriteCtx, organisationId: string, source: RawBuilder<unknown>): Promise<number> {
   const { cityId } = ctx.actor;
   const named =
-    await sql`insert into person_identifier (city_id, id, person_id, organisation_id, kind, number_sealed,
+    await sql`${again} insert into person_identifier (city_id, id, person_id, organisation_id, kind, number_sealed,
       number_index)
     select ${cityId}, given.id, given.id, ${organisationId}, given.kind, given.number_sealed, given.number_index
     from (${source}) as given
