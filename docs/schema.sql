@@ -2,6 +2,24 @@
 
 create extension btree_gist;
 
+CREATE OR REPLACE FUNCTION public.actor_moved_batches()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ begin return array(select batch_id from public.cover_move where city_id = nullif(current_setting('app.city', true), '')::int and organisation_id = any((select actor_parts())::uuid[])); end $function$;
+
+CREATE OR REPLACE FUNCTION public.actor_parts()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ begin return array(select organisation_id from public.organisation_part where city_id = nullif(current_setting('app.city', true), '')::int and ancestor_id = nullif(current_setting('app.part', true), '')::uuid); end $function$;
+
+CREATE OR REPLACE FUNCTION public.actor_way_up()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ begin return array(select ancestor_id from public.organisation_part where city_id = nullif(current_setting('app.city', true), '')::int and organisation_id = nullif(current_setting('app.part', true), '')::uuid); end $function$;
+
 CREATE OR REPLACE FUNCTION public.enqueue_job(city_id integer, job_run_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -18,15 +36,15 @@ AS $function$ begin perform graphile_worker.add_job('run', json_build_object('ci
 
 CREATE OR REPLACE FUNCTION public.own_batches()
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
-AS $function$ select array(select batch_id from cover where city_id = nullif(current_setting('app.city', true), '')::int and person_id = nullif(current_setting('app.person', true), '')::uuid) $function$;
+AS $function$ begin return array(select batch_id from public.cover where city_id = nullif(current_setting('app.city', true), '')::int and person_id = nullif(current_setting('app.person', true), '')::uuid); end $function$;
 
 CREATE OR REPLACE FUNCTION public.own_units()
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
-AS $function$ select array(select ancestor_id from organisation_part where city_id = nullif(current_setting('app.city', true), '')::int and organisation_id in (select organisation_id from person where city_id = nullif(current_setting('app.city', true), '')::int and id = nullif(current_setting('app.person', true), '')::uuid union all select organisation_id from cover where city_id = nullif(current_setting('app.city', true), '')::int and person_id = nullif(current_setting('app.person', true), '')::uuid)) $function$;
+AS $function$ begin return array(select ancestor_id from public.organisation_part where city_id = nullif(current_setting('app.city', true), '')::int and organisation_id in (select organisation_id from public.person where city_id = nullif(current_setting('app.city', true), '')::int and id = nullif(current_setting('app.person', true), '')::uuid union all select organisation_id from public.cover where city_id = nullif(current_setting('app.city', true), '')::int and person_id = nullif(current_setting('app.person', true), '')::uuid)); end $function$;
 
 -- local; application: select, insert, update, delete
 create table account (
@@ -714,7 +732,7 @@ create table cover_removal (
 );
 CREATE INDEX cover_removal_of_batch ON cover_removal USING btree (city_id, batch_id);
 
--- distributed, wall: read if organisation_id in {parts} or id in (select batch_id from cover_move where city_id = {city} and organisation_id in {parts}); write if organisation_id in {parts}; application: select, insert, update, delete
+-- distributed, wall: read if organisation_id in {parts} or id = any((select actor_moved_batches())::uuid[]); write if organisation_id in {parts}; application: select, insert, update, delete
 create table enrolment_batch (
   city_id integer not null,
   id uuid not null,
@@ -1207,7 +1225,7 @@ CREATE INDEX open_item_of_organisation ON open_item USING btree (city_id, organi
 CREATE INDEX open_item_of_payments ON open_item USING btree (city_id, due_cents) WHERE ((kind = ANY (ARRAY['payment'::text, 'payment_return'::text])) AND (received_cents < due_cents) AND (NOT is_withdrawn));
 CREATE INDEX open_item_still_open ON open_item USING btree (city_id, kind, month) WHERE ((received_cents < due_cents) AND (NOT is_withdrawn));
 
--- distributed, wall: read if id in {parts} or id = any(array(select ancestor_id from organisation_part where city_id = {city} and organisation_id = {part})); write if id in {parts} or parent_id in {parts}; application: select, insert, update, delete
+-- distributed, wall: read if id in {parts} or id = any((select actor_way_up())::uuid[]); write if id in {parts} or parent_id in {parts}; application: select, insert, update, delete
 create table organisation (
   city_id integer not null,
   id uuid not null,
