@@ -24,6 +24,6 @@ export type NavEntry = {
   readonly countKey?: string;
 };
 
-/** Three or four nouns, in this order; "" stands above them all. */
-export const navGroups = ["", "参加", "资金", "查询", "管理"] as const;
+/** Nouns, in this order; "" stands above them all. */
+export const navGroups = ["", "参加", "申领", "资金", "查询", "管理"] as const;
 export type NavGroup = (typeof navGroups)[number];

@@ -73,7 +73,7 @@ describe("a claim by the unit's clerk, from draft to money", () => {
       "settlement_inconsistent",
       "payee_missing",
     ]);
-    expect(saved.told).toMatchObject({ bill: "410601246086830973", diagnosis: "J18.9" });
+    expect(saved.told).toMatchObject({ bill: "41060124 - 6086830973", diagnosis: "J18.9" });
     const payee = { kind: "self", name: "苏桂兰", account: "4100 1234 5678 901", bankName: "建设银行" };
     const second = await desk.ok(
       desk.as("clerk")("PUT", `/claims/${id}/draft`, { amounts: { total: figures.total }, payee }),

@@ -51,6 +51,8 @@ export function presentResult(result: Result, document: PlanDocument): z.input<t
   };
 }
 
+const limits: readonly string[] = ["cap_event", "cap_cover", "cap_group", "no_gain"];
+
 function presentStep(step: Step, document: PlanDocument): z.input<typeof StepView> {
   const terms = document.benefits.find(({ code }) => code === step.benefit);
   const basis = terms && "basis" in terms ? terms.basis : undefined;
@@ -64,6 +66,7 @@ function presentStep(step: Step, document: PlanDocument): z.input<typeof StepVie
     detail,
     formula: step.formula,
     amount: step.amount,
+    isIdle: limits.includes(step.rule) && step.amount === step.inputs.amount,
     reason: step.reason ?? null,
     marks: Object.entries(sheetFields).flatMap(([name, field]) => {
       const amount = step.inputs[name];

@@ -28,9 +28,16 @@ export const insightRoutes = [
     summary: "How much waits behind each entry of the navigation",
     permission: "signed_in",
     reply: CountsReply,
-    handle: async (ctx) => ({
-      counts: Object.fromEntries(Object.entries(await waiting(ctx)).map(([key, each]) => [key, each.n])),
-    }),
+    handle: async (ctx) => {
+      const waits = await waiting(ctx);
+      const toReview = ["claimsFirst", "claimsSecond", "claimsFinal"] as const;
+      return {
+        counts: {
+          ...Object.fromEntries(Object.entries(waits).map(([key, each]) => [key, each.n])),
+          claimsToReview: toReview.reduce((n, key) => n + (waits[key]?.n ?? 0), 0),
+        },
+      };
+    },
   }),
   read({
     path: "/overview",

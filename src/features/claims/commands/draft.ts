@@ -7,7 +7,7 @@ import { planDocument } from "#features/plans/index.ts";
 import type { Cause, EventKind } from "#features/plans/rules/index.ts";
 import { demand, type WriteCtx } from "#platform/context.ts";
 import type { Channel } from "../rules/claim.ts";
-import { type AmountField, isStay, normalBill, normalDiagnosis } from "../rules/event.ts";
+import { type AmountField, isStay, normalDiagnosis } from "../rules/event.ts";
 import type { PayeeKind } from "../rules/papers.ts";
 import { normalAccount, type Payee } from "../rules/payee.ts";
 import {
@@ -139,7 +139,7 @@ export function toldOf(before: ClaimPrivate, step: Omit<DraftStep, "expectedVers
     diagnosis: step.diagnosis === undefined ? before.diagnosis : normalDiagnosis(step.diagnosis),
     illness: step.illness?.trim() ?? before.illness,
     hospital: step.hospital?.trim() ?? before.hospital,
-    bill: step.bill === undefined ? before.bill : normalBill(step.bill),
+    bill: step.bill?.normalize("NFKC").trim() ?? before.bill,
     payee: payee
       ? {
           ...payee,

@@ -11,6 +11,7 @@ import {
   workOut,
 } from "#features/plans/rules/index.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
+import { normalBill } from "../rules/event.ts";
 import { type Frozen, freeze, thaw } from "../rules/frozen.ts";
 import { type Claim, changeClaim } from "../store/claims.ts";
 import { type CoverOfPerson, coverFacts, coverOf, lockCover } from "../store/covers.ts";
@@ -41,7 +42,7 @@ export async function workOutClaim(desk: WriteCtx, claim: Claim): Promise<Worked
     event: {
       ...{ kind, cause, on, endedOn, days, grade: grade ?? undefined, filedOn: claim.filedOn ?? desk.today },
       ...{ total, outOfScope, preSelfPay, inScope, fundPay, deductiblePaid, otherPay },
-      ...{ diagnosis: told.diagnosis, bill: told.bill },
+      ...{ diagnosis: told.diagnosis, bill: normalBill(told.bill) },
     },
     used: await usedBefore(desk, claim, told.indexes.bill),
   };

@@ -50,6 +50,8 @@ export const StepView = z.object({
   detail: z.string(),
   formula: z.string(),
   amount: z.string(),
+  /** A limit that changed nothing. */
+  isIdle: z.boolean(),
   reason: z.string().nullable(),
   marks: z.array(z.object({ field: z.string(), amount: z.string() })),
 });

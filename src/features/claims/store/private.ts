@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { Refusal } from "#core/refusal.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
+import { normalBill } from "../rules/event.ts";
 import type { Payee } from "../rules/payee.ts";
 import type { Claim } from "./claims.ts";
 
@@ -12,7 +13,7 @@ export type ClaimPrivate = {
   /** In words, as on the paper. */
   readonly illness: string;
   readonly hospital: string;
-  /** Code and number of the receipt; empty where there is none. */
+  /** Code and number of the receipt as somebody wrote them; empty where there is none. */
   readonly bill: string;
   readonly payee: Payee | undefined;
 };
@@ -65,7 +66,7 @@ export async function privateOf(ctx: ReadCtx, claimId: string) {
 
 /** Bills and accounts are compared by keyed indexes that name what they index, so that no bill equals an account. */
 export const billIndexOf = (bill: string): Buffer | null =>
-  bill === "" ? null : vault().blindIndex(`bill ${bill}`);
+  bill === "" ? null : vault().blindIndex(`bill ${normalBill(bill)}`);
 export const accountIndexOf = (account: string): Buffer | null =>
   account === "" ? null : vault().blindIndex(`account ${account}`);
 

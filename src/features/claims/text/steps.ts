@@ -1,4 +1,4 @@
-import { type PlainDate, sayFullDay } from "#core/dates.ts";
+import { type PlainDate, sayDay, sayFullDay } from "#core/dates.ts";
 import type { Rule, Step } from "#features/plans/rules/index.ts";
 import { kindNames } from "../text.ts";
 import { reasonNames } from "./reasons.ts";
@@ -16,6 +16,9 @@ type Inputs = Readonly<Record<string, string>>;
 type Say = (inputs: Inputs, step: Step, place: StepPlace) => StepWords;
 
 const day = (text: string | undefined): string => (text ? sayFullDay(text as PlainDate) : "");
+/** The same without its year where that is the year of a day named before. */
+const then = (text: string | undefined, before: string | undefined): string =>
+  text ? sayDay(text as PlainDate, (before ?? text) as PlainDate) : "";
 
 const basisNames: Readonly<Record<string, string>> = {
   in_scope_self_pay: "政策范围内自付",
@@ -52,7 +55,7 @@ const limit =
   (title: string): Say =>
   (inputs, step) => ({
     title: `${title}${inputs.cap ?? ""}`,
-    detail: `${inputs.used === "0.00" ? "还没有用过" : `已用${inputs.used}，还剩${inputs.left}`}${step.amount === inputs.amount ? "，没有超过" : `，给到${step.amount}`}`,
+    detail: `已用${inputs.used}${step.amount === inputs.amount ? "" : `，还剩${inputs.left}，给到${step.amount}`}`,
   });
 
 const says: Readonly<Record<Rule, Say>> = {
@@ -62,7 +65,7 @@ const says: Readonly<Record<Rule, Say>> = {
   }),
   cover_period: ({ from, to, on }, { reason }) => ({
     title: reason ? "不在保障期内" : "在保障期内",
-    detail: `保障${day(from)}–${day(to)}，${day(on)}发生`,
+    detail: `${day(from)}–${then(to, from)}，${then(on, to)}发生`,
   }),
   sex: ({ sex, required }, { reason }) => ({
     title: reason ? "不符合参加条件" : "符合参加条件",
@@ -70,7 +73,7 @@ const says: Readonly<Record<Rule, Say>> = {
   }),
   filing: ({ ended, filed, days }, { reason, formula }) => ({
     title: reason ? `超过${days}天的申领期限` : `在${days}天内申领`,
-    detail: `${day(ended)}结束，${day(filed)}申领，第${/= (\d+)/.exec(formula)?.[1] ?? ""}天`,
+    detail: `${day(ended)}结束，${then(filed, ended)}申领，第${/= (\d+)/.exec(formula)?.[1] ?? ""}天`,
   }),
   waiting: sayWaiting,
   event: ({ kind }) => ({
@@ -110,7 +113,7 @@ const says: Readonly<Record<Rule, Say>> = {
   cap_group: limit("几项合计最高"),
   no_gain: ({ cap }, { amount, inputs }) => ({
     title: "不超过自己承担的部分",
-    detail: amount === inputs.amount ? `自己承担${cap}，没有超过` : `自己承担${cap}，给到${amount}`,
+    detail: amount === inputs.amount ? `自己承担${cap}` : `自己承担${cap}，给到${amount}`,
   }),
   total: (_inputs, { formula }) => ({ title: "各项合计", detail: formula }),
 };
