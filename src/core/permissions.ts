@@ -14,6 +14,7 @@ export const permissions = {
   "enrolment.upload": "上传和改正名册",
   "enrolment.confirm": "确认名册",
   "enrolment.review": "审核名册中的例外",
+  "enrolment.answer": "答复各市对例外的请示",
   "plans.read": "查看保障计划",
   "funding.read": "查看账单和月度结算",
   "funding.bill": "出账单",
@@ -98,6 +99,7 @@ export const roles = {
     secondFactor: true,
     permissions: [
       ...look,
+      "enrolment.answer",
       "trials.run",
       "banking.read",
       "payments.read",

@@ -17,6 +17,7 @@ export { type BatchRequest, openBatch } from "./commands/open-batch.ts";
 export { addEvidence, decideReview, type ReviewDecision } from "./commands/review-line.ts";
 export { type ReadAhead, type RosterSource, type TakeOutcome, takeRoster } from "./commands/take-roster.ts";
 export { withdrawBatch } from "./commands/withdraw-batch.ts";
+export { openQuestions } from "./queries/questions.ts";
 export type { LineAnswer } from "./reading/answer-workbook.ts";
 export type { RosterCounts, RosterHead, RosterQuestion, RosterSink } from "./reading/decide-roster.ts";
 export { type RosterRead, readRoster, writeAnswerWorkbook } from "./reading/read-in-child.ts";

@@ -678,6 +678,7 @@ export type LineReviewTable = {
   at: Date;
   by_id: string;
   by_name: string;
+  answers_id: string | null;
 };
 
 export type LoadStepTable = {

@@ -40,7 +40,7 @@ export async function decideReview(
   await setDecision(ctx, line, request.decision);
   await noteReview(ctx, line, { step: request.decision, ...request });
   await recount(ctx, batchId);
-  await record(ctx, line, request.decision);
+  await recordReview(ctx, line, request.decision);
   return findLine(ctx, batchId, lineId);
 }
 
@@ -51,23 +51,12 @@ export async function takeBackReview(ctx: WriteCtx, batchId: string, lineId: str
   await setDecision(ctx, line, null);
   await noteReview(ctx, line, { step: "taken_back", note: "" });
   await recount(ctx, batchId);
-  await record(ctx, line, "taken_back");
+  await recordReview(ctx, line, "taken_back");
   return findLine(ctx, batchId, lineId);
 }
 
-/** A question that the city hands on to the province's room; the line waits meanwhile. Refusals: as `decideReview`. */
-export async function askProvince(
-  ctx: WriteCtx,
-  batchId: string,
-  lineId: string,
-  question: string,
-): Promise<void> {
-  const { line } = await reviewed(ctx, batchId, lineId);
-  await noteReview(ctx, line, { step: "asked_province", note: question });
-  await record(ctx, line, "asked_province");
-}
-
-async function reviewed(
+/** A line under review of an open batch, held. Refusals: `not_found`, `batch_confirmed`, `batch_withdrawn`, `line_not_in_review`. */
+export async function reviewed(
   ctx: WriteCtx,
   batchId: string,
   lineId: string,
@@ -91,7 +80,7 @@ async function setDecision(ctx: WriteCtx, line: KeptLine, decision: KeptLine["de
     where city_id = ${ctx.actor.cityId} and id = ${line.id}`.execute(ctx.db);
 }
 
-const record = (ctx: WriteCtx, line: KeptLine, step: ReviewStep) =>
+export const recordReview = (ctx: WriteCtx, line: KeptLine, step: ReviewStep) =>
   ctx.record("enrolment.line_reviewed", { batchId: line.batchId, line: line.line, code: line.code, step });
 
 /**

@@ -85,6 +85,18 @@ export const batchTexts: RefusalTexts = {
     title: `第${line}行刚刚被别人${decision === "approved" ? "通过" : decision === "denied" ? "退回" : "改过"}了`,
     detail: "您的意见没有提交。请看一下新的结果；仍有不同意见，可以先撤回再定。",
   }),
+  question_open: ({ line }) => ({
+    title: `第${line}行已经请示，省办事处还没有答复`,
+    detail: "有答复会显示在这一行。不等答复也可以先决定。没有保存任何数据。",
+  }),
+  question_answered: () => ({
+    title: "另一位同事刚刚答复了这个请示",
+    detail: "您的答复没有提交。请到“已答复”里看；要补充，请直接联系提问的市。",
+  }),
+  question_settled: () => ({
+    title: "市里已经办完，不用答复了",
+    detail: "提问的市刚刚作了决定，或单位已经确认、撤回了名册。您的答复没有提交。",
+  }),
   own_roster: () => ({
     title: "自己上传的名册要由别人审核",
     detail: "请由另一位审核人处理这一行。没有保存任何数据。",

@@ -44,6 +44,8 @@ export const ReviewRow = z.object({
   reason: z.string(),
   remedy: z.string(),
   decision: z.enum(["approved", "denied"]).nullable(),
+  /** Whether the province has been asked about it, and has answered. */
+  atProvince: z.enum(["asked", "answered"]).nullable(),
   evidence: z.array(EvidenceView),
   steps: z.array(
     z.object({
@@ -68,4 +70,27 @@ export const ReviewRequest = z.object({
   archiveBornOn: Day.optional(),
   expectedVersion: z.number().int().optional(),
 });
-export const QuestionRequest = z.object({ question: z.string().trim().min(1).max(500) });
+export const QuestionRequest = z.object({
+  question: z.string().trim().min(1, "请写明要请示的问题。").max(500),
+});
+
+export const QuestionListQuery = z.object({ ...paging, show: z.enum(["open", "answered"]).default("open") });
+/** What a city asks the province about a line under review, with all that is known of the line. */
+export const QuestionRow = ReviewRow.extend({
+  questionId: z.uuid(),
+  cityId: z.number().int(),
+  cityName: z.string(),
+  question: z.string(),
+  askedBy: z.string(),
+  askedAt: z.string(),
+  answer: z.string().nullable(),
+});
+export const QuestionList = z.object({
+  ...listOf(QuestionRow),
+  counts: z.object({ open: z.number(), answered: z.number(), cities: z.number() }),
+});
+export const QuestionParams = z.object({ cityId: z.coerce.number().int(), questionId: z.uuid() });
+export const QuestionPaperParams = QuestionParams.extend({ evidenceId: z.uuid() });
+export const AnswerRequest = z.object({
+  answer: z.string().trim().min(1, "请写明答复。").max(500),
+});

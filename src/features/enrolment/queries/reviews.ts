@@ -3,13 +3,12 @@ import type { z } from "zod";
 import { maskIdNumber, maskName } from "#core/mask.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 import type { ReviewList, ReviewListQuery, ReviewRow } from "../contract.ts";
-import { isOwnUnit, named, postNames } from "../present.ts";
+import { isOwnUnit, postNames } from "../present.ts";
 import type { Finding, LineCode } from "../rules/index.ts";
 import { type KeptLine, lineColumns, reopened } from "../store/lines.ts";
 import { explainFinding } from "../text.ts";
-import { unitNames } from "./lines.ts";
 
-type Row = KeptLine & {
+export type ReviewedRow = KeptLine & {
   readonly organisationName: string;
   readonly organisationCode: string;
   readonly settlementMonth: string;
@@ -18,7 +17,8 @@ type Row = KeptLine & {
   readonly steps: z.input<typeof ReviewRow>["steps"];
 };
 
-const beside = sql`unit.name as "organisationName", unit.code as "organisationCode",
+/** What a line under review is shown with: its unit, its papers, what was done so far. */
+export const besideReview = sql`unit.name as "organisationName", unit.code as "organisationCode",
   to_char(batch.settlement_month, 'YYYY-MM') as "settlementMonth", batch.cover_from as "coverFrom",
   coalesce((select json_agg(json_build_object('id', paper.id, 'kind', paper.kind, 'type', paper.type, 'bytes', paper.bytes,
       'arrivedAt', paper.arrived_at) order by paper.arrived_at, paper.id)
@@ -40,7 +40,7 @@ export async function reviewList(
     join enrolment_batch as batch on batch.city_id = line.city_id and batch.id = line.batch_id
     join organisation as unit on unit.city_id = line.city_id and unit.id = line.organisation_id`;
   const ofKind = query.show === "waiting" ? sql`line.decision is null` : sql`line.decision is not null`;
-  const { rows } = await sql<Row>`select ${lineColumns}, ${beside} from ${tables}
+  const { rows } = await sql<ReviewedRow>`select ${lineColumns}, ${besideReview} from ${tables}
     where ${open} and ${ofKind} ${query.after ? sql`and line.id > ${query.after}::uuid` : sql``}
     order by line.id limit ${query.limit + 1}`.execute(ctx.db);
   const counted = await sql<{ waiting: number; decided: number; units: number }>`
@@ -50,9 +50,8 @@ export async function reviewList(
     from ${tables} where ${open}`.execute(ctx.db);
   const counts = counted.rows[0] ?? { waiting: 0, decided: 0, units: 0 };
   const page = rows.slice(0, query.limit);
-  const units = await unitNames(ctx, []);
   return {
-    rows: page.map((row) => presentReview(ctx, row, units)),
+    rows: page.map((row) => presentReview(ctx, row)),
     total: counts[query.show],
     next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
     counts,
@@ -60,13 +59,10 @@ export async function reviewList(
   };
 }
 
-function presentReview(
-  ctx: ReadCtx,
-  row: Row,
-  units: ReadonlyMap<string, string>,
-): z.input<typeof ReviewRow> {
+export function presentReview(ctx: ReadCtx, row: ReviewedRow): z.input<typeof ReviewRow> {
   const isOwn = isOwnUnit(ctx, row.organisationId);
-  const finding = named(row.findings[0] as Finding, units);
+  const finding = row.findings[0] as Finding;
+  const asked = row.steps.findLast(({ step }) => step === "asked_province" || step === "province_answered");
   const { idNumber } = reopened(row);
   return {
     lineId: row.id,
@@ -84,6 +80,7 @@ function presentReview(
     code: row.code as LineCode,
     ...explainFinding(finding, { name: isOwn ? row.name : "" }),
     decision: row.decision,
+    atProvince: asked ? (asked.step === "asked_province" ? "asked" : "answered") : null,
     evidence: row.evidence,
     steps: row.steps,
   };

@@ -1,22 +1,29 @@
 import { Refusal } from "#core/refusal.ts";
 import { files } from "#platform/files.ts";
-import { download, read, upload, write } from "#platform/http/route.ts";
-import { addEvidence, askProvince, decideReview, takeBackReview } from "../commands/review-line.ts";
+import { download, type FileReply, read, upload, write } from "#platform/http/route.ts";
+import { answerQuestion, askProvince, openQuestionPaper } from "../commands/ask-province.ts";
+import { addEvidence, decideReview, takeBackReview } from "../commands/review-line.ts";
 import {
+  AnswerRequest,
   Done,
   EvidenceParams,
   EvidenceQuery,
   EvidenceReply,
   LineParams,
   LineView,
+  QuestionList,
+  QuestionListQuery,
+  QuestionPaperParams,
+  QuestionParams,
   QuestionRequest,
   ReviewList,
   ReviewListQuery,
   ReviewRequest,
 } from "../contract.ts";
 import { presentOneLine } from "../queries/lines.ts";
+import { questionList } from "../queries/questions.ts";
 import { reviewList } from "../queries/reviews.ts";
-import { findEvidence } from "../store/reviews.ts";
+import { type FoundEvidence, findEvidence } from "../store/reviews.ts";
 
 export const reviewRoutes = [
   read({
@@ -70,6 +77,35 @@ export const reviewRoutes = [
     handle: (ctx, { params, query, file }) =>
       addEvidence(ctx, params.batchId, params.lineId, query.kind, file),
   }),
+  read({
+    path: "/questions",
+    summary:
+      "What the cities of the province ask about lines under review, oldest first; or what has been answered",
+    permission: "enrolment.answer",
+    query: QuestionListQuery,
+    reply: QuestionList,
+    handle: (ctx, { query }) => questionList(ctx, query),
+  }),
+  write({
+    path: "/questions/:cityId/:questionId/answer",
+    summary: "Answer a city's question, once",
+    permission: "enrolment.answer",
+    params: QuestionParams,
+    body: AnswerRequest,
+    reply: Done,
+    handle: async (ctx, { params, body }) => {
+      await answerQuestion(ctx, params.cityId, params.questionId, body.answer);
+      return { done: true } as const;
+    },
+  }),
+  download({
+    path: "/questions/:cityId/:questionId/evidence/:evidenceId",
+    summary: "A paper of a line that a city asks about; the look is recorded",
+    permission: "enrolment.answer",
+    params: QuestionPaperParams,
+    handle: async (ctx, { params: { cityId, questionId, evidenceId } }) =>
+      paperFile(await openQuestionPaper(ctx, cityId, questionId, evidenceId)),
+  }),
   download({
     path: "/evidence/:evidenceId",
     summary: "A paper that was brought for a line; the look is recorded",
@@ -79,9 +115,12 @@ export const reviewRoutes = [
       const paper = await findEvidence(ctx, params.evidenceId);
       if (!paper) throw new Refusal("not_found", "not_found");
       await ctx.record("enrolment.evidence_opened", { evidenceId: paper.id, batchId: paper.batchId });
-      const ending =
-        { "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png" }[paper.type] ?? "bin";
-      return { name: `证明材料.${ending}`, type: paper.type, content: await files().read(paper.id) };
+      return paperFile(paper);
     },
   }),
 ];
+
+async function paperFile({ id, type }: FoundEvidence): Promise<FileReply> {
+  const ending = { "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png" }[type] ?? "bin";
+  return { name: `证明材料.${ending}`, type, content: await files().read(id) };
+}

@@ -1,18 +1,14 @@
 import { useEffect, useRef } from "react";
-import { type PlainDate, sayFullDay } from "#core/dates.ts";
 import { useAction } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
 import { DateField } from "#ui/forms/dates.tsx";
-import { SelectField, TextField } from "#ui/forms/fields.tsx";
+import { SelectField, TextArea, TextField } from "#ui/forms/fields.tsx";
 import { Form, useForm } from "#ui/forms/form.tsx";
-import { MaskedText } from "#ui/MaskedText.tsx";
-import { Course, Facts, Surface } from "#ui/page.tsx";
-import { Note } from "#ui/States.tsx";
-import { sayInstant } from "#ui/say.ts";
-import { useToday } from "#ui/session.tsx";
+import { Surface } from "#ui/page.tsx";
 import { toast } from "#ui/Toast.tsx";
 import { rosterChanged } from "./changed.ts";
 import { EvidenceUpload } from "./EvidenceUpload.tsx";
+import { LineFacts, Papers, Steps } from "./ReviewParts.tsx";
 import { evidenceChoices, evidenceWords, type Review } from "./words.ts";
 
 type Props = { review: Review; mayDecide: boolean; next: () => void };
@@ -23,31 +19,16 @@ export function ReviewDesk({ review, mayDecide, next }: Props) {
   return (
     <Surface title={`${review.organisationName} 第${review.line}行 ${review.name}`}>
       <div className="review-desk">
-        <Note tone="wait" title={review.title}>
-          {review.reason}
-          {review.remedy}
-        </Note>
-        <Facts
-          rows={[
-            [
-              "身份证号",
-              <MaskedText
-                key="number"
-                masked={review.idNumber}
-                reveal={mayDecide ? `${path}/unmasking` : undefined}
-              />,
-            ],
-            ["性别", review.sex === "male" ? "男" : review.sex === "female" ? "女" : "–"],
-            ["岗位类别", review.post ?? "没有填"],
-            ["保障开始", sayFullDay(review.coverFrom as PlainDate)],
-          ]}
-        />
-        <Papers review={review} />
+        <LineFacts review={review} reveal={mayDecide ? `${path}/unmasking` : undefined} />
+        <Papers review={review} to={(id) => `/api/evidence/${id}`} />
         {mayDecide && !review.decision && (
-          <details>
-            <summary>补传材料</summary>
-            <EvidenceUpload path={`${path}/review-evidence`} batchId={review.batchId} papers={0} />
-          </details>
+          <>
+            <details>
+              <summary>补传材料</summary>
+              <EvidenceUpload path={`${path}/review-evidence`} batchId={review.batchId} papers={0} />
+            </details>
+            {review.atProvince !== "asked" && <AskProvince review={review} path={path} />}
+          </>
         )}
         <Steps review={review} />
         {mayDecide &&
@@ -61,45 +42,33 @@ export function ReviewDesk({ review, mayDecide, next }: Props) {
   );
 }
 
-function Papers({ review }: { review: Review }) {
-  const today = useToday();
-  if (review.evidence.length === 0)
-    return <p className="secondary">单位还没有上传证明。可以电话核实后写明依据，或在下面补传。</p>;
+/** 拿不准的，请示省办事处: the line waits, and may be decided all the same. */
+function AskProvince({ review, path }: { review: Review; path: string }) {
+  const form = useForm({
+    initial: { question: "" },
+    check: ({ question }): { question?: string } =>
+      question.trim() ? {} : { question: "请写明要请示的问题。" },
+  });
+  const ask = useAction("POST", `${path}/question`, {
+    onDone: () => {
+      void rosterChanged(review.batchId);
+      toast("已请示省办事处，有答复会显示在这一行");
+    },
+  });
   return (
-    <ul className="review-papers">
-      {review.evidence.map(({ id, kind, type, arrivedAt }) => (
-        <li key={id}>
-          <a className="link" href={`/api/evidence/${id}`} target="_blank" rel="noreferrer">
-            {evidenceWords[kind]}
-          </a>
-          <span className="secondary">
-            {type === "application/pdf" ? "PDF" : "图片"}，{sayInstant(arrivedAt, today)}上传
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-const stepWords = {
-  approved: "通过",
-  denied: "不通过",
-  taken_back: "撤回决定",
-  asked_province: "请示省办",
-  province_answered: "省办答复",
-} as const;
-
-function Steps({ review }: { review: Review }) {
-  const today = useToday();
-  if (review.steps.length === 0) return null;
-  return (
-    <Course
-      happenings={review.steps.map(({ step, note, at, by, archiveBornOn }) => ({
-        key: at,
-        when: sayInstant(at, today),
-        what: `${by}${stepWords[step]}${note && `：${note}`}${archiveBornOn ? `（档案出生日期${archiveBornOn}）` : ""}`,
-      }))}
-    />
+    <details>
+      <summary>{review.atProvince === "answered" ? "再请示省办事处" : "拿不准，请示省办事处"}</summary>
+      <Form form={form} onSubmit={() => ask.run(form.values)} problem={ask.problem}>
+        <TextArea
+          name="question"
+          label="问题"
+          hint="不要写姓名和证件号，省办事处看得到这一行的情况和证明。"
+        />
+        <Button type="submit" busy={ask.busy}>
+          请示
+        </Button>
+      </Form>
+    </details>
   );
 }
 

@@ -94,6 +94,13 @@ function Queue({ list, rows, current, pick }: QueueProps) {
                   </StatusTag>
                 )}
               </span>
+              {row.atProvince && !row.decision && (
+                <span>
+                  <StatusTag tone={row.atProvince === "answered" ? "good" : "plain"}>
+                    {row.atProvince === "answered" ? "省办已答复" : "已请示省办"}
+                  </StatusTag>
+                </span>
+              )}
               <span className="secondary">
                 {row.organisationName} · {monthWords(row.settlementMonth)}
               </span>
@@ -115,7 +122,7 @@ function Queue({ list, rows, current, pick }: QueueProps) {
 }
 
 /** ↑ ↓ go through the queue, unless somebody types. */
-function useArrows(go: (step: number) => void): void {
+export function useArrows(go: (step: number) => void): void {
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
       const isTyping = (event.target as HTMLElement).closest("input, textarea, select, dialog, [role=menu]");

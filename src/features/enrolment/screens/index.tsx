@@ -28,6 +28,13 @@ export const screens: readonly Screen[] = [
     nav: { group: "参加", label: "超龄审核", order: 30, countKey: "reviews" },
   },
   {
+    path: "/questions",
+    permission: "enrolment.answer",
+    element: () => import("./QuestionQueue.tsx").then((m) => m.QuestionQueue),
+    crumbs: [{ label: "各市请示" }],
+    nav: { group: "参加", label: "各市请示", order: 30, countKey: "questions" },
+  },
+  {
     path: "/covers",
     permission: "enrolment.read",
     element: () => import("./CoverList.tsx").then((m) => m.CoverList),

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Permission } from "#core/permissions.ts";
+import { openQuestions } from "#features/enrolment/index.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 
 /** How much waits of one kind, for whoever may do it. `cents` where money hangs on it; `first` the one to begin with. */
@@ -40,6 +41,13 @@ const questions = {
     ) => sql`select count(*) as n, count(distinct organisation_id) as units, null::bigint as cents, min(batch_id::text) as first
       from roster_line where city_id = ${city(ctx)} and outcome = 'review' and decision is null
         and batch_id in (select id from enrolment_batch where city_id = ${city(ctx)} and state = 'read')`,
+  },
+  questions: {
+    permission: "enrolment.answer",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, count(distinct question.city_id) as units, null::bigint as cents, min(question.id::text) as first
+      ${openQuestions(ctx)}`,
   },
   bank: {
     permission: "banking.decide",

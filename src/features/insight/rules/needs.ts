@@ -114,6 +114,14 @@ const makers: Readonly<Record<string, Maker>> = {
     verb: "开始审核",
     to: "/reviews",
   }),
+  questions: (w) => ({
+    due: null,
+    title: `${w.n}件请示等您答复`,
+    detail: `来自${w.units}个市，关于名册里的例外人员。`,
+    consequence: "有了答复，市里才好决定这些人能不能参加。",
+    verb: "去答复",
+    to: "/questions",
+  }),
   rosters: (w) => ({
     due: null,
     title: w.n === 1 ? "有1份名册等您确认" : `${w.n}份名册等待确认`,
