@@ -1027,11 +1027,14 @@ create table line_review (
   at timestamp with time zone not null,
   by_id text not null,
   by_name text not null,
+  answers_id uuid,
   constraint line_review_pkey PRIMARY KEY (city_id, id),
   constraint line_review_step_check CHECK (step = ANY (ARRAY['approved'::text, 'denied'::text, 'taken_back'::text, 'asked_province'::text, 'province_answered'::text])),
   constraint line_review_batch FOREIGN KEY (city_id, batch_id) REFERENCES enrolment_batch(city_id, id)
 );
 CREATE INDEX line_review_of ON line_review USING btree (city_id, line_id, at);
+CREATE INDEX line_review_questions ON line_review USING btree (city_id, id) WHERE (step = 'asked_province'::text);
+CREATE UNIQUE INDEX line_review_answered_once ON line_review USING btree (city_id, answers_id) WHERE (answers_id IS NOT NULL);
 
 -- distributed, wall: city; application: select, insert, update, delete
 create table load_step (
