@@ -1,9 +1,9 @@
-const random = new Uint32Array(512); // drawn by the block: asking for each id would cost more than all the rest of it
+const random = new Uint8Array(4096); // drawn by the block: asking for each id would cost more than all the rest of it
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 let drawn = random.length;
 let time = 0;
 let count = 0;
-
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, "0");
+let head = "";
 
 /**
  * A new UUIDv7: sorts by the time it was made, and within a millisecond by a count, so that keys are appended to an
@@ -15,12 +15,16 @@ export function newId(): string {
     drawn = 0;
   }
   const now = Date.now();
-  if (now > time) [time, count] = [now, 0];
-  else if (++count > 0xfff) [time, count] = [time + 1, 0];
-  const at = hex(time, 12);
-  const first = hex((((random[drawn++] ?? 0) & 0x3fffffff) | 0x80000000) >>> 0, 8);
-  const second = hex(random[drawn++] ?? 0, 8);
-  return `${at.slice(0, 8)}-${at.slice(8)}-7${hex(count, 3)}-${first.slice(0, 4)}-${first.slice(4)}${second}`;
+  if (now > time || count === 0xfff) {
+    time = Math.max(now, time + 1);
+    count = 0;
+    const at = time.toString(16).padStart(12, "0");
+    head = `${at.slice(0, 8)}-${at.slice(8)}-7`;
+  } else count++;
+  const next = () => pairs[random[drawn++] ?? 0] ?? "";
+  const variant = pairs[((random[drawn++] ?? 0) & 0x3f) | 0x80] ?? "";
+  const counted = `${(count >> 8).toString(16)}${pairs[count & 0xff]}`;
+  return `${head}${counted}-${variant}${next()}-${next()}${next()}${next()}${next()}${next()}${next()}`;
 }
 
 /**
