@@ -1,8 +1,9 @@
 import { cents, showYuan } from "#core/money.ts";
 import type { RefusalTexts } from "#core/text.ts";
+import type { Example } from "./rules/example.ts";
 import type { Lack } from "./rules/publishable.ts";
-import type { StatedRule } from "./rules/step.ts";
 import { sayOutcome } from "./text/index.ts";
+import { valueTexts } from "./text/terms.ts";
 
 export const planTexts: RefusalTexts = {
   plan_file_wrong: ({ file, problems }) => ({
@@ -12,6 +13,42 @@ export const planTexts: RefusalTexts = {
   plan_version_published_differently: ({ plan, version }) => ({
     title: `计划${plan}的${version}版已经发布，内容不同`,
     detail: "已发布的版本不能修改，参加的人按它享受保障。请用新的版本号发布。原来的版本没有改变。",
+  }),
+  plan_version_taken: ({ plan, version }) => ({
+    title: `计划${plan}已经有${version}版`,
+    detail: "请换一个版本号，或打开原来的版本。没有保存任何数据。",
+  }),
+  plan_draft_renamed: ({ plan, version }) => ({
+    title: `这份草稿是${plan}的${version}版，编码和版本不能改`,
+    detail: "要用别的编码或版本，请另起一份草稿。没有保存这次的修改。",
+  }),
+  plan_draft_proposed: ({ plan, version }) => ({
+    title: `${plan}的${version}版已经提交，不能再改`,
+    detail: "要修改，请先退回草稿。没有保存这次的修改。",
+  }),
+  plan_draft_changed_meanwhile: ({ plan, version }) => ({
+    title: `${plan}的${version}版刚刚被别人改过`,
+    detail: "请刷新后看过新的内容再做。没有保存这次的修改。",
+  }),
+  plan_not_proposed: ({ plan, version }) => ({
+    title: `${plan}的${version}版没有提交`,
+    detail: "提交以后，才能由另一人发布或者退回。什么也没有改变。",
+  }),
+  plan_needs_second_person: ({ plan, version }) => ({
+    title: `${plan}的${version}版要由另一人发布`,
+    detail: "提交人和最后修改人不能自己发布。没有发布，草稿没有改变。",
+  }),
+  plan_version_retired: ({ plan, version }) => ({
+    title: `${plan}的${version}版已经停用`,
+    detail: "什么也没有改变。",
+  }),
+  retirement_in_the_past: ({ today }) => ({
+    title: "停用日期不能早于今天",
+    detail: `今天是${today}。以前开始的保障按这个版本继续，不能倒回去停用。什么也没有改变。`,
+  }),
+  plan_not_comparable: ({ plan, version }) => ({
+    title: `${plan}的${version}版还有写法不对的地方，不能比较`,
+    detail: "请先改正草稿中标出的问题。",
   }),
   plan_version_unknown: ({ plan, version }) => ({
     title: `没有计划${plan}的${version}版`,
@@ -89,6 +126,8 @@ const problemTexts: Readonly<Record<string, string>> = {
   cover_unknown: "保障文件里没有这一份",
 };
 
+export const sayProblem = (code: string): string => problemTexts[code] ?? code;
+
 /** One problem of one file: where, what, and the code that programs look for. */
 export const sayFileProblem = ({
   file,
@@ -100,16 +139,11 @@ export const sayFileProblem = ({
   readonly line: number;
   readonly key: string;
   readonly code: string;
-}): string => `${file}:${line} ${key === "" ? "" : `${key}：`}${problemTexts[code] ?? code}（${code}）`;
+}): string => `${file}:${line} ${key === "" ? "" : `${key}：`}${sayProblem(code)}（${code}）`;
 
 const partTexts = { clauses: "条款", documents: "申领材料", exclusions: "不予给付的情形", examples: "例子" };
-const statedRuleTexts: Readonly<Record<StatedRule, string>> = {
-  settlement: "结算单各项相加应等于总额",
-  cover_period: "保障期的起止",
-  bill: "一张票据只用一次",
-  rounding: "四舍五入到分",
-  no_gain: "补助不超过本人负担",
-};
+export const sayExpected = ({ expect }: Example): string =>
+  sayOutcome({ ...expect, benefit: cents(expect.benefit_cents) });
 
 /** What stands between a version and its publication; of an example, what came out instead. */
 export function sayLack(lack: Lack): string {
@@ -117,18 +151,15 @@ export function sayLack(lack: Lack): string {
     case "part_missing":
       return `缺少${partTexts[lack.what]}`;
     case "rule_not_stated":
-      return `没有条款写明“${statedRuleTexts[lack.what]}”，请在写明它的条款上注明 states: [${lack.what}]`;
+      return `没有条款写明“${valueTexts.states?.[lack.what]}”，请在写明它的条款上注明 states: [${lack.what}]`;
     case "clause_not_shown":
       return `${lack.what}没有例子`;
     case "example_differs": {
       const { example, worked, differs } = lack.worked;
-      const { decision, reason, benefit_cents } = example.expect;
       const lines = differs.includes("lines")
         ? `，各项为${worked.lines.map((line) => `${line.benefit} ${showYuan(line.cents)}元`).join("、") || "无"}`
         : "";
-      const expected = sayOutcome({ decision, reason, benefit: cents(benefit_cents) });
-      const out = sayOutcome(worked);
-      return `例子“${lack.what}”写的是${expected}，算出来是${out}${lines}`;
+      return `例子“${lack.what}”写的是${sayExpected(example)}，算出来是${sayOutcome(worked)}${lines}`;
     }
   }
 }

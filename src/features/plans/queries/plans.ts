@@ -2,10 +2,10 @@ import type { PlainDate } from "#core/dates.ts";
 import type { Cents } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
 import type { ReadCtx } from "#platform/context.ts";
-import type { PlanDocument } from "./rules/plan-document.ts";
-import { type PlanVersion, versionOn } from "./rules/plan-version.ts";
-import { priceOn } from "./rules/price.ts";
-import { publishedVersion, publishedVersions } from "./store.ts";
+import type { PlanDocument } from "../rules/plan-document.ts";
+import { type PlanVersion, versionOn } from "../rules/plan-version.ts";
+import { priceOn } from "../rules/price.ts";
+import { publishedVersion, publishedVersions } from "../store/versions.ts";
 
 /** The version under which a cover of this plan that starts on `day` begins. Refuses `plan_not_in_force`. */
 export async function planVersionOn(ctx: ReadCtx, planCode: string, day: PlainDate): Promise<PlanVersion> {

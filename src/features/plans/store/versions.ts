@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
 import type { Cents } from "#core/money.ts";
 import { again, type ReadCtx, sha256, type WriteCtx } from "#platform/context.ts";
-import type { PlanDocument } from "./rules/plan-document.ts";
-import { type PlanVersion, planVersionOf } from "./rules/plan-version.ts";
+import type { PlanDocument } from "../rules/plan-document.ts";
+import { type PlanVersion, planVersionOf } from "../rules/plan-version.ts";
 
 type VersionRow = {
   readonly plan_code: string;
@@ -58,20 +58,38 @@ const earlier = (a: string | null, b: string | null): PlainDate | undefined =>
 /** What the database holds of a version that was published. */
 export type Published = {
   readonly document: PlanDocument;
+  /** The file as it was published; null where a version is older than this column. */
+  readonly text: string | null;
   readonly sha256: Buffer;
   readonly state: "published" | "retired";
+  readonly publishedAt: Date;
+  readonly publishedByName: string | null;
+  readonly proposedByName: string | null;
+  readonly retiredOn: PlainDate | null;
+  readonly retiredByName: string | null;
 };
+
+const columns = sql`document, file_text as text, sha256, status as state, published_at as "publishedAt",
+  published_by_name as "publishedByName", proposed_by_name as "proposedByName", retired_on as "retiredOn",
+  retired_by_name as "retiredByName"`;
 
 export async function publishedVersion(
   ctx: ReadCtx,
   code: string,
   version: string,
 ): Promise<Published | undefined> {
-  const { rows } = await sql<Published>`select document, sha256, status as state from plan_version
+  const { rows } = await sql<Published>`select ${columns} from plan_version
     where plan_code = ${code} and version = ${version} and status in ('published', 'retired')`.execute(
     ctx.db,
   );
   return rows[0];
+}
+
+/** All of them, with their documents: for the list of plans. */
+export async function allPublished(ctx: ReadCtx): Promise<Published[]> {
+  const { rows } = await sql<Published>`select ${columns} from plan_version
+    where status in ('published', 'retired') order by plan_code, valid_from, version`.execute(ctx.db);
+  return rows;
 }
 
 /** Keeps a version for good. */
@@ -102,4 +120,14 @@ export async function insertPublished(
 export async function completePublished(ctx: WriteCtx, document: PlanDocument, text: string): Promise<void> {
   await sql`update plan_version set document = ${JSON.stringify(document)}, file_text = ${text}, sha256 = ${sha256(text)}
     where plan_code = ${document.code} and version = ${document.version}`.execute(ctx.db);
+}
+
+export async function saveRetired(
+  ctx: WriteCtx,
+  code: string,
+  version: string,
+  on: PlainDate,
+): Promise<void> {
+  await sql`update plan_version set status = 'retired', retired_on = ${on}, retired_by_name = ${ctx.actor.name}
+    where plan_code = ${code} and version = ${version}`.execute(ctx.db);
 }

@@ -1,11 +1,11 @@
 import { Refusal } from "#core/refusal.ts";
 import { sha256, type WriteCtx } from "#platform/context.ts";
-import { readPlanFile } from "./formats/plan-file.ts";
-import { sameTerms } from "./rules/compare.ts";
-import type { PlanDocument } from "./rules/plan-document.ts";
-import { lacksToPublish } from "./rules/publishable.ts";
-import { completePublished, insertPublished, publishedVersion } from "./store.ts";
-import { sayFileProblem, sayLack } from "./text.ts";
+import { readPlanFile } from "../formats/plan-file.ts";
+import { sameTerms } from "../rules/compare.ts";
+import type { PlanDocument } from "../rules/plan-document.ts";
+import { lacksToPublish } from "../rules/publishable.ts";
+import { completePublished, insertPublished, publishedVersion } from "../store/versions.ts";
+import { sayFileProblem, sayLack } from "../text.ts";
 
 /**
  * Publishes a plan version from its file; the same file again changes nothing. A version that was published before
