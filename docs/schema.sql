@@ -1606,6 +1606,8 @@ create table plan_draft (
   proposed_by text,
   proposed_by_name text,
   proposed_at timestamp with time zone,
+  return_note text,
+  returned_by_name text,
   constraint plan_draft_pkey PRIMARY KEY (plan_code, version),
   constraint plan_draft_proposed_by_somebody CHECK ((state = 'proposed'::text) = (proposed_by IS NOT NULL)),
   constraint plan_draft_revision_check CHECK (revision > 0),

@@ -1072,6 +1072,8 @@ export type PlanDraftTable = {
   proposed_by: string | null;
   proposed_by_name: string | null;
   proposed_at: Date | null;
+  return_note: string | null;
+  returned_by_name: string | null;
 };
 
 export type PlanPriceTable = {
