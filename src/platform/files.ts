@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -32,8 +32,9 @@ export function makeFileStore(dataFolder: string): FileStore {
       await mkdir(dirname(to), { recursive: true, mode: 0o700 });
       const part = `${to}.part`;
       try {
+        const { size } = await stat(path);
         await pipeline(
-          createReadStream(path, { highWaterMark: piece }),
+          createReadStream(path, { highWaterMark: Math.min(piece, Math.max(size, 1)) }),
           sealing(),
           createWriteStream(part, { mode: 0o600 }),
         );

@@ -13,5 +13,5 @@ export { correctAccount, settlePayment } from "./commands/settle.ts";
 export { submitClaim } from "./commands/submit.ts";
 export { type FiledClaim, filedClaims, newestFiled } from "./queries/filed-claims.ts";
 export type { Channel, ClaimState } from "./rules/claim.ts";
-export type { ClaimSettings } from "./rules/settings.ts";
+export { type ClaimSettings, usualSettings } from "./rules/settings.ts";
 export { type Claim, findClaim } from "./store/claims.ts";

@@ -10,6 +10,7 @@ import { outageCode } from "#platform/http/problem.ts";
 import type { LoadProgress } from "../contract.ts";
 import { cityPeople, provincePeople } from "../rules/demo-people.ts";
 import { onboardingTexts, sayStep } from "../text.ts";
+import { claimSteps } from "./demo-claims.ts";
 import { marchSteps, standStill } from "./demo-march.ts";
 import { loadCity, type Opened } from "./load.ts";
 import type { Step } from "./run-steps.ts";
@@ -20,7 +21,10 @@ export type Demo = { readonly folder: string; readonly sequel: readonly Step<unk
  * The city that a newcomer sees, synthetic from the first name to the last cent: Puyang's first quarter of 2025, and a
  * morning in the month after it, with work for everybody.
  */
-const puyang: Demo = { folder: join(programFolder, "demo", "puyang"), sequel: [...marchSteps, standStill] };
+const puyang: Demo = {
+  folder: join(programFolder, "demo", "puyang"),
+  sequel: [...marchSteps, ...claimSteps, standStill],
+};
 
 const nothing: LoadProgress = { state: "none", city: null, step: null, done: 0, total: 0, problem: null };
 
