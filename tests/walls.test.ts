@@ -188,7 +188,7 @@ describe.each(standpoints)("from %s", (_where, standing, hiddenHere) => {
     expect(walked).toBeGreaterThan(5);
     expect(leaks).toEqual([]);
     expect(await fingerprint(hidden())).toEqual(before);
-  });
+  }, 300_000);
 });
 
 const mayCall = (role: Role, route: Route) =>

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { RefusalTexts } from "#core/text.ts";
 import { statementCommand } from "#features/banking/cli.ts";
 import { bankLedgerChecks } from "#features/banking/index.ts";
+import { bankingJobs } from "#features/banking/jobs.ts";
 import { bankingRoutes } from "#features/banking/routes.ts";
 import { bankingTexts } from "#features/banking/text.ts";
 import { calendarTexts } from "#features/calendar/text.ts";
@@ -76,6 +77,7 @@ export const routes: readonly Route[] = [
 ];
 
 export const jobs: readonly Job[] = [
+  ...bankingJobs,
   ...memberJobs,
   ...paymentJobs,
   ...enrolmentJobs,

@@ -23,6 +23,7 @@ export const lineFilters = ["all", "to_decide", "waiting", "matched"] as const;
 export const LineQuery = z.object({
   state: z.enum(lineFilters).default("all"),
   statementId: z.uuid().optional(),
+  accountId: z.uuid().optional(),
   month: Month.optional(),
   /** Part of a name, a memo, a serial, or an amount. */
   q: z.string().trim().max(60).optional(),
@@ -48,6 +49,18 @@ export const BankLineRow = z.object({
   waitsUntil: z.string().nullable(),
 });
 
+export const BankAccountView = z.object({
+  id: z.uuid(),
+  shown: z.string(),
+  holder: z.string().nullable(),
+  /** Its account in the books, and what accountants call it. */
+  ledgerAccount: z.string(),
+  name: z.string(),
+  /** The day up to which its statements were taken in, and the balance then. */
+  until: z.string().nullable(),
+  closing: Yuan.nullable(),
+});
+
 export const BankLineList = z.object({
   rows: z.array(BankLineRow),
   total: z.number(),
@@ -59,9 +72,9 @@ export const BankLineList = z.object({
     matched: z.number(),
     new: z.number(),
   }),
-  account: z
-    .object({ shown: z.string(), holder: z.string().nullable(), until: z.string(), closing: Yuan.nullable() })
-    .nullable(),
+  /** The city's bank accounts; `account` is the one that is asked for, or the first. */
+  accounts: z.array(BankAccountView),
+  account: BankAccountView.nullable(),
   months: z.array(z.string()),
   allowed: z.array(z.string()),
 });
@@ -193,7 +206,50 @@ export const StatementList = z.object({
   next: z.string().nullable(),
 });
 
+export const wordPurposes = [
+  "remittance",
+  "interest",
+  "bankFee",
+  "donation",
+  "benefit",
+  "nameParts",
+] as const;
+
+export const BankSettings = z.object({
+  accounts: z.array(BankAccountView),
+  words: z.array(
+    z.object({
+      purpose: z.enum(wordPurposes),
+      words: z.array(z.string()),
+      usual: z.array(z.string()),
+      isOwn: z.boolean(),
+    }),
+  ),
+  /** Organisations whose names are the same once the parts that say nothing are gone. */
+  alike: z.number(),
+  allowed: z.array(z.string()),
+});
+
+export const AccountRequest = z.object({
+  number: z
+    .string()
+    .transform((text) => text.normalize("NFKC").replace(/[\s-]/g, ""))
+    .refine((text) => /^\d{8,32}$/.test(text), "账号是8到32位数字，可以带空格。"),
+  holder: z.string().trim().min(2, "请填写户名。").max(80, "最多80个字。"),
+});
+export const WordParams = z.object({ purpose: z.enum(wordPurposes) });
+export const WordsRequest = z.object({
+  /** None: the usual words again. */
+  words: z.array(z.string().trim().max(20, "每个词最多20个字。")).max(30, "最多30个词。"),
+});
+
+export const StatementQuery = z.object({
+  accountId: z.uuid().optional(),
+  dryRun: z.enum(["true", "false"]).optional(),
+});
+
 export const ReconciliationParams = z.object({ month: Month });
+export const ReconciliationQuery = z.object({ accountId: z.uuid().optional() });
 
 const Transit = z.object({
   on: z.string(),
@@ -205,8 +261,11 @@ const Transit = z.object({
 
 export const ReconciliationSheet = z.object({
   month: z.string(),
+  /** The last day of the month. */
+  until: z.string(),
   months: z.array(z.string()),
-  account: z.object({ shown: z.string(), holder: z.string().nullable() }),
+  accounts: z.array(BankAccountView),
+  account: z.object({ id: z.uuid(), shown: z.string(), holder: z.string().nullable() }),
   book: Yuan,
   statement: Yuan,
   /** 银行已收（付）、账上未记: lines not in the books yet. */
@@ -225,3 +284,4 @@ export const ReconciliationSheet = z.object({
   allowed: z.array(z.string()),
 });
 export const Done = z.object({ done: z.literal(true) });
+export const Made = z.object({ id: z.uuid() });

@@ -9,6 +9,7 @@ export {
 } from "./commands/expect-money.ts";
 export { type Imported, importStatement } from "./commands/import-statement.ts";
 export { type Matched, matchLines } from "./commands/match-lines.ts";
+export { matchSoon } from "./commands/match-soon.ts";
 export { chronological, type Reading, readStatement } from "./formats/index.ts";
 export { bankLedgerChecks } from "./queries/ledger-checks.ts";
 export { type ExpectedItem, findItems as openItems, type Received, type StoredItem } from "./store/items.ts";

@@ -3,11 +3,16 @@ import { read, upload, write } from "#platform/http/route.ts";
 import { decideLines, undoDecision } from "./commands/decide-line.ts";
 import { importStatement } from "./commands/import-statement.ts";
 import { matchLines } from "./commands/match-lines.ts";
+import { matchSoon } from "./commands/match-soon.ts";
+import { openAccount } from "./commands/open-account.ts";
 import { checkReconciliation, prepareReconciliation } from "./commands/reconcile.ts";
+import { setWords } from "./commands/set-words.ts";
 import { tellMatched } from "./commands/tell-matched.ts";
 import {
+  AccountRequest,
   BankLineList,
   BankLinePage,
+  BankSettings,
   Decided,
   DecisionRequest,
   Done,
@@ -16,14 +21,20 @@ import {
   ItemQuery,
   LineParams,
   LineQuery,
+  Made,
   MatchReply,
   MatchRequest,
   ReconciliationParams,
+  ReconciliationQuery,
   ReconciliationSheet,
   StatementList,
+  StatementQuery,
   UndoRequest,
+  WordParams,
+  WordsRequest,
 } from "./contract.ts";
 import { readStatement } from "./formats/index.ts";
+import { bankSettings } from "./queries/accounts.ts";
 import { itemSearch, linePage } from "./queries/line-page.ts";
 import { lineList, nextToDecide } from "./queries/lines.ts";
 import { reconciliationSheet } from "./queries/reconciliation.ts";
@@ -72,12 +83,14 @@ export const bankingRoutes = [
     path: "/bank/statements",
     summary: "Take a bank statement in and match its lines",
     permission: "banking.import",
+    query: StatementQuery,
     maxBytes: 20 * 1024 * 1024,
     reply: ImportReply,
     mayRehearse: true,
-    handle: async (ctx, { file }) => {
+    handle: async (ctx, { query: { accountId }, file }) => {
       const reading = await readStatement(file.path);
-      const imported = await importStatement(ctx, { name: file.name, hash: file.sha256 }, reading);
+      const source = { name: file.name, hash: file.sha256 };
+      const imported = await importStatement(ctx, source, reading, { accountId });
       const last =
         reading.outcome === "read"
           ? reading.statement.lines
@@ -129,21 +142,52 @@ export const bankingRoutes = [
     },
   }),
   read({
+    path: "/bank/settings",
+    summary: "The city's bank accounts, and the words by which lines are told",
+    permission: "banking.read",
+    reply: BankSettings,
+    handle: (ctx) => bankSettings(ctx),
+  }),
+  write({
+    path: "/bank/accounts",
+    summary: "Add a bank account; its statements can be taken in from now on",
+    permission: "banking.settings",
+    body: AccountRequest,
+    reply: Made,
+    handle: async (ctx, { body }) => ({ id: await openAccount(ctx, body) }),
+  }),
+  write({
+    method: "PUT",
+    path: "/bank/matching-words/:purpose",
+    summary: "Set the words of a purpose; none brings the usual ones back",
+    permission: "banking.settings",
+    params: WordParams,
+    body: WordsRequest,
+    reply: Done,
+    handle: async (ctx, { params, body }) => {
+      await setWords(ctx, params.purpose, body.words);
+      await matchSoon(ctx);
+      return done;
+    },
+  }),
+  read({
     path: "/bank/reconciliations/:month",
     summary: "Balance reconciliation sheet of a month",
     permission: "banking.read",
     params: ReconciliationParams,
+    query: ReconciliationQuery,
     reply: ReconciliationSheet,
-    handle: (ctx, { params }) => reconciliationSheet(ctx, params.month),
+    handle: (ctx, { params, query }) => reconciliationSheet(ctx, params.month, query.accountId),
   }),
   write({
     path: "/bank/reconciliations/:month/preparation",
     summary: "Sign a month's reconciliation sheet as prepared",
     permission: "banking.decide",
     params: ReconciliationParams,
+    query: ReconciliationQuery,
     reply: Done,
-    handle: async (ctx, { params }) => {
-      await prepareReconciliation(ctx, params.month);
+    handle: async (ctx, { params, query }) => {
+      await prepareReconciliation(ctx, params.month, query.accountId);
       return done;
     },
   }),
@@ -152,9 +196,10 @@ export const bankingRoutes = [
     summary: "Sign a month's reconciliation sheet as checked, by a second person",
     permission: "funding.close",
     params: ReconciliationParams,
+    query: ReconciliationQuery,
     reply: Done,
-    handle: async (ctx, { params }) => {
-      await checkReconciliation(ctx, params.month);
+    handle: async (ctx, { params, query }) => {
+      await checkReconciliation(ctx, params.month, query.accountId);
       return done;
     },
   }),

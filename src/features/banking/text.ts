@@ -1,109 +1,13 @@
 import { type Cents, showYuan, sum, zero } from "#core/money.ts";
-import { type RefusalTexts, unreadableFiles } from "#core/text.ts";
+import type { RefusalTexts } from "#core/text.ts";
 import type { ItemKind } from "./rules/book.ts";
 import type { Ground, Suggestion } from "./rules/suggest.ts";
 import type { LineKind, OpenReason, RuleReason } from "./rules/verdict.ts";
+import type { WordPurpose } from "./rules/words.ts";
+import { statementRefusals } from "./text/statement-refusals.ts";
 
-const nothingStored = "原有数据没有变动。";
-const row = (facts: { row?: unknown }) => (Number(facts.row) > 0 ? `第${facts.row}行` : "这份文件");
-const more = (facts: { problems?: unknown }) =>
-  Number(facts.problems) > 1 ? `这样的问题一共${facts.problems}处。` : "";
-
-/** Why a statement was not taken in: what, where, what to do, what became of the data. */
-const statementRefusals: RefusalTexts = {
-  statement_file_too_large: ({ why }) => ({
-    title: why === "size" ? "文件太大，没有导入" : "这个文件里面的内容太大，没有导入",
-    detail: `请按月分开导出，再一份一份导入。${nothingStored}`,
-  }),
-  statement_file_locked: () => ({
-    title: "文件有打开密码，没有导入",
-    detail: `请在 Excel 里取消密码后另存，再导入。${nothingStored}`,
-  }),
-  statement_file_unreadable: ({ kind }) => ({
-    title: `${unreadableFiles[String(kind)] ?? "这个文件读不出来"}，没有导入`,
-    detail: `请从网上银行导出 Excel 表或 CSV 格式的对账单。${nothingStored}`,
-  }),
-  statement_formula: ({ line, column }) => ({
-    title: `第${line}行${column}列是公式，没有算出的值，没有导入`,
-    detail: `对账单里不该有公式。请从网上银行重新导出，不要手工改动。${nothingStored}`,
-  }),
-  statement_in_several_sheets: ({ sheets }) => ({
-    title: "文件里有几张工作表都是流水，没有导入",
-    detail: `${Array.isArray(sheets) ? sheets.join("、") : ""}都有流水。请每张另存为一个文件，按日期先后导入。${nothingStored}`,
-  }),
-  statement_header_missing: () => ({
-    title: "没有找到表头，没有导入",
-    detail: `对账单要有“交易日期”和“借方、贷方发生额”（或“收入、支出”）这几列，列的顺序不限。${nothingStored}`,
-  }),
-  statement_no_lines: () => ({
-    title: "对账单里没有一笔交易",
-    detail: `只有表头。请核对导出时选的日期。${nothingStored}`,
-  }),
-  statement_date_unreadable: (facts) => ({
-    title: "有日期读不出来，没有导入",
-    detail: `${row(facts)}的交易日期不是日期。${more(facts)}请从网上银行重新导出，不要手工改动。${nothingStored}`,
-  }),
-  statement_amount_unreadable: (facts) => ({
-    title: "有金额读不出来，没有导入",
-    detail: `${row(facts)}的金额不是数字，或小数超过两位。${more(facts)}请从网上银行重新导出。${nothingStored}`,
-  }),
-  statement_amount_missing: (facts) => ({
-    title: "有一行没有金额，没有导入",
-    detail: `${row(facts)}有日期，没有收入也没有支出。${more(facts)}请从网上银行重新导出。${nothingStored}`,
-  }),
-  statement_amount_both: (facts) => ({
-    title: "有一行又收又支，没有导入",
-    detail: `${row(facts)}的借方和贷方都有金额。${more(facts)}请从网上银行重新导出。${nothingStored}`,
-  }),
-  statement_direction_unreadable: (facts) => ({
-    title: "看不出是收还是支，没有导入",
-    detail: `${row(facts)}的借贷标志认不出来。${more(facts)}请从网上银行重新导出。${nothingStored}`,
-  }),
-  statement_direction_contradicts: (facts) => ({
-    title: "借贷标志和金额对不上，没有导入",
-    detail: `${row(facts)}的借贷标志和金额所在的列不一致。${more(facts)}请从网上银行重新导出。${nothingStored}`,
-  }),
-  statement_balance_unreadable: (facts) => ({
-    title: "有余额读不出来，没有导入",
-    detail: `${row(facts)}的余额不是数字。${more(facts)}请从网上银行重新导出。${nothingStored}`,
-  }),
-  statement_line_repeated: (facts) => ({
-    title: "同一笔出现了两次，没有导入",
-    detail: `${row(facts)}和前面一行完全相同。${more(facts)}请核对后重新导出。${nothingStored}`,
-  }),
-  statement_gap: (facts) => ({
-    title: "对账单缺行，没有导入",
-    detail: `${row(facts)}余额应为${facts.expected}，表里是${facts.found}，中间少了${facts.difference}元。${
-      facts.after
-        ? `上次导入到流水${facts.after}（${facts.afterOn}），从它的下一笔起导出就能接上。`
-        : "通常是导出时漏选了日期。"
-    }${nothingStored}`,
-  }),
-  statement_totals_differ: (facts) => ({
-    title: "合计和明细对不上，没有导入",
-    detail: `${row(facts)}的合计是${facts.found}，各行加起来是${facts.expected}。可能少了几行，请重新导出。${nothingStored}`,
-  }),
-  statement_ends_differ: (facts) => ({
-    title: "期初或期末余额对不上，没有导入",
-    detail: `${row(facts)}写的是${facts.found}，按明细应为${facts.expected}。可能少了几行，请重新导出。${nothingStored}`,
-  }),
-  statement_line_differs: (facts) => ({
-    title: "有一笔和以前导入的不一样，没有导入",
-    detail: `${row(facts)}的流水${facts.serial}以前导入过，金额、日期或余额却不同。请向银行核实。${nothingStored}`,
-  }),
-  statement_before_first: (facts) => ({
-    title: "这份对账单和已导入的接不上",
-    detail: `${row(facts)}起的交易早于已导入的记录，或插在它们中间。请按时间先后导入。${nothingStored}`,
-  }),
-  statement_account_missing: () => ({
-    title: "看不出是哪个账户的对账单",
-    detail: `请保留文件开头写有“账号”的那一行，再导入。${nothingStored}`,
-  }),
-  statement_of_other_account: () => ({
-    title: "这不是专用账户的对账单",
-    detail: `文件里的账号和已登记的专用账户不同。请核对后重新选文件。${nothingStored}`,
-  }),
-};
+const quoted = (words: unknown): string =>
+  Array.isArray(words) ? words.map((word) => `“${word}”`).join("、") : "";
 
 export const bankingTexts: RefusalTexts = {
   ...statementRefusals,
@@ -140,6 +44,22 @@ export const bankingTexts: RefusalTexts = {
   item_has_receipts: () => ({
     title: "账单上已经有来款，不能收回",
     detail: "请先撤回记在这张账单上的来款。没有改变任何数据。",
+  }),
+  bank_account_known: () => ({
+    title: "这个账户已经登记过",
+    detail: "账号相同的账户只登记一次。没有保存任何数据。",
+  }),
+  matching_word_too_short: ({ words }) => ({
+    title: `${quoted(words)}太短`,
+    detail: "比较户名时去掉的词至少两个字，否则不同的单位会变成同名。没有保存任何数据。",
+  }),
+  matching_word_without_letters: ({ words }) => ({
+    title: `${quoted(words)}里没有文字`,
+    detail: "只有数字或符号的词分不清是什么款。没有保存任何数据。",
+  }),
+  matching_word_of_two: ({ words }) => ({
+    title: `${quoted(words)}和另一类的词重复`,
+    detail: "同一个词不能既表示这一类、又表示另一类，互相包含也不行。请改用更具体的词。没有保存任何数据。",
   }),
   nothing_to_reconcile: () => ({
     title: "这个月还没有对账单",
@@ -311,3 +231,13 @@ export function sayGround(ground: Ground, organisation: Named | undefined, amoun
       return `先前有一笔${showYuan(first)}元来款没有入账，金额相同`;
   }
 }
+
+/** What each kind of word is for, as its row says it. */
+export const wordTexts: Record<WordPurpose, { readonly title: string; readonly hint: string }> = {
+  remittance: { title: "上缴", hint: "付出的款，附言里有这些词、金额等于当月上缴的，记为上缴" },
+  interest: { title: "利息", hint: "收到的款，附言里有这些词、又没有人该付这个数的，记为利息" },
+  bankFee: { title: "银行手续费", hint: "付出的款，附言里有这些词的，记为银行手续费" },
+  donation: { title: "捐款", hint: "收到的款，附言里有这些词、又没有人该付这个数的，记为捐款" },
+  benefit: { title: "互助金拨付", hint: "省办事处付来的款，附言里有这些词的，记入互助金" },
+  nameParts: { title: "户名里不计的词", hint: "比较户名前先去掉这些词，去掉后完全相同才算同名，相近不算" },
+};

@@ -175,11 +175,50 @@ describe("a statement with a merged payment", () => {
       "2750.00",
       "2768.73",
     ]);
-    const file = await call("GET", "/ledger/months/2025-01/voucher-file");
-    expect(file.raw.toString("utf8")).toContain("科目编码");
+    const sheets = (await call("GET", "/ledger/months/2025-01/voucher-sheets?from=2&limit=1")).body;
+    expect(sheets.rows.map((sheet: { voucher: string }) => sheet.voucher)).toEqual(["记-2025-01-0002"]);
+    expect(sheets.total).toBeGreaterThan(2);
     const verdict = (await call("GET", "/ledger/verification")).body;
     expect(verdict.checks.flatMap((check: { findings: string[] }) => check.findings)).toEqual([]);
     expect(verdict.checks.map((check: { code: string }) => check.code)).toContain("lines_in_books_once");
+  });
+
+  test("leaves as a file under the codes of the union's accounting program, once they are set", async () => {
+    const call = as(accountant);
+    const set = (account: string, code: string, name: string) =>
+      call("PUT", `/ledger/mapping/${account}`, { code, name });
+    expect(
+      (await as(cashier)("PUT", "/ledger/mapping/bank", { code: "1002", name: "银行存款" })).status,
+    ).toBe(403);
+    expect((await set("bank", "1002.01", "银行存款—互助专户")).status).toBe(200);
+    expect((await set("interest", "401", "利息收入")).status).toBe(200);
+    expect((await set("interest", "", "")).status).toBe(200);
+    expect((await set("nothing", "1", "无")).body.code).toBe("account_unknown");
+    expect((await set("bank", "1002", "")).body.problems[0].message).toBe("编码和名称要一起填，或一起清空。");
+    const { rows } = (await call("GET", "/ledger/mapping")).body;
+    expect(rows[0]).toEqual({
+      account: "bank",
+      ours: "银行存款",
+      code: "1002.01",
+      name: "银行存款—互助专户",
+    });
+    expect(rows.filter((row: { code: string | null }) => row.code !== null)).toHaveLength(1);
+
+    const file = await call("GET", "/ledger/months/2025-01/voucher-file");
+    const lines = file.raw.toString("utf8").trim().split("\r\n");
+    expect(lines[0]).toContain("日期,凭证字,凭证号,摘要,科目编码,科目名称,借方金额,贷方金额");
+    // 借 first, then 贷; what has no code keeps our name and leaves the code empty.
+    const interest = lines.filter((line: string) => line.includes("结息"));
+    expect(interest.map((line: string) => line.split(",").slice(4, 8))).toEqual([
+      ["1002.01", "银行存款—互助专户", "18.73", ""],
+      ["", "利息", "", "18.73"],
+    ]);
+    const sums = [6, 7].map((at) =>
+      lines
+        .slice(1)
+        .reduce((sum: number, line: string) => sum + Math.round(Number(line.split(",")[at]) * 100), 0),
+    );
+    expect(sums[0]).toBe(sums[1]);
   });
 
   test("is reconciled by two people, each once", async () => {

@@ -235,6 +235,8 @@ export const DaysInput = z.object({
   shift: z.enum(["next", "previous", "same"]),
 });
 export const RuleList = z.object({
+  /** The cut-off days of this month and the next two, by the calendar of working days. */
+  upcoming: z.array(z.object({ month: z.string(), base: Day, subsidy: Day })),
   rows: z.array(RuleView),
   total: z.int(),
   next: z.null(),

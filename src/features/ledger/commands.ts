@@ -3,14 +3,15 @@ import { monthOf } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import type { WriteCtx } from "#platform/context.ts";
-import { accountCodes, assertSound, type Entry, reversed } from "./rules/index.ts";
+import { assertSound, type Entry, reversed } from "./rules/index.ts";
 import {
   closedMonths,
   findEntry,
   insertEntries,
+  knownAccounts,
   lockAccounts,
   type NumberedEntry,
-  replaceMapping,
+  saveMapping,
   setMonthState,
 } from "./store.ts";
 
@@ -89,13 +90,18 @@ export async function reopenMonth(ctx: WriteCtx, month: PlainMonth): Promise<voi
   await ctx.record("ledger.month_reopened", { month });
 }
 
-/** Says under which codes the union's accounting program knows our accounts. Refuses `account_unknown`. */
-export async function mapAccounts(
+/**
+ * Says under which code and name the union's accounting program knows an account; nothing takes that back. Refuses
+ * `account_unknown`.
+ */
+export async function mapAccount(
   ctx: WriteCtx,
-  rows: readonly { readonly account: string; readonly code: string; readonly name: string }[],
+  account: string,
+  external: { readonly code: string; readonly name: string } | undefined,
 ): Promise<void> {
-  const unknown = rows.find((row) => !(accountCodes as string[]).includes(row.account));
-  if (unknown) throw new Refusal("invalid", "account_unknown", { account: unknown.account });
-  await replaceMapping(ctx, rows);
-  await ctx.record("ledger.accounts_mapped", { rows: rows.length });
+  if (!(await knownAccounts(ctx)).includes(account)) {
+    throw new Refusal("invalid", "account_unknown", { account });
+  }
+  await saveMapping(ctx, account, external);
+  await ctx.record("ledger.account_mapped", { account, code: external?.code ?? "" });
 }

@@ -122,14 +122,40 @@ export const Verification = z.object({
   ),
 });
 
-export const Mapping = z.object({
-  rows: z
-    .array(
-      z.object({
-        account: z.string().max(40),
-        code: z.string().trim().min(1, "请填写科目编码。").max(40),
-        name: z.string().trim().min(1, "请填写科目名称。").max(80),
-      }),
-    )
-    .max(100),
+export const MappingList = z.object({
+  rows: z.array(
+    z.object({
+      account: z.string(),
+      /** What we call it. */
+      ours: z.string(),
+      code: z.string().nullable(),
+      name: z.string().nullable(),
+    }),
+  ),
+  allowed: z.array(z.string()),
+});
+export const MappingInput = z
+  .object({
+    code: z
+      .string()
+      .trim()
+      .max(40, "最多40个字。")
+      .regex(/^[0-9A-Za-z.\-_]*$/, "科目编码只能有数字、字母、点和横线。"),
+    name: z.string().trim().max(80, "最多80个字。"),
+  })
+  .refine(({ code, name }) => (code === "") === (name === ""), {
+    message: "编码和名称要一起填，或一起清空。",
+    path: ["name"],
+  });
+export const Mapped = z.object({ done: z.literal(true) });
+
+/** The vouchers of a month from one number to another, at most 200, as they are printed. */
+export const SheetQuery = z.object({
+  from: z.coerce.number().int().min(1).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+export const VoucherSheets = z.object({
+  month: z.string(),
+  total: z.number(),
+  rows: z.array(Voucher.omit({ allowed: true })),
 });

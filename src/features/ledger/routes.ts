@@ -1,24 +1,30 @@
 import { download, read, write } from "#platform/http/route.ts";
-import { mapAccounts, reverse } from "./commands.ts";
+import { mapAccount, reverse } from "./commands.ts";
 import {
   AccountParams,
   AccountSheet,
   EntryParams,
-  Mapping,
+  Mapped,
+  MappingInput,
+  MappingList,
   MonthParams,
   MonthQuery,
   PageQuery,
   ReversalRequest,
   Reversed,
+  SheetQuery,
   TrialBalance,
   Verification,
   Voucher,
   VoucherList,
+  VoucherSheets,
 } from "./contract.ts";
 import { accountSheet } from "./queries/account-sheet.ts";
 import { trialBalance } from "./queries/balances.ts";
 import { verifyLedger } from "./queries/verify.ts";
-import { mappingOf, voucherFile, voucherList, voucherPage } from "./queries/vouchers.ts";
+import { mappingList, voucherFile } from "./queries/voucher-file.ts";
+import { voucherPage, voucherSheets } from "./queries/voucher-sheets.ts";
+import { voucherList } from "./queries/vouchers.ts";
 
 export const ledgerRoutes = [
   read({
@@ -85,22 +91,32 @@ export const ledgerRoutes = [
     },
   }),
   read({
+    path: "/ledger/months/:month/voucher-sheets",
+    summary: "The vouchers of a month from a number on, as they are printed",
+    permission: "ledger.read",
+    params: MonthParams,
+    query: SheetQuery,
+    reply: VoucherSheets,
+    handle: (ctx, { params, query }) => voucherSheets(ctx, params.month, query),
+  }),
+  read({
     path: "/ledger/mapping",
     summary: "Our accounts under the codes of the union's accounting program",
     permission: "ledger.read",
-    reply: Mapping,
-    handle: async (ctx) => ({ rows: await mappingOf(ctx) }),
+    reply: MappingList,
+    handle: (ctx) => mappingList(ctx),
   }),
   write({
     method: "PUT",
-    path: "/ledger/mapping",
-    summary: "Set the codes of the union's accounting program",
-    permission: "ledger.reverse",
-    body: Mapping,
-    reply: Mapping,
-    handle: async (ctx, { body }) => {
-      await mapAccounts(ctx, body.rows);
-      return body;
+    path: "/ledger/mapping/:code",
+    summary: "Set the code and name of one account in the union's accounting program, or take them back",
+    permission: "ledger.mapping",
+    params: AccountParams,
+    body: MappingInput,
+    reply: Mapped,
+    handle: async (ctx, { params, body }) => {
+      await mapAccount(ctx, params.code, body.code === "" ? undefined : body);
+      return { done: true } as const;
     },
   }),
 ];

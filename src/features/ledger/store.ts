@@ -164,12 +164,27 @@ export async function setMonthState(
   return numAffectedRows === 1n;
 }
 
-export async function replaceMapping(
+/** Under which code the union's accounting program knows an account; `undefined`: under none any more. */
+export async function saveMapping(
   ctx: WriteCtx,
-  rows: readonly { readonly account: string; readonly code: string; readonly name: string }[],
+  account: string,
+  external: { readonly code: string; readonly name: string } | undefined,
 ): Promise<void> {
-  await sql`delete from ledger_mapping where city_id = ${ctx.actor.cityId}`.execute(ctx.db);
+  const { cityId } = ctx.actor;
+  if (!external) {
+    await sql`delete from ledger_mapping where city_id = ${cityId} and account = ${account}`.execute(ctx.db);
+    return;
+  }
   await sql`insert into ledger_mapping (city_id, id, account, external_code, external_name)
-    select ${ctx.actor.cityId}, * from unnest(${rows.map(newId)}::uuid[], ${rows.map((row) => row.account)}::text[],
-      ${rows.map((row) => row.code)}::text[], ${rows.map((row) => row.name)}::text[])`.execute(ctx.db);
+    values (${cityId}, ${newId()}, ${account}, ${external.code}, ${external.name})
+    on conflict (city_id, account) do update set external_code = excluded.external_code,
+      external_name = excluded.external_name`.execute(ctx.db);
+}
+
+/** The accounts of the chart, and the city's further bank accounts that have moved. */
+export async function knownAccounts(ctx: ReadCtx): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`select code from ledger_account
+    where city_id = ${ctx.actor.cityId} and nature = 'bank' and code <> 'bank' order by code`.execute(ctx.db);
+  const [bank = "bank", ...others] = accountCodes;
+  return [bank, ...rows.map((row) => row.code), ...others];
 }

@@ -16,6 +16,7 @@ import {
   lockBankAccount,
   statementOfFile,
 } from "../store/statements.ts";
+import { nextLedgerAccount } from "./open-account.ts";
 
 export type StatementFile = { readonly name: string; readonly hash: string };
 export type Imported = {
@@ -26,21 +27,28 @@ export type Imported = {
   readonly isKnownFile: boolean;
 };
 
+export type ImportOptions = {
+  /** The account whose statement it is, where the file may not say so. */
+  readonly accountId?: string | undefined;
+  /** A load of past years: an account that is not known yet is opened. */
+  readonly openAccount?: boolean;
+};
+
 /**
  * Takes a statement in. Lines known by their serial are passed over, so that statements may overlap; nothing is stored
  * where anything is wrong. Refuses what `readStatement` found, `statement_gap` to the lines taken in before,
  * `statement_line_differs` (a known serial with another content), `statement_before_first`,
- * `statement_account_missing`, `statement_of_other_account` (unless `openAccount`).
+ * `statement_account_missing`, `statement_of_other_account` (unless `openAccount`), `not_found`.
  */
 export async function importStatement(
   ctx: WriteCtx,
   file: StatementFile,
   reading: Reading,
-  options: { readonly openAccount?: boolean } = {},
+  options: ImportOptions = {},
 ): Promise<Imported> {
   if (reading.outcome === "refused") throw refusalOf(reading.problems);
   const { statement, format } = reading;
-  const account = await accountFor(ctx, statement, options.openAccount === true);
+  const account = await accountFor(ctx, statement, options);
   await lockBankAccount(ctx, account.id);
   const same = await statementOfFile(ctx, account.id, file.hash);
   if (same) return { statementId: same.id, lines: same.lines, newLines: 0, isKnownFile: true };
@@ -87,8 +95,19 @@ function refusalOf(problems: Extract<Reading, { outcome: "refused" }>["problems"
   });
 }
 
-async function accountFor(ctx: WriteCtx, statement: Statement, openAccount: boolean): Promise<BankAccount> {
+async function accountFor(
+  ctx: WriteCtx,
+  statement: Statement,
+  { openAccount, accountId }: ImportOptions,
+): Promise<BankAccount> {
   const known = await bankAccounts(ctx);
+  if (accountId !== undefined) {
+    const chosen = known.find((each) => each.id === accountId);
+    if (!chosen) throw new Refusal("not_found", "not_found");
+    const index = statement.account ? accountIndex(statement.account) : null;
+    if (index && !chosen.index.equals(index)) throw new Refusal("conflict", "statement_of_other_account");
+    return chosen;
+  }
   if (!statement.account) {
     // Many files do not name the account; with one account there is no question.
     if (known.length === 1 && known[0]) return known[0];
@@ -98,8 +117,7 @@ async function accountFor(ctx: WriteCtx, statement: Statement, openAccount: bool
   const found = known.find((each) => index && each.index.equals(index));
   if (found) return found;
   if (known.length > 0 && !openAccount) throw new Refusal("conflict", "statement_of_other_account");
-  const ledgerAccount = known.length === 0 ? "bank" : `bank_${known.length + 1}`;
-  return insertBankAccount(ctx, statement.account, statement.holder, ledgerAccount);
+  return insertBankAccount(ctx, statement.account, statement.holder, nextLedgerAccount(known.length));
 }
 
 /** The lines that are new. They must all come after the known ones: anything else would be a line slipped in. */

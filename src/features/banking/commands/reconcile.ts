@@ -9,8 +9,12 @@ import { reconcile, signaturesOf } from "../queries/reconciliation.ts";
  * Signs the sheet of a month as prepared; again replaces what nobody has checked. Refuses `nothing_to_reconcile`,
  * `reconciliation_unequal`, `reconciliation_checked`.
  */
-export async function prepareReconciliation(ctx: WriteCtx, month: PlainMonth): Promise<void> {
-  const sheet = await reconcile(ctx, month);
+export async function prepareReconciliation(
+  ctx: WriteCtx,
+  month: PlainMonth,
+  accountId?: string,
+): Promise<void> {
+  const sheet = await reconcile(ctx, month, accountId);
   if (sheet.adjustedBook !== sheet.adjustedStatement) throw new Refusal("conflict", "reconciliation_unequal");
   const { numAffectedRows } =
     await sql`insert into reconciliation (city_id, id, bank_account_id, month, book_cents,
@@ -29,8 +33,12 @@ export async function prepareReconciliation(ctx: WriteCtx, month: PlainMonth): P
  * A second person signs what the first prepared, if it still stands so. Refuses `reconciliation_not_prepared`,
  * `reconciliation_maker_is_checker`, `reconciliation_changed`, `reconciliation_checked`.
  */
-export async function checkReconciliation(ctx: WriteCtx, month: PlainMonth): Promise<void> {
-  const sheet = await reconcile(ctx, month);
+export async function checkReconciliation(
+  ctx: WriteCtx,
+  month: PlainMonth,
+  accountId?: string,
+): Promise<void> {
+  const sheet = await reconcile(ctx, month, accountId);
   const signed = await signaturesOf(ctx, sheet.account.id, month);
   if (!signed) throw new Refusal("conflict", "reconciliation_not_prepared");
   if (signed.prepared_by === ctx.actor.id) throw new Refusal("forbidden", "reconciliation_maker_is_checker");

@@ -6,6 +6,7 @@ import { allows, type ReadCtx } from "#platform/context.ts";
 import type { BankLineList, BankLineRow, LineQuery } from "../contract.ts";
 import type { StoredLine } from "../store/lines.ts";
 import { reasonText } from "../text.ts";
+import { accountList } from "./accounts.ts";
 
 /** The open states in the order of the queue; what is done comes after them, the newest first. */
 const ranks = ["to_decide", "waiting", "new"] as const;
@@ -69,12 +70,14 @@ export async function lineList(
   const counts = await countsOf(ctx, scope);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
+  const accounts = await accountList(ctx);
   return {
     rows: page.map(present),
     total: counts[query.state],
     next: last && rows.length > query.limit ? `${last.rank}_${last.booked_on}_${last.place}` : null,
     counts,
-    account: await accountNow(ctx),
+    accounts,
+    account: accounts.find((each) => each.id === query.accountId) ?? accounts[0] ?? null,
     months: await monthsWithLines(ctx),
     allowed: (["banking.import", "banking.decide"] as const)
       .filter((permission) => allows(ctx.actor, permission))
@@ -126,6 +129,7 @@ async function doneRows(
 function scopeOf(ctx: ReadCtx, query: z.output<typeof LineQuery>): RawBuilder<unknown> {
   const parts = [sql`line.city_id = ${ctx.actor.cityId}`];
   if (query.statementId) parts.push(sql`line.statement_id = ${query.statementId}`);
+  if (query.accountId) parts.push(sql`line.bank_account_id = ${query.accountId}`);
   if (query.month) {
     parts.push(
       sql`line.booked_on >= ${firstOf(query.month)} and line.booked_on < ${firstOf(addMonthsTo(query.month, 1))}`,
@@ -156,25 +160,6 @@ async function countsOf(ctx: ReadCtx, scope: RawBuilder<unknown>) {
     matched: n("matched") + n("left") + n("sent_back"),
     new: n("new"),
   };
-}
-
-/** The special account with its last balance. */
-async function accountNow(ctx: ReadCtx): Promise<z.input<typeof BankLineList>["account"]> {
-  const { rows } = await sql<{
-    number_shown: string;
-    holder: string | null;
-    booked_on: PlainDate;
-    balance_cents: Cents | null;
-  }>`select account.number_shown, account.holder, line.booked_on, line.balance_cents
-    from bank_account as account join lateral (
-      select booked_on, balance_cents from bank_line as line
-      where line.city_id = account.city_id and line.bank_account_id = account.id order by line.place desc limit 1
-    ) as line on true
-    where account.city_id = ${ctx.actor.cityId} order by account.ledger_account limit 1`.execute(ctx.db);
-  const [row] = rows;
-  if (!row) return null;
-  const closing = row.balance_cents === null ? null : formatYuan(row.balance_cents);
-  return { shown: row.number_shown, holder: row.holder, until: row.booked_on, closing };
 }
 
 /** Months that have lines, newest first. */

@@ -6,6 +6,7 @@ import { Refusal } from "#core/refusal.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
 import type { ReconciliationSheet } from "../contract.ts";
 import { type BankAccount, bankAccounts } from "../store/statements.ts";
+import { accountList } from "./accounts.ts";
 import { monthsWithLines } from "./lines.ts";
 
 type Transit = {
@@ -29,10 +30,13 @@ export type Reconciled = {
   readonly adjustedStatement: Cents;
 };
 
-/** 余额调节表. Refuses `nothing_to_reconcile` where no line stands up to the end of that month. */
-export async function reconcile(ctx: ReadCtx, month: PlainMonth): Promise<Reconciled> {
+/**
+ * 余额调节表 of one bank account, the first where none is named. Refuses `nothing_to_reconcile` where no line stands up
+ * to the end of that month.
+ */
+export async function reconcile(ctx: ReadCtx, month: PlainMonth, accountId?: string): Promise<Reconciled> {
   const end = addDays(firstOf(addMonthsTo(month, 1)), -1);
-  const [account] = await bankAccounts(ctx);
+  const account = (await bankAccounts(ctx)).find((each) => !accountId || each.id === accountId);
   const statement = account && (await bankBalance(ctx, account.id, end));
   if (!account || statement === undefined) throw new Refusal("not_found", "nothing_to_reconcile");
   const book = await bookBalance(ctx, account.ledgerAccount, end);
@@ -132,8 +136,9 @@ export async function signaturesOf(
 export async function reconciliationSheet(
   ctx: ReadCtx,
   month: PlainMonth,
+  accountId?: string,
 ): Promise<z.input<typeof ReconciliationSheet>> {
-  const found = await reconcile(ctx, month);
+  const found = await reconcile(ctx, month, accountId);
   const signed = await signaturesOf(ctx, found.account.id, month);
   const end = addDays(firstOf(addMonthsTo(month, 1)), -1);
   const suspense = minus(zero, await bookBalance(ctx, "suspense", end));
@@ -143,8 +148,10 @@ export async function reconciliationSheet(
   const isChecked = signed?.checked_at != null;
   return {
     month,
+    until: end,
     months: await monthsWithLines(ctx),
-    account: { shown: found.account.shown, holder: found.account.holder },
+    accounts: await accountList(ctx),
+    account: { id: found.account.id, shown: found.account.shown, holder: found.account.holder },
     book: formatYuan(found.book),
     statement: formatYuan(found.statement),
     bankCredits: present(found.bankCredits),

@@ -35,6 +35,21 @@ export const cityNamesOf = (names: Iterable<string>): string[] => {
   return [...cities].sort((a, b) => b.length - a.length);
 };
 
+/** Those whose names are the same once the parts that say nothing are gone: a payer of that name could be either. */
+export function namedAlike(
+  parties: readonly { readonly id: string; readonly names: readonly string[] }[],
+  parts: readonly string[],
+): ReadonlySet<string> {
+  const cityNames = cityNamesOf(parties.flatMap((party) => party.names.map(evenName)));
+  const byForm = new Map<string, Set<string>>();
+  for (const { id, names } of parties) {
+    for (const form of names.flatMap((name) => nameForms(name, parts, cityNames))) {
+      byForm.set(form, (byForm.get(form) ?? new Set()).add(id));
+    }
+  }
+  return new Set([...byForm.values()].filter((ids) => ids.size > 1).flatMap((ids) => [...ids]));
+}
+
 const afterNumber = /^[人元月年日号份期个%％]/;
 
 /**

@@ -8,6 +8,7 @@ import { sayCount } from "#ui/say.ts";
 import { MoneyText, sayMoney } from "#ui/Text.tsx";
 import { FilterChips, FilterSelect, SearchBox } from "#ui/table/filters.tsx";
 import { stateNames } from "../text.ts";
+import { AccountFilter } from "./AccountFilter.tsx";
 import { LineDesk } from "./LineDesk.tsx";
 import { type LineList, type LineRow, sections, shortDay } from "./words.ts";
 import "#ui/table/table.css";
@@ -18,8 +19,9 @@ export function BankPage() {
   const [state] = useQueryState("state", "all");
   const [month] = useQueryState("month");
   const [q] = useQueryState("q");
+  const [accountId] = useQueryState("account");
   const [chosen] = useQueryState("line");
-  const list = useListing<LineRow, LineList>("/api/bank/lines", { state, month, q });
+  const list = useListing<LineRow, LineList>("/api/bank/lines", { state, month, q, accountId });
   const shown = chosen || list.rows[0]?.id;
   const at = list.rows.findIndex((row) => row.id === shown);
   const open = (id: string | undefined) => id && setQuery({ line: id });
@@ -49,6 +51,7 @@ export function BankPage() {
               ]}
             />
             <SearchBox placeholder="查户名、附言、流水号、金额" />
+            <AccountFilter accounts={list.first?.accounts} />
             {(list.first?.months.length ?? 0) > 1 && (
               <FilterSelect
                 name="month"
@@ -85,18 +88,20 @@ function Title({ first, month }: { first: LineList | undefined; month: string })
           counts.to_decide > 0 ? `${sayCount(counts.to_decide)}笔需要您决定` : "没有要决定的"
         }`;
   const account = first?.account;
-  const subtitle = account
+  const subtitle = account?.until
     ? [
         `专用账户${account.shown}`,
         `导入至${account.until}`,
-        "余额连续，无缺行",
-        ...(account.closing === null ? [] : [`期末余额${sayMoney(account.closing)}元`]),
+        ...(account.closing === null
+          ? ["对账单里没有余额"]
+          : ["余额连续，无缺行", `期末余额${sayMoney(account.closing)}元`]),
       ].join(" · ")
     : undefined;
   return (
     <PageTitle title={title} subtitle={subtitle} crumb={month ? `${month}对账单` : undefined}>
       <ButtonLink to="/bank/statements">导入对账单</ButtonLink>
       <ButtonLink to="/bank/reconciliation">余额调节表</ButtonLink>
+      <ButtonLink to="/bank/settings">核对设置</ButtonLink>
     </PageTitle>
   );
 }

@@ -9,6 +9,7 @@ import { useToday } from "#ui/session.tsx";
 import { MoneyText, sayMoney } from "#ui/Text.tsx";
 import { FilterSelect } from "#ui/table/filters.tsx";
 import type { ReconciliationSheet } from "../contract.ts";
+import { AccountFilter } from "./AccountFilter.tsx";
 import type { LineList } from "./words.ts";
 import "#ui/table/table.css";
 import "./bank.css";
@@ -20,7 +21,8 @@ export function ReconciliationPage() {
   const lines = useGet<LineList>("/api/bank/lines", { limit: 1 });
   const [asked] = useQueryState("month");
   const month = asked || lines.data?.months[0];
-  const sheet = useGet<Sheet>(month ? `/api/bank/reconciliations/${month}` : null);
+  const [accountId] = useQueryState("account");
+  const sheet = useGet<Sheet>(month ? `/api/bank/reconciliations/${month}` : null, { accountId });
   if (lines.data && !month)
     return (
       <Page>
@@ -39,8 +41,9 @@ export function ReconciliationPage() {
 
 function SheetView({ sheet }: { sheet: Sheet }) {
   const path = `/api/bank/reconciliations/${sheet.month}`;
-  const prepare = useAction("POST", `${path}/preparation`);
-  const check = useAction("POST", `${path}/check`);
+  const of = `?accountId=${sheet.account.id}`;
+  const prepare = useAction("POST", `${path}/preparation${of}`);
+  const check = useAction("POST", `${path}/check${of}`);
   return (
     <>
       <PageTitle
@@ -52,6 +55,7 @@ function SheetView({ sheet }: { sheet: Sheet }) {
         subtitle={`专用账户${sheet.account.shown}${sheet.account.holder ? ` · ${sheet.account.holder}` : ""}`}
         crumb={sheet.month}
       >
+        <AccountFilter accounts={sheet.accounts} all={false} />
         <FilterSelect
           name="month"
           label="月份"
@@ -79,7 +83,15 @@ function SheetView({ sheet }: { sheet: Sheet }) {
           已经入账，还没有查明是谁交的，不计入会费。
         </Note>
       )}
-      <Surface title="银行存款余额调节表" note="单位：元">
+      <Surface>
+        <h2 className="sheet-title">银行存款余额调节表</h2>
+        <div className="sheet-head">
+          <span>
+            {sheet.account.holder ?? "专用账户"} {sheet.account.shown}
+          </span>
+          <span>{sheet.until}</span>
+          <span>单位：元</span>
+        </div>
         <div className="sheet-side">
           <Side
             title="账面余额"
@@ -137,10 +149,12 @@ const Row = ({ words, yuan }: { words: string; yuan: string | undefined }) => (
 
 function Signs({ sheet }: { sheet: Sheet }) {
   const today = useToday();
-  const sign = (who: Sheet["prepared"]) => (who ? `${who.by}（${sayInstant(who.at, today)}）` : "还没有签");
+  const sign = (who: Sheet["prepared"]) =>
+    who ? `${who.by}（${sayInstant(who.at, today)}）` : <span className="sheet-unsigned">还没有签</span>;
   return (
-    <p className="secondary sheet-signs">
-      编制：{sign(sheet.prepared)}　　复核：{sign(sheet.checked)}
+    <p className="sheet-signs">
+      <span>编制：{sign(sheet.prepared)}</span>
+      <span>复核：{sign(sheet.checked)}</span>
     </p>
   );
 }

@@ -1,16 +1,18 @@
 import type { z } from "zod";
-import { refresh, useListing } from "#ui/api.ts";
+import { address, refresh, useGet, useListing } from "#ui/api.ts";
 import { ButtonLink } from "#ui/Button.tsx";
 import { UploadArea } from "#ui/forms/UploadArea.tsx";
 import { Page, PageTitle, Surface } from "#ui/page.tsx";
+import { useQueryState } from "#ui/router.tsx";
 import { Done, Empty, Note } from "#ui/States.tsx";
 import { sayCount } from "#ui/say.ts";
 import { useMay } from "#ui/session.tsx";
 import { DateText, MoneyText } from "#ui/Text.tsx";
 import type { Column } from "#ui/table/columns.ts";
 import { DataTable } from "#ui/table/DataTable.tsx";
+import { FilterSelect } from "#ui/table/filters.tsx";
 import { type UploadState, useUpload } from "#ui/upload.ts";
-import type { ImportReply, StatementList } from "../contract.ts";
+import type { BankSettings, ImportReply, StatementList } from "../contract.ts";
 import { bankingTexts } from "../text.ts";
 
 type Imported = z.output<typeof ImportReply>;
@@ -63,7 +65,13 @@ const columns: readonly Column<Statement>[] = [
 /** Takes a statement in, and lists what was taken in before. */
 export function StatementsPage() {
   const list = useListing<Statement>("/api/bank/statements");
-  const upload = useUpload<Imported>("/api/bank/statements", () => void refresh("/api/"));
+  const settings = useGet<z.output<typeof BankSettings>>("/api/bank/settings");
+  const accounts = settings.data?.accounts ?? [];
+  const [accountId] = useQueryState("account");
+  const upload = useUpload<Imported>(
+    address("/api/bank/statements", { accountId }),
+    () => void refresh("/api/"),
+  );
   const may = useMay();
   return (
     <Page>
@@ -86,7 +94,18 @@ export function StatementsPage() {
               state={upload.state}
               onFile={upload.start}
               onCancel={upload.cancel}
-            />
+            >
+              {accounts.length > 1 && (
+                <FilterSelect
+                  name="account"
+                  label="哪个账户"
+                  options={[
+                    { value: "", label: "按文件里的账号" },
+                    ...accounts.map((each) => ({ value: each.id, label: each.shown })),
+                  ]}
+                />
+              )}
+            </UploadArea>
           )}
           <Rows state={upload.state} />
         </Surface>

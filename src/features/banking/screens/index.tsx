@@ -15,6 +15,12 @@ export const screens: readonly Screen[] = [
     crumbs: [{ label: "银行来款", to: "/bank" }, { label: "对账单" }],
   },
   {
+    path: "/bank/settings",
+    permission: "banking.read",
+    element: () => import("./SettingsPage.tsx").then((m) => m.SettingsPage),
+    crumbs: [{ label: "银行来款", to: "/bank" }, { label: "核对设置" }],
+  },
+  {
     path: "/bank/reconciliation",
     permission: "banking.read",
     element: () => import("./ReconciliationPage.tsx").then((m) => m.ReconciliationPage),

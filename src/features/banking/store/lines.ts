@@ -93,14 +93,14 @@ const lineOf = (row: Row): StoredLine => ({
 });
 
 /**
- * Lines that the rules may look at, up to a day, in the order of the bank; locked. What a person took back or left is
+ * Lines that the rules may look at, up to a day: day by day over all accounts, within one in the order of the bank; locked. What a person took back or left is
  * that person's business and not looked at again.
  */
 export async function lockUndecided(ctx: WriteCtx, until: PlainDate): Promise<StoredLine[]> {
   const { rows } = await sql<Row>`select ${columns} from ${source}
     where line.city_id = ${ctx.actor.cityId} and line.state in ('new', 'waiting', 'to_decide')
       and line.decided_how is null and line.booked_on <= ${until}
-    order by line.bank_account_id, line.place for update of line`.execute(ctx.db);
+    order by line.booked_on, line.bank_account_id, line.place for update of line`.execute(ctx.db);
   return rows.map(lineOf);
 }
 

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import { addMonthsTo, dayInMonth, monthOf, type PlainDate } from "#core/dates.ts";
+import { newId } from "#core/ids.ts";
 import { cutOffDay, isKnownYear, type Shift } from "#features/calendar/index.ts";
 import { organisationsIn } from "#features/organisations/index.ts";
-import type { ReadCtx } from "#platform/context.ts";
-import { type MatchingWords, type Party, usualWords } from "../rules/index.ts";
+import type { ReadCtx, WriteCtx } from "#platform/context.ts";
+import { type MatchingWords, type Party, usualWords, type WordPurpose } from "../rules/index.ts";
 
 /** Every organisation as a possible payer: its code, its name and its account's name, its account's index. */
 export async function parties(ctx: ReadCtx): Promise<Party[]> {
@@ -16,28 +17,46 @@ export async function parties(ctx: ReadCtx): Promise<Party[]> {
   }));
 }
 
-const purposes = {
+const codes = {
   remittance: "remittance",
   interest: "interest",
-  bank_fee: "bankFee",
+  bankFee: "bank_fee",
   donation: "donation",
   benefit: "benefit",
-  name_part: "nameParts",
-} as const satisfies Record<string, keyof MatchingWords>;
+  nameParts: "name_part",
+} as const satisfies Record<WordPurpose, string>;
+const purposes = Object.keys(codes) as WordPurpose[];
 
-/** The city's own words; the usual ones for each purpose that it says nothing about. */
+/** Words that the city has set, by purpose; none where it goes by the usual ones. */
+export async function ownWords(ctx: ReadCtx): Promise<MatchingWords> {
+  const { rows } = await sql<{ purpose: string; word: string }>`select purpose, word from matching_word
+    where city_id = ${ctx.actor.cityId} order by length(word) desc, word`.execute(ctx.db);
+  const of = (purpose: WordPurpose) =>
+    rows.filter((row) => row.purpose === codes[purpose]).map((row) => row.word);
+  return Object.fromEntries(purposes.map((purpose) => [purpose, of(purpose)])) as unknown as MatchingWords;
+}
+
+/** The words in force: the city's own, the usual ones for each purpose that it says nothing about. */
 export async function matchingWords(ctx: ReadCtx): Promise<MatchingWords> {
-  const { rows } = await sql<{
-    purpose: keyof typeof purposes;
-    word: string;
-  }>`select purpose, word from matching_word
-    where city_id = ${ctx.actor.cityId} order by word`.execute(ctx.db);
-  const words: { -readonly [purpose in keyof MatchingWords]: readonly string[] } = { ...usualWords };
-  for (const [purpose, key] of Object.entries(purposes)) {
-    const own = rows.filter((row) => row.purpose === purpose).map((row) => row.word);
-    if (own.length > 0) words[key] = own;
-  }
-  return words;
+  const own = await ownWords(ctx);
+  const inForce = purposes.map((each) => [each, own[each].length > 0 ? own[each] : usualWords[each]]);
+  return Object.fromEntries(inForce) as MatchingWords;
+}
+
+/** Replaces the city's words of a purpose; none brings the usual ones back. */
+export async function saveWords(
+  ctx: WriteCtx,
+  purpose: WordPurpose,
+  words: readonly string[],
+): Promise<void> {
+  const { cityId } = ctx.actor;
+  await sql`delete from matching_word where city_id = ${cityId} and purpose = ${codes[purpose]}`.execute(
+    ctx.db,
+  );
+  if (words.length === 0) return;
+  await sql`insert into matching_word (city_id, id, purpose, word)
+    select ${cityId}, id, ${codes[purpose]}, word
+    from unnest(${words.map(newId)}::uuid[], ${[...words]}::text[]) as given (id, word)`.execute(ctx.db);
 }
 
 /** The last day on which a part may still be made up: the next cut-off of own shares, or of subsidies. */

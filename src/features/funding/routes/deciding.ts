@@ -1,5 +1,6 @@
 import { plainDate, plainMonth } from "#core/dates.ts";
 import { parseYuan, zero } from "#core/money.ts";
+import { matchSoon } from "#features/banking/index.ts";
 import { CoverParams, RemovalReply, RemovalRequest } from "#features/enrolment/contract.ts";
 import { read, write } from "#platform/http/route.ts";
 import { advancePeriod } from "../commands/advance.ts";
@@ -48,9 +49,11 @@ export const decidingRoutes = [
     params: shape.MonthParams,
     reply: shape.Billed,
     mayRehearse: true,
-    handle: async (ctx, { params }) => ({
-      bills: (await billBatches(ctx, plainMonth(params.month))).length,
-    }),
+    handle: async (ctx, { params }) => {
+      const bills = (await billBatches(ctx, plainMonth(params.month))).length;
+      await matchSoon(ctx);
+      return { bills };
+    },
   }),
   write({
     path: "/covers/:coverId/removal",
@@ -62,6 +65,8 @@ export const decidingRoutes = [
     mayRehearse: true,
     handle: async (ctx, { params, body }) => {
       const { left, bill } = await removePerson(ctx, params.coverId, body.reason);
+      // What was a part before may be the whole now.
+      if (bill) await matchSoon(ctx);
       return { left, bill: bill ? { month: bill.month, ...changeView(bill) } : null };
     },
   }),
@@ -74,6 +79,7 @@ export const decidingRoutes = [
     mayRehearse: true,
     handle: async (ctx, { params }) => {
       const { funded, ...closed } = await closeBase(ctx, plainMonth(params.month));
+      await matchSoon(ctx);
       return { ...closed, isFunded: funded };
     },
   }),

@@ -3,6 +3,7 @@ import type { ReadableStream as NodeStream } from "node:stream/web";
 import { plainMonth } from "#core/dates.ts";
 import { formatYuan, parseYuan, zero } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
+import { matchSoon } from "#features/banking/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { download, upload, write } from "#platform/http/route.ts";
 import {
@@ -37,6 +38,7 @@ export const remittingRoutes = [
     handle: async (ctx, { params, body }) => {
       const seen = { heads: body.heads, cents: parseYuan(body.amount) ?? zero };
       await checkRemittance(ctx, plainMonth(params.month), seen);
+      await matchSoon(ctx);
       return stateOf(ctx, params.month);
     },
   }),

@@ -7,14 +7,15 @@ import { Dialog } from "#ui/Dialog.tsx";
 import { DateField } from "#ui/forms/dates.tsx";
 import { MoneyField, SelectField, TextField } from "#ui/forms/fields.tsx";
 import { Form, useForm } from "#ui/forms/form.tsx";
-import { Facts, Page, PageTitle, Surface } from "#ui/page.tsx";
+import { Page, PageTitle, Surface } from "#ui/page.tsx";
 import { Empty, Loaded, PageBones } from "#ui/States.tsx";
 import { sayCount } from "#ui/say.ts";
 import { DateText, MoneyText, sayMoney } from "#ui/Text.tsx";
 import type { Column } from "#ui/table/columns.ts";
 import { DataTable, given } from "#ui/table/DataTable.tsx";
 import type { RuleList, RuleView } from "../contract.ts";
-import { modeNames, sayCategory, sayPayer, shiftNames } from "../text.ts";
+import { modeNames, sayCategory, sayPayer } from "../text.ts";
+import { DaysPart } from "./DaysPart.tsx";
 
 type Reply = z.output<typeof RuleList>;
 type Row = z.output<typeof RuleView>;
@@ -102,15 +103,7 @@ function RulesBody({ reply }: { reply: Reply }) {
           empty={<Empty title="还没有分担规则">设好规则以后才能出账单。</Empty>}
         />
       </Surface>
-      <Surface title="每月的日子">
-        <Facts
-          rows={[
-            ["会费截止", `每月${reply.days.baseDay}日`],
-            ["补助截止", `每月${reply.days.subsidyDay}日`],
-            ["不是工作日时", shiftNames[reply.days.shift]],
-          ]}
-        />
-      </Surface>
+      <DaysPart reply={reply} />
       {isOpen && <RuleDialog reply={reply} onClose={() => setOpen(false)} />}
     </Page>
   );

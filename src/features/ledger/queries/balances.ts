@@ -26,7 +26,9 @@ export async function accountMonths(ctx: ReadCtx, month: PlainMonth | undefined)
       coalesce(sum(debit_cents) filter (where day >= ${from}), 0)::bigint as debit,
       coalesce(sum(credit_cents) filter (where day >= ${from}), 0)::bigint as credit
     from ledger_day where city_id = ${ctx.actor.cityId} and day < ${until} group by account`.execute(ctx.db);
-  const place = (code: string) => (accountCodes as string[]).indexOf(code);
+  // Banks first, in the order in which they were added.
+  const place = (code: string) =>
+    natureOf(code) === "bank" ? code.length - 40 : (accountCodes as string[]).indexOf(code);
   return rows
     .map((row) => {
       const grows = growsByDebit(natureOf(row.account) ?? "fund");
@@ -40,7 +42,7 @@ export async function accountMonths(ctx: ReadCtx, month: PlainMonth | undefined)
         closing: (opening + (grows ? moved : -moved)) as Cents,
       };
     })
-    .sort((a, b) => place(a.code) - place(b.code));
+    .sort((a, b) => place(a.code) - place(b.code) || (a.code < b.code ? -1 : 1));
 }
 
 /** The balances as they stand now, by account: what `city load` and the tests compare. */

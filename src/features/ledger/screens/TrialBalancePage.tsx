@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import { formatYuan, parseYuan, sum, zero } from "#core/money.ts";
 import { useGet } from "#ui/api.ts";
-import { ButtonLink } from "#ui/Button.tsx";
+import { Button, ButtonLink } from "#ui/Button.tsx";
 import { Page, PageTitle, Surface } from "#ui/page.tsx";
 import { navigate, useQueryState } from "#ui/router.tsx";
 import { Empty, Loaded, Note } from "#ui/States.tsx";
@@ -68,12 +69,14 @@ export function TrialBalancePage() {
 }
 
 function Books({ balance }: { balance: Balance }) {
-  const bank = balance.rows.find((row) => row.nature === "bank");
+  const bank = formatYuan(
+    sum(balance.rows.filter((row) => row.nature === "bank").map((row) => parseYuan(row.closing) ?? zero)),
+  );
   const query = balance.month ? `?month=${balance.month}` : "";
   const title = !balance.month
     ? "账簿里还没有凭证"
     : balance.isBalanced
-      ? `账是平的：银行存款${sayMoney(bank?.closing ?? "0.00")}元，等于各项资金之和`
+      ? `账是平的：银行存款${sayMoney(bank)}元，等于各项资金之和`
       : "账不平：银行存款和各项资金之和不相等";
   return (
     <>
@@ -88,9 +91,12 @@ function Books({ balance }: { balance: Balance }) {
             <ButtonLink download to={`/api/ledger/months/${balance.month}/voucher-file`}>
               导出凭证
             </ButtonLink>
+            <ButtonLink to="/ledger/mapping">科目对照</ButtonLink>
+            <Button onClick={() => print()}>打印</Button>
           </>
         )}
       </PageTitle>
+      <h2 className="print-only">科目余额表　{balance.month}</h2>
       <Checks />
       <Surface flush>
         <DataTable

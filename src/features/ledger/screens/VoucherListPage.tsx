@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { useListing } from "#ui/api.ts";
+import { ButtonLink } from "#ui/Button.tsx";
 import { Page, PageTitle, Surface } from "#ui/page.tsx";
 import { navigate, useQueryState } from "#ui/router.tsx";
 import { Empty } from "#ui/States.tsx";
@@ -51,7 +52,10 @@ export function VoucherListPage() {
         crumb={shown ?? undefined}
       >
         {shown && (
-          <ExportLink path={`/api/ledger/months/${shown}/voucher-file`} query={{}} label="导出凭证" />
+          <>
+            <ButtonLink to={`/ledger/months/${shown}/print`}>打印凭证</ButtonLink>
+            <ExportLink path={`/api/ledger/months/${shown}/voucher-file`} query={{}} label="导出凭证" />
+          </>
         )}
       </PageTitle>
       <Surface flush>

@@ -15,6 +15,21 @@ export const screens: readonly Screen[] = [
     crumbs: [{ label: "账簿", to: "/ledger" }],
   },
   {
+    path: "/ledger/mapping",
+    permission: "ledger.read",
+    element: () => import("./MappingPage.tsx").then((m) => m.MappingPage),
+    crumbs: [{ label: "账簿", to: "/ledger" }],
+  },
+  {
+    path: "/ledger/months/$month/print",
+    permission: "ledger.read",
+    element: () => import("./VoucherPrintPage.tsx").then((m) => m.VoucherPrintPage),
+    crumbs: [
+      { label: "账簿", to: "/ledger" },
+      { label: "凭证", to: "/ledger/vouchers" },
+    ],
+  },
+  {
     path: "/ledger/vouchers",
     permission: "ledger.read",
     element: () => import("./VoucherListPage.tsx").then((m) => m.VoucherListPage),
