@@ -31,6 +31,9 @@ import { authenticate } from "#features/members/index.ts";
 import { memberJobs } from "#features/members/jobs.ts";
 import { memberRoutes } from "#features/members/routes/index.ts";
 import { memberTexts } from "#features/members/text.ts";
+import { noticeJobs } from "#features/notices/jobs.ts";
+import { noticeRoutes } from "#features/notices/routes/index.ts";
+import { noticeTexts } from "#features/notices/text.ts";
 import { cityCommand } from "#features/onboarding/cli.ts";
 import { onboardingRoutes } from "#features/onboarding/routes.ts";
 import { onboardingTexts } from "#features/onboarding/text.ts";
@@ -62,6 +65,7 @@ export const routes: readonly Route[] = [
   ...identityRoutes,
   ...peopleRoutes,
   ...memberRoutes,
+  ...noticeRoutes,
   ...planRoutes,
   ...ledgerRoutes,
   ...bankingRoutes,
@@ -80,6 +84,7 @@ export const jobs: readonly Job[] = [
   ...bankingJobs,
   ...memberJobs,
   ...paymentJobs,
+  ...noticeJobs,
   ...enrolmentJobs,
   ...fundingJobs,
   ...claimJobs,
@@ -91,6 +96,7 @@ export const texts: RefusalTexts = {
   ...identityTexts,
   ...peopleTexts,
   ...memberTexts,
+  ...noticeTexts,
   ...planTexts,
   ...ledgerTexts,
   ...bankingTexts,

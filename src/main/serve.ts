@@ -5,6 +5,7 @@ import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import type { Pool } from "pg";
 import { deliverWebhooks } from "#features/exchange/index.ts";
+import { deliverNotices } from "#features/notices/index.ts";
 import { publishShippedPlans } from "#features/onboarding/index.ts";
 import { sealAudit } from "#platform/audit/chain.ts";
 import { openChannels, setChannels } from "#platform/channels/channels.ts";
@@ -42,11 +43,13 @@ export async function serve(config: Config, options: { readonly log: boolean }):
   });
   await serveConsole(app);
   const worker = await startWorker({ pool, ownerPool, jobs, texts });
-  const stopSealing = startSealing(pool);
+  const stopSealing = everyTwoSeconds(() => sealAll(pool).then(() => deliverWebhooks(pool)));
+  const stopTelling = everyTwoSeconds(() => deliverNotices(pool));
   const stopDailyWork = startDailyWork(pool);
   const stop = async () => {
     await app.close();
     stopSealing();
+    stopTelling();
     stopDailyWork();
     await worker.stop();
     await database.close();
@@ -83,22 +86,21 @@ async function serveConsole(app: FastifyInstance): Promise<void> {
   });
 }
 
-/** Chains what was written, city by city, every two seconds, and tells outside systems of it. */
-function startSealing(pool: Pool): () => void {
+/** Work that is always there: sealing what was written, telling outside systems and people. One round at a time. */
+function everyTwoSeconds(work: () => Promise<void>): () => void {
   let busy = false;
   const timer = setInterval(async () => {
     if (busy) return;
     busy = true;
     // The next round does what this one could not.
-    await sealAll(pool)
-      .then(() => deliverWebhooks(pool))
-      .catch(() => undefined);
+    await work().catch(() => undefined);
     busy = false;
   }, 2_000);
   timer.unref();
   return () => clearInterval(timer);
 }
 
+/** Chains what was written, city by city. */
 export async function sealAll(pool: Pool): Promise<void> {
   const cities = await writing(pool, systemActor("sealer", 0), (ctx) =>
     sql<{ city_id: number }>`select city_id from city union all select 0`.execute(ctx.db),

@@ -18,7 +18,11 @@ export type Config = {
   /** For servers whose administrator makes the application role himself. */
   readonly appDatabaseUrl: string | undefined;
   /** Ways out of the house, each where it is set up: JSON of its settings (docs/guides/channels.md). */
-  readonly channels: { readonly sms: string | undefined };
+  readonly channels: {
+    readonly sms: string | undefined;
+    readonly email: string | undefined;
+    readonly wechat: string | undefined;
+  };
 };
 
 /** `TONGZHOU_DATA` is relative to the caller; without it the data lie beside the program. */
@@ -34,6 +38,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     keys: environment.TONGZHOU_KEYS || undefined,
     databaseUrl: environment.DATABASE_URL || undefined,
     appDatabaseUrl: environment.TONGZHOU_APP_DATABASE_URL || undefined,
-    channels: { sms: environment.TONGZHOU_SMS || undefined },
+    channels: {
+      sms: environment.TONGZHOU_SMS || undefined,
+      email: environment.TONGZHOU_EMAIL || undefined,
+      wechat: environment.TONGZHOU_WECHAT || undefined,
+    },
   };
 }

@@ -1,9 +1,15 @@
 import { z } from "zod";
 import { StartProblem } from "#platform/start-problem.ts";
+import { type Email, openEmail } from "./email.ts";
 import { openSms, type Sms } from "./sms.ts";
+import { openWeChat, type WeChat } from "./wechat.ts";
 
 /** The ways out of the house. What the environment does not set up is not there: nothing is said to be sent that way. */
-export type Channels = { readonly sms?: Sms | undefined };
+export type Channels = {
+  readonly sms?: Sms | undefined;
+  readonly email?: Email | undefined;
+  readonly wechat?: WeChat | undefined;
+};
 
 const SmsSettings = z.strictObject({
   url: z.url(),
@@ -14,9 +20,26 @@ const SmsSettings = z.strictObject({
   templates: z.record(z.string(), z.string()),
 });
 
+const EmailSettings = z.strictObject({ url: z.url(), from: z.string().min(3) });
+
+const WeChatSettings = z.strictObject({
+  url: z.url(),
+  appId: z.string().min(1),
+  secret: z.string().min(1),
+  template: z.string().min(1),
+});
+
+export type ChannelSettings = {
+  readonly sms: string | undefined;
+  readonly email: string | undefined;
+  readonly wechat: string | undefined;
+};
+
 /** Each channel by its settings as JSON; what is wrong in them is told at the start, without what was written there. */
-export const openChannels = (settings: { readonly sms?: string | undefined }): Channels => ({
+export const openChannels = (settings: ChannelSettings): Channels => ({
   sms: settings.sms ? openSms(read("TONGZHOU_SMS", SmsSettings, settings.sms)) : undefined,
+  email: settings.email ? openEmail(read("TONGZHOU_EMAIL", EmailSettings, settings.email)) : undefined,
+  wechat: settings.wechat ? openWeChat(read("TONGZHOU_WECHAT", WeChatSettings, settings.wechat)) : undefined,
 });
 
 function read<T>(name: string, shape: z.ZodType<T>, text: string): T {

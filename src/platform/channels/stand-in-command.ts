@@ -27,7 +27,8 @@ export const standInCommand = (): Command =>
         .option("--port <端口>", "监听的端口", "9102")
         .action(async ({ port }: { port: string }) => {
           const { url } = await weChatStandIn({ port: Number(port), tell: show });
-          say(`微信替身在 ${url}`);
+          const settings = { url, appId: "wx-stand-in", secret: "stand-in-secret", template: "T1" };
+          say(`微信替身在 ${url}。启动同舟时这样设定：\n  TONGZHOU_WECHAT='${JSON.stringify(settings)}'`);
         }),
     );
 

@@ -65,6 +65,8 @@ export const weChatStandIn = (options: Options): Promise<StandIn> =>
   standIn(options, (request, body) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://stand-in");
     if (pathname === "/cgi-bin/token") return { reply: { access_token: "stand-in-token", expires_in: 7200 } };
+    if (pathname === "/sns/oauth2/access_token")
+      return { reply: { openid: `open-${searchParams.get("code")}` } };
     if (searchParams.get("access_token") !== "stand-in-token")
       return { reply: { errcode: 40001, errmsg: "invalid credential" } };
     const { touser, template_id, data } = JSON.parse(body) as WeChatBody;

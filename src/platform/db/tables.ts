@@ -115,6 +115,24 @@ export const tables: Readonly<Record<string, TableRule>> = {
     personalWrites: true,
   },
 
+  // notices: a worker's are theirs and the city's, not their unit's
+  notice: {
+    kind: "distributed",
+    wall: {
+      using: "organisation_id in {parts} or account_id::text = {actor}",
+      check: "organisation_id in {parts} or account_id::text = {actor}",
+    },
+    personal: "person_id",
+  },
+  notice_read: { kind: "distributed", wall: { using: "reader = {actor}", check: "reader = {actor}" } },
+  notice_delivery: { kind: "distributed", wall: "organisation" },
+  notice_setting: {
+    kind: "distributed",
+    wall: { using: "account_id::text = {actor}", check: "account_id::text = {actor}" },
+    personal: "person_id",
+    personalWrites: true,
+  },
+
   // plans
   plan: { kind: "reference" },
   plan_version: { kind: "reference" },

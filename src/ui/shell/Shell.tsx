@@ -17,6 +17,7 @@ import { PageBones, ProblemState } from "../States.tsx";
 import type { Crumb, Screen } from "../screen.ts";
 import { useMay, useSession } from "../session.tsx";
 import { ToastHost } from "../Toast.tsx";
+import { Bell } from "./Bell.tsx";
 import { DemoDay } from "./DemoDay.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { JobTray } from "./JobTray.tsx";
@@ -61,6 +62,7 @@ export function Shell({ screens }: { screens: readonly Screen[] }) {
         <Breadcrumb screen={found?.screen} screens={screens} last={crumb} />
         <DemoDay />
         <Search />
+        <Bell />
         <JobTray />
         <SwitchMenu />
       </header>

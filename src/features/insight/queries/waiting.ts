@@ -49,6 +49,14 @@ const questions = {
     ) => sql`select count(*) as n, count(distinct question.city_id) as units, null::bigint as cents, min(question.id::text) as first
       ${openQuestions(ctx)}`,
   },
+  memberRequests: {
+    permission: "members.confirm",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, count(distinct organisation_id) as units, null::bigint as cents, min(id::text) as first
+      from member_request as asked where city_id = ${city(ctx)} and state = 'asked'
+        and ${withinPart(ctx, sql.ref("asked.organisation_id"))}`,
+  },
   bank: {
     permission: "banking.decide",
     sql: (

@@ -177,6 +177,14 @@ const makers: Readonly<Record<string, Maker>> = {
     verb: "去抽查",
     to: "/claim-samples",
   }),
+  memberRequests: (w) => ({
+    due: null,
+    title: `${w.n}名职工等您确认是本人`,
+    detail: "他们登录的手机号码和名册上的不同。",
+    consequence: "确认后，他们才能看到自己的保障、申领互助金。",
+    verb: "去确认",
+    to: "/member-requests",
+  }),
   merges: (w) => ({
     due: null,
     title: `${w.n}组重复的职工记录等您核对`,

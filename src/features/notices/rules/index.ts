@@ -1,0 +1,1 @@
+export type { NoticeFacts, NoticeTemplate } from "./template.ts";
