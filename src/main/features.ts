@@ -11,6 +11,7 @@ import { claimRoutes } from "#features/claims/routes/index.ts";
 import { claimTexts } from "#features/claims/text/refusals.ts";
 import { rosterCommand } from "#features/enrolment/cli.ts";
 import { batchTexts } from "#features/enrolment/commands/text.ts";
+import { myCovers } from "#features/enrolment/index.ts";
 import { enrolmentJobs } from "#features/enrolment/jobs.ts";
 import { enrolmentRoutes } from "#features/enrolment/routes/index.ts";
 import { enrolmentTexts } from "#features/enrolment/text.ts";
@@ -27,7 +28,7 @@ import { ledgerCommand } from "#features/ledger/cli.ts";
 import { addLedgerCheck } from "#features/ledger/index.ts";
 import { ledgerRoutes } from "#features/ledger/routes.ts";
 import { ledgerTexts } from "#features/ledger/text.ts";
-import { authenticate } from "#features/members/index.ts";
+import { addPersonalData, authenticate } from "#features/members/index.ts";
 import { memberJobs } from "#features/members/jobs.ts";
 import { memberRoutes } from "#features/members/routes/index.ts";
 import { memberTexts } from "#features/members/text.ts";
@@ -126,6 +127,9 @@ export const commands: readonly ((config: () => Config) => Command)[] = [
 
 /** Who a session token stands for. */
 export { authenticate };
+
+// What a worker's own export holds beside their record.
+addPersonalData({ title: "保障", of: async (ctx, personId) => (await myCovers(ctx, personId)).rows });
 
 // What `ledger verify` looks at beside the books themselves.
 for (const check of [...bankLedgerChecks, ...paymentLedgerChecks]) addLedgerCheck(check);

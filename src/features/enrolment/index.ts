@@ -18,6 +18,7 @@ export { addEvidence, decideReview, type ReviewDecision } from "./commands/revie
 export { type ReadAhead, type RosterSource, type TakeOutcome, takeRoster } from "./commands/take-roster.ts";
 export { withdrawBatch } from "./commands/withdraw-batch.ts";
 export { openQuestions } from "./queries/questions.ts";
+export { myCovers } from "./queries/my-covers.ts";
 export type { LineAnswer } from "./reading/answer-workbook.ts";
 export type { RosterCounts, RosterHead, RosterQuestion, RosterSink } from "./reading/decide-roster.ts";
 export { type RosterRead, readRoster, writeAnswerWorkbook } from "./reading/read-in-child.ts";

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { coverStates } from "#features/enrolment/contract.ts";
 import { moves, periodStates } from "./rules/period.ts";
 
 export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
@@ -41,6 +40,8 @@ export const MissingRow = z.object({
   heads: z.int(),
   units: z.int(),
   remindedAt: Instant.nullable(),
+  /** What came of the message; the inbox has it in any case. */
+  sms: z.enum(["waiting", "sent", "failed", "no_address", "not_set_up"]).nullable(),
 });
 
 const Obstacle = z.object({ code: z.string(), title: z.string(), detail: z.string() });
@@ -260,21 +261,3 @@ export const RemindReply = z.object({
 });
 export const AnswerReply = z.object({ answered: z.int(), differences: z.int() });
 export const ListQuery = z.object({ format: z.enum(["xlsx", "csv"]).default("xlsx") });
-
-/** The covers of a worker, as their money makes them. */
-export const MyCovers = z.object({
-  rows: z.array(
-    z.object({
-      id: z.uuid(),
-      planCode: z.string(),
-      planName: z.string(),
-      planVersion: z.string(),
-      organisationName: z.string(),
-      state: z.enum(coverStates),
-      from: z.string(),
-      /** The last covered day. */
-      through: z.string(),
-      daysLeft: z.int().nullable(),
-    }),
-  ),
-});

@@ -13,6 +13,7 @@ import { askReopening, closePeriod, decideReopening } from "./commands/close-per
 import { remind } from "./commands/remind.ts";
 import { acknowledgeRemittance, checkRemittance, makeRemittance } from "./commands/remit.ts";
 import { setFirstRules, setFundingRule } from "./commands/set-rule.ts";
+import { monthBoard } from "./queries/month-board.ts";
 import { period } from "./store/periods.ts";
 
 const january = plainMonth("2025-01");
@@ -282,6 +283,28 @@ describe("reminding", () => {
     expect(await city.act((ctx) => remind(ctx, january))).toMatchObject({ reminded: 0, already: 1 });
     city.today = day("2025-01-09");
     expect(await city.act((ctx) => remind(ctx, january))).toMatchObject({ reminded: 1, already: 0 });
+  });
+
+  test("each has it in the inbox; the board says what came of the message", async () => {
+    await billed();
+    await city.organisation("U060", "member_unit", "HA-C", { category: "municipal", phone: "13900001111" });
+    await city.batch("U060", 1, january, day("2025-02-01"));
+    await city.act((ctx) => billBatches(ctx, january));
+    city.today = day("2025-01-08");
+    await city.act((ctx) => remind(ctx, january));
+    const { missing } = await city.look((ctx) => monthBoard(ctx, january));
+    expect(missing.map(({ name, sms }) => [name, sms])).toEqual(
+      expect.arrayContaining([
+        ["单位U001", "no_address"],
+        ["单位U060", "not_set_up"],
+      ]),
+    );
+    const told = await city.look((ctx) =>
+      sql<{ title: string; body: string; link: string }>`select title, body, link from notice
+        where organisation_id = ${city.organisations.get("U060")}`.execute(ctx.db),
+    );
+    expect(told.rows[0]).toMatchObject({ title: "2025年1月的会费还差50.00元", link: "/bills" });
+    expect(told.rows[0]?.body).toContain("截止日1月10日");
   });
 });
 

@@ -1,6 +1,7 @@
 import { type PlainDate, type PlainMonth, sayFullDay, sayMonth } from "#core/dates.ts";
 import { type Cents, parseYuan, showYuan } from "#core/money.ts";
 import type { RefusalTexts } from "#core/text.ts";
+import type { NoticeTemplate } from "#features/notices/rules/index.ts";
 
 /** Who bears a share. */
 export function sayPayer(payer: string, names: ReadonlyMap<string, string> = new Map()): string {
@@ -209,3 +210,41 @@ export const fundingTexts: RefusalTexts = {
   }),
   nobody_to_remind: () => ({ title: "没有要催办的", detail: "会费和补助都已到账，或还没有出账单。" }),
 };
+
+type Owed = {
+  /** 2025年1月. */
+  readonly month: string;
+  readonly amount: string;
+  readonly heads: number;
+  /** 1月10日. */
+  readonly until: string;
+};
+
+/** What units and unions are told of money that is missing. */
+export const fundingNotices = {
+  ownShareDue: {
+    code: "funding.own_share_due",
+    title: ({ month, amount }) => `${month}的会费还差${amount}元`,
+    body: ({ amount, heads, until }) =>
+      `${heads}人的会费还差${amount}元，截止日${until}。到齐后这些职工的保障才能按时开始；截止日以后到账的，转入下月结算，保障晚一个月开始。已经付款的，请等银行到账，不用再付。`,
+    sms: ({ month, amount, until }) =>
+      `${month}互助保障会费还差${amount}元，截止日${until}，晚到的保障晚一个月开始。已付款的请等到账。详情请登录同舟查看。`,
+  },
+  subsidyDue: {
+    code: "funding.subsidy_due",
+    title: ({ month, amount }) => `${month}的补助还差${amount}元`,
+    body: ({ amount, heads, until }) =>
+      `${heads}人的补助还差${amount}元，应于${until}到账。补助到齐后才能上缴，职工的保障才能开始。已经付款的，请等银行到账，不用再付。`,
+    sms: ({ month, amount, until }) =>
+      `${month}互助保障补助还差${amount}元，应于${until}到账，到齐后才能上缴。已付款的请等到账。详情请登录同舟查看。`,
+  },
+} satisfies Record<string, NoticeTemplate<Owed>>;
+
+/** What came of the message, beside the inbox, where it always is. */
+export const smsOutcomeNames = {
+  waiting: "短信正在发",
+  sent: "短信已发出",
+  failed: "短信没有送到，站内已通知",
+  no_address: "没有登记电话，只有站内通知",
+  not_set_up: "短信没有开通，只有站内通知",
+} as const;

@@ -184,7 +184,7 @@ export const tables: Readonly<Record<string, TableRule>> = {
   funding_rule_share: { kind: "distributed", wall: "shared" },
   funding_days: { kind: "distributed", wall: "shared" },
   funding_period: { kind: "distributed", wall: "shared" },
-  bill: { kind: "distributed", wall: "organisation", personal: `batch_id = ${ownBatches}` },
+  bill: { kind: "distributed", wall: "organisation" },
   bill_share: { kind: "distributed", wall: "organisation" },
   bill_change: { kind: "distributed", wall: "organisation", appendOnly: true },
   subsidy_due: { kind: "distributed", wall: "organisation" },

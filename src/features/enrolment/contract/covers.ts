@@ -38,6 +38,18 @@ export const CoverRow = z.object({
   /** Whether it may be asked to take this person off. */
   mayRemove: z.boolean(),
 });
+/** The covers of a worker: what covers first, what is over last. */
+export const MyCovers = z.object({
+  rows: z.array(
+    z.object({
+      id: z.uuid(),
+      planCode: z.string(),
+      planName: z.string(),
+      organisationName: z.string(),
+      ...CoverSaid.shape,
+    }),
+  ),
+});
 export const CoverList = z.object(listOf(CoverRow));
 export const MoveRequest = z.object({
   organisationId: z.uuid(),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { addMonthsTo, firstOf, type PlainMonth } from "#core/dates.ts";
 import { type Cents, formatYuan, lesser, plus, sum } from "#core/money.ts";
 import type { Permission } from "#core/permissions.ts";
+import { smsOutcomes } from "#features/notices/index.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
 import { periodFacts, type SubsidyState, subsidyStates } from "../commands/facts.ts";
 import type { MonthBoard } from "../contract.ts";
@@ -40,6 +41,8 @@ export async function monthBoard(ctx: ReadCtx, month: PlainMonth): Promise<Board
   const remittance = await remittanceOf(ctx, month);
   const reopening = await openReopening(ctx, month);
   const owing = await whoOwes(ctx, month);
+  const reminders = owing.flatMap(({ reminded }) => reminded?.id ?? []);
+  const messages = await smsOutcomes(ctx, "funding", reminders);
   return {
     month,
     state: now.state,
@@ -64,7 +67,8 @@ export async function monthBoard(ctx: ReadCtx, month: PlainMonth): Promise<Board
       amount: formatYuan(each.cents),
       heads: each.heads,
       units: each.units,
-      remindedAt: each.remindedAt?.toISOString() ?? null,
+      remindedAt: each.reminded?.at.toISOString() ?? null,
+      sms: messages.get(each.reminded?.id ?? "") ?? null,
     })),
     ...moneyOfMonth(sums, subsidies, now.fundedOn !== undefined),
     paidBack: await paidBack(ctx, month, subsidies),

@@ -12,7 +12,6 @@ import { removePerson } from "../commands/remove-person.ts";
 import { setFundingDays, setFundingRule } from "../commands/set-rule.ts";
 import * as shape from "../contract.ts";
 import { changeView } from "../present.ts";
-import { myCovers } from "../queries/my-covers.ts";
 import { MonthOnly, stateOf } from "./month-state.ts";
 
 export const decidingRoutes = [
@@ -89,13 +88,6 @@ export const decidingRoutes = [
     permission: "funding.period",
     ...MonthOnly,
     handle: async (ctx, { params }) => ({ state: await advancePeriod(ctx, plainMonth(params.month)) }),
-  }),
-  read({
-    path: "/me/covers",
-    summary: "My covers, as their money makes them",
-    permission: "me.read",
-    reply: shape.MyCovers,
-    handle: (ctx) => myCovers(ctx),
   }),
   write({
     path: "/months/:month/reminders",

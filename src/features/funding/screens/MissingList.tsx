@@ -7,6 +7,7 @@ import { sayCount, sayInstant } from "#ui/say.ts";
 import { MoneyText } from "#ui/Text.tsx";
 import { toast } from "#ui/Toast.tsx";
 import type { Board, RemindReply } from "../contract.ts";
+import { smsOutcomeNames } from "../text.ts";
 
 type Missing = Board["missing"][number];
 type Reminded = z.output<typeof RemindReply>;
@@ -44,7 +45,8 @@ export function MissingList({ board }: { board: Board }) {
                 <div>{each.name}</div>
                 <div className="secondary">
                   {whatOf(each)} ·{" "}
-                  {each.remindedAt ? `${sayInstant(each.remindedAt, board.today)}已提醒` : "尚未提醒"}
+                  {each.remindedAt ? `${sayInstant(each.remindedAt, board.today)}已催办` : "还没有催办"}
+                  {each.sms && `，${smsOutcomeNames[each.sms]}`}
                 </div>
               </div>
               <span className="strong">
@@ -76,14 +78,14 @@ const whatOf = (each: Missing) =>
 const nothingMissing = (board: Board) =>
   board.state === "open" ? "等截止日过完就可以会费截止。" : "会费和补助都已到账。";
 
-/** 已催办6家。1家没有登记电话，没有发出。 */
+/** 已催办6家。1家没有登记电话，只有站内通知。 */
 function saidOf({ reminded, withoutPhone, already }: Reminded): string {
   const parts = [];
   if (reminded > 0) parts.push(`已催办${sayCount(reminded)}家。`);
   if (withoutPhone.length > 0) {
     const names = withoutPhone.slice(0, 3).join("、");
     const more = withoutPhone.length > 3 ? "等" : "";
-    parts.push(`${names}${more}${sayCount(withoutPhone.length)}家没有登记电话，没有发出。`);
+    parts.push(`${names}${more}${sayCount(withoutPhone.length)}家没有登记电话，只有站内通知。`);
   }
   if (already > 0) parts.push(`${sayCount(already)}家24小时内已提醒过，没有重复。`);
   return parts.join("");

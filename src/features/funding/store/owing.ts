@@ -15,7 +15,8 @@ export type Owing = {
   /** How many units a union owes for; 1 for a unit itself. */
   readonly units: number;
   readonly hasPhone: boolean;
-  readonly remindedAt: Date | undefined;
+  /** The last reminder, whatever came of it. */
+  readonly reminded: { readonly id: string; readonly at: Date; readonly hadPhone: boolean } | undefined;
 };
 
 /**
@@ -47,12 +48,14 @@ export async function whoOwes(ctx: ReadCtx, month: PlainMonth): Promise<Owing[]>
     )
     select owed.organisation_id, party.code, party.name, owed.reason, owed.cents, owed.heads, owed.units,
       profile.phone_sealed is not null as has_phone,
-      (select max(at) from reminder where reminder.city_id = ${cityId} and reminder.month = ${first}::date
-        and reminder.organisation_id = owed.organisation_id and reminder.outcome = 'recorded') as reminded_at
+      last.id as reminder_id, last.at as reminded_at, last.outcome as reminder_outcome
     from owed
     join organisation party on party.city_id = ${cityId} and party.id = owed.organisation_id
     left join organisation_profile profile on profile.city_id = ${cityId}
       and profile.organisation_id = owed.organisation_id
+    left join lateral (select id, at, outcome from reminder where reminder.city_id = ${cityId}
+      and reminder.month = ${first}::date and reminder.organisation_id = owed.organisation_id
+      order by at desc limit 1) as last on true
     where ${withinPart(ctx, sql.ref("owed.organisation_id"))}
     order by (owed.reason = 'subsidy') desc, owed.cents desc, party.code`.execute(ctx.db);
   return rows.map((row) => ({
@@ -64,7 +67,10 @@ export async function whoOwes(ctx: ReadCtx, month: PlainMonth): Promise<Owing[]>
     heads: row.heads,
     units: row.units,
     hasPhone: row.has_phone,
-    remindedAt: row.reminded_at ?? undefined,
+    reminded:
+      row.reminder_id && row.reminded_at
+        ? { id: row.reminder_id, at: row.reminded_at, hadPhone: row.reminder_outcome === "recorded" }
+        : undefined,
   }));
 }
 
@@ -77,21 +83,25 @@ type OwingRow = {
   readonly heads: number;
   readonly units: number;
   readonly has_phone: boolean;
+  readonly reminder_id: string | null;
   readonly reminded_at: Date | null;
+  readonly reminder_outcome: "recorded" | "no_phone" | null;
 };
 
-/** Keeps who was reminded of what; those without a telephone are kept as not reached. */
+/** Keeps who was reminded of what, and whether there was a telephone to reach; answers the ids in the same order. */
 export async function insertReminders(
   ctx: WriteCtx,
   month: PlainMonth,
   due: readonly Owing[],
-): Promise<void> {
+): Promise<string[]> {
+  const ids = due.map(() => newId());
   await sql`insert into reminder (city_id, id, month, organisation_id, reason, cents, outcome, by_id, at)
     select ${ctx.actor.cityId}::int, id, ${firstOf(month)}::date, organisation_id, reason, cents, outcome, ${ctx.actor.id},
       ${ctx.now}::timestamptz
-    from unnest(${due.map(() => newId())}::uuid[], ${due.map((each) => each.organisationId)}::uuid[],
+    from unnest(${ids}::uuid[], ${due.map((each) => each.organisationId)}::uuid[],
       ${due.map((each) => each.reason)}::text[], ${due.map((each) => each.cents)}::bigint[],
       ${due.map((each) => (each.hasPhone ? "recorded" : "no_phone"))}::text[])
       as told(id, organisation_id, reason, cents, outcome)
     where ${withinPart(ctx, sql.ref("told.organisation_id"))}`.execute(ctx.db);
+  return ids;
 }

@@ -21,11 +21,10 @@ const settingsAfter = async (ctx: WriteCtx, change: Promise<unknown>) => {
   return mySettings(ctx);
 };
 
-/** The same inbox and wishes twice: for whoever works here, and for a worker under /me, where their cookie goes. */
-const desk = (
-  at: "" | "/me",
-  may: { readonly look: "signed_in" | "me.read"; readonly do: "signed_in" | "me.manage" },
-) => [
+type May = { readonly look: "signed_in" | "me.read"; readonly do: "signed_in" | "me.manage" };
+
+/** The same inbox twice: for whoever works here, and for a worker under /me, where their cookie goes. */
+const inboxAt = (at: "" | "/me", may: May) => [
   read({
     path: `${at}/notices`,
     summary: "What I was told, newest first",
@@ -52,6 +51,9 @@ const desk = (
       return done;
     },
   }),
+];
+
+const settingsAt = (at: "" | "/me", may: May) => [
   read({
     path: `${at}/notice-settings`,
     summary: "Where I hear besides the inbox, and what I do not want to hear there",
@@ -141,9 +143,14 @@ const deliveryRoutes = [
   }),
 ];
 
+const staff: May = { look: "signed_in", do: "signed_in" };
+const worker: May = { look: "me.read", do: "me.manage" };
+
 export const noticeRoutes = [
-  ...desk("", { look: "signed_in", do: "signed_in" }),
-  ...desk("/me", { look: "me.read", do: "me.manage" }),
+  ...inboxAt("", staff),
+  ...settingsAt("", staff),
+  ...inboxAt("/me", worker),
+  ...settingsAt("/me", worker),
   ...weChatRoutes,
   ...deliveryRoutes,
 ];

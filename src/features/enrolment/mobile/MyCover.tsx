@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type PlainDate, plainDate, sayDay, sayFullDay } from "#core/dates.ts";
+import { daysBetween, plainDate, sayDay, sayFullDay } from "#core/dates.ts";
 import { useGet } from "#ui/api.ts";
 import { useMe } from "#ui/phone/me.tsx";
 import { Card, Fetched, List, Nothing, Row } from "#ui/phone/parts.tsx";
@@ -15,8 +15,8 @@ export function MyCover() {
 }
 
 function Shown({ rows }: { rows: readonly Cover[] }) {
-  const { person } = useMe();
-  const open = rows.filter(({ state }) => state !== "ended");
+  const { person, today } = useMe();
+  const open = rows.filter((cover) => !isOver(cover, today));
   const past = rows.length - open.length;
   return (
     <>
@@ -37,23 +37,26 @@ function Shown({ rows }: { rows: readonly Cover[] }) {
   );
 }
 
+/** Ended, or never paid for and its days are gone. */
+export const isOver = ({ state, through }: Pick<Cover, "state" | "through">, today: string): boolean =>
+  state === "ended" || (state === "unpaid" && through < today);
+
 function CoverCard({ cover, name }: { cover: Cover; name: string }) {
   const { today } = useMe();
-  const said = wordsOf(cover, today as PlainDate);
   return (
     <Card>
       <p className="secondary">{name}，您的互助保障</p>
       <h2 className="ph-answer">
         {cover.state === "running" ? (
           <>
-            <span className="good">保障中</span>，还有{cover.daysLeft}天
+            <span className="good">保障中</span>，还有{daysLeft(cover, today)}天
           </>
         ) : (
-          said.title
+          titleOf(cover, today)
         )}
       </h2>
       <p>{sayPeriod(cover)}</p>
-      {said.note && <p className="secondary">{said.note}</p>}
+      {cover.why && <p className="secondary">{cover.why}</p>}
       <hr />
       <p className="secondary">
         {cover.planName}
@@ -64,17 +67,12 @@ function CoverCard({ cover, name }: { cover: Cover; name: string }) {
   );
 }
 
-function wordsOf({ state, from }: Cover, today: PlainDate): { title: string; note?: string } {
-  const first = sayDay(plainDate(from), today);
-  if (state === "remitted") return { title: `${first}开始保障`, note: "会费已经交齐，到那天生效。" };
-  if (state === "settled" || state === "paid")
-    return { title: "会费已到，等上缴", note: `上缴到省办事处后才开始保障，计划${first}开始。` };
-  if (state === "unpaid")
-    return {
-      title: "会费还没到齐",
-      note: `到齐后才有保障，计划${first}开始；晚了会顺延。可以问问单位工会。`,
-    };
-  return { title: "保障中" };
+/** Covered days, today and the last one counted. */
+const daysLeft = ({ through }: Cover, today: string) => daysBetween(plainDate(today), plainDate(through)) + 1;
+
+function titleOf({ state, from }: Cover, today: string): string {
+  if (state === "remitted") return `${sayDay(plainDate(from), plainDate(today))}开始保障`;
+  return state === "unpaid" ? "会费还没到齐" : "会费已到，等上缴";
 }
 
 /** 2025年1月1日–12月31日: both days included, as clauses count. */
