@@ -3,8 +3,8 @@ import type { z } from "zod";
 import type { PlainDate } from "#core/dates.ts";
 import type { ReadCtx } from "#platform/context.ts";
 import type { MyCovers } from "../contract.ts";
-import { type BatchMoney, presentCover } from "../present.ts";
-import type { CoverState } from "../rules/index.ts";
+import { presentCover } from "../present.ts";
+import type { BatchMoney, CoverState } from "../rules/index.ts";
 
 type Row = BatchMoney & {
   readonly id: string;

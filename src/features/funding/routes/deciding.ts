@@ -2,7 +2,7 @@ import { plainDate, plainMonth } from "#core/dates.ts";
 import { parseYuan, zero } from "#core/money.ts";
 import { matchSoon } from "#features/banking/index.ts";
 import { CoverParams, RemovalReply, RemovalRequest } from "#features/enrolment/contract.ts";
-import { read, write } from "#platform/http/route.ts";
+import { write } from "#platform/http/route.ts";
 import { advancePeriod } from "../commands/advance.ts";
 import { billBatches } from "../commands/bill-batches.ts";
 import { closeBase } from "../commands/close-base.ts";
