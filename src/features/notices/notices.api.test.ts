@@ -146,7 +146,9 @@ describe("telling", () => {
 
 describe("a way out that is in trouble", () => {
   const due = () =>
-    app.db.ownerPool.query("update notice_delivery set next_at = now() where state = 'waiting'");
+    app.db.ownerPool.query(
+      "update notice_delivery set next_at = now() - interval '1 second' where state = 'waiting'",
+    );
 
   test("is tried again later, then it arrives", async () => {
     const who = await seedMember(app.db.pool, city, unit());
@@ -281,7 +283,9 @@ test("WeChat: linked by its page of consent, told by template message, unlinked"
     { channel: "sms", state: "sent" },
     { channel: "wechat", state: "waiting", fault: "wechat_-1" },
   ]);
-  await app.db.ownerPool.query("update notice_delivery set next_at = now() where state = 'waiting'");
+  await app.db.ownerPool.query(
+    "update notice_delivery set next_at = now() - interval '1 second' where state = 'waiting'",
+  );
   await deliver();
   expect(weChat.messages.at(-1)).toMatchObject({ to: "open-abc", template: "T1" });
   await me("DELETE", "/me/notice-settings/wechat");
