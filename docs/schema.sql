@@ -1183,6 +1183,82 @@ create table member_session (
 );
 CREATE INDEX member_session_of_account ON member_session USING btree (account_id);
 
+-- distributed, wall: read if organisation_id in {parts} or account_id::text = {actor}; write if organisation_id in {parts} or account_id::text = {actor}; application: select, insert, update, delete
+create table notice (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid,
+  person_id uuid,
+  account_id uuid,
+  permission text,
+  template text not null,
+  source text not null,
+  source_id text not null,
+  title text not null,
+  body text not null,
+  sms text,
+  link text,
+  told_at timestamp with time zone not null,
+  constraint notice_pkey PRIMARY KEY (city_id, id),
+  constraint notice_once UNIQUE NULLS NOT DISTINCT (city_id, template, source, source_id, person_id, organisation_id, account_id)
+);
+CREATE INDEX notice_of_account ON notice USING btree (city_id, account_id, id);
+CREATE INDEX notice_of_organisation ON notice USING btree (city_id, organisation_id, id);
+CREATE INDEX notice_of_person ON notice USING btree (city_id, person_id, id);
+CREATE INDEX notice_of_source ON notice USING btree (city_id, source, source_id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table notice_delivery (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid,
+  notice_id uuid not null,
+  channel text not null,
+  address_sealed bytea,
+  state text not null,
+  tries integer not null default 0,
+  next_at timestamp with time zone,
+  fault text,
+  receipt text,
+  sent_at timestamp with time zone,
+  constraint notice_delivery_pkey PRIMARY KEY (city_id, id),
+  constraint notice_delivery_channel_check CHECK (channel = ANY (ARRAY['sms'::text, 'email'::text, 'wechat'::text])),
+  constraint notice_delivery_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'no_address'::text, 'not_set_up'::text])),
+  constraint notice_delivery_of_notice FOREIGN KEY (city_id, notice_id) REFERENCES notice(city_id, id)
+);
+CREATE INDEX notice_delivery_due ON notice_delivery USING btree (city_id, next_at) WHERE (state = 'waiting'::text);
+CREATE INDEX notice_delivery_failed ON notice_delivery USING btree (city_id, id) WHERE (state = 'failed'::text);
+CREATE INDEX notice_delivery_of ON notice_delivery USING btree (city_id, notice_id);
+
+-- distributed, wall: read if reader = {actor}; write if reader = {actor}; application: select, insert, update, delete
+create table notice_read (
+  city_id integer not null,
+  id uuid not null,
+  notice_id uuid not null,
+  reader text not null,
+  read_at timestamp with time zone not null,
+  constraint notice_read_pkey PRIMARY KEY (city_id, id),
+  constraint notice_read_once UNIQUE (city_id, notice_id, reader),
+  constraint notice_read_of FOREIGN KEY (city_id, notice_id) REFERENCES notice(city_id, id)
+);
+
+-- distributed, wall: read if account_id::text = {actor}; write if account_id::text = {actor}; application: select, insert, update, delete
+create table notice_setting (
+  city_id integer not null,
+  id uuid not null,
+  person_id uuid,
+  account_id uuid,
+  email_sealed bytea,
+  email_code_hash bytea,
+  email_code_until timestamp with time zone,
+  email_tries integer not null default 0,
+  email_confirmed_at timestamp with time zone,
+  wechat_sealed bytea,
+  muted text[] not null default '{}'::text[],
+  constraint notice_setting_pkey PRIMARY KEY (city_id, id),
+  constraint notice_setting_once UNIQUE NULLS NOT DISTINCT (city_id, person_id, account_id)
+);
+
 -- distributed, wall: shared; application: select, insert, update, delete
 create table number_series (
   city_id integer not null,

@@ -786,6 +786,60 @@ export type MemberSessionTable = {
   expires_at: Date;
 };
 
+export type NoticeTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string | null;
+  person_id: string | null;
+  account_id: string | null;
+  permission: string | null;
+  template: string;
+  source: string;
+  source_id: string;
+  title: string;
+  body: string;
+  sms: string | null;
+  link: string | null;
+  told_at: Date;
+};
+
+export type NoticeDeliveryTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string | null;
+  notice_id: string;
+  channel: string;
+  address_sealed: Buffer | null;
+  state: string;
+  tries: Generated<number>;
+  next_at: Date | null;
+  fault: string | null;
+  receipt: string | null;
+  sent_at: Date | null;
+};
+
+export type NoticeReadTable = {
+  city_id: number;
+  id: string;
+  notice_id: string;
+  reader: string;
+  read_at: Date;
+};
+
+export type NoticeSettingTable = {
+  city_id: number;
+  id: string;
+  person_id: string | null;
+  account_id: string | null;
+  email_sealed: Buffer | null;
+  email_code_hash: Buffer | null;
+  email_code_until: Date | null;
+  email_tries: Generated<number>;
+  email_confirmed_at: Date | null;
+  wechat_sealed: Buffer | null;
+  muted: Generated<string[]>;
+};
+
 export type NumberSeriesTable = {
   city_id: number;
   id: string;
@@ -1378,6 +1432,10 @@ export type DB = {
   member_deletion: MemberDeletionTable;
   member_request: MemberRequestTable;
   member_session: MemberSessionTable;
+  notice: NoticeTable;
+  notice_delivery: NoticeDeliveryTable;
+  notice_read: NoticeReadTable;
+  notice_setting: NoticeSettingTable;
   number_series: NumberSeriesTable;
   open_item: OpenItemTable;
   organisation: OrganisationTable;
