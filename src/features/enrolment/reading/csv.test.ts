@@ -48,6 +48,10 @@ describe("a CSV file", () => {
     ],
     ["with everything quoted", `"姓名","身份证号"\n"张三","${man}"\n`],
     ["in GB 18030", Buffer.concat([gbHeader, gb("d5c5c8fd2c"), Buffer.from(`${man}\r\n`)])],
+    [
+      "in GB 18030 with a mark in front",
+      Buffer.concat([gb("84319533"), gbHeader, gb("d5c5c8fd2c"), Buffer.from(`${man}\r\n`)]),
+    ],
   ])("%s is read", async (what, content) => {
     const { head, said, names } = await read(content);
     expect(head?.sheet).toBeNull();
