@@ -71,7 +71,7 @@ test("a unit registers by its link, sends a messy roster, puts it right, and con
   await clerk.getByRole("button", { name: "确认4人" }).click();
   await clerk.getByRole("dialog").getByRole("button", { name: "确认4人" }).click();
   await expect(title).toContainText("名册已确认：4人参加");
-  await expect(clerk.locator("main")).toContainText("4人 × 80元 = 320.00元");
+  await expect(clerk.locator("main")).toContainText("50.00 × 4 = 200.00元");
 });
 
 async function invite(agency: Page): Promise<string> {
