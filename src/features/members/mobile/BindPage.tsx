@@ -10,7 +10,8 @@ import type { Session } from "./SignInPage.tsx";
 /** Who one is: name and identity number as on the roster. Where only the phone differs, the unit's clerk says. */
 export function BindPage({ session, onDone }: GateRoomProps<Session>) {
   const [isAgain, setAgain] = useState(false);
-  if (session.request && !isAgain)
+  // Filled in again after a no, it is asked again: then there is something to wait for.
+  if (session.request && !(isAgain && session.request.state === "refused"))
     return <Asked session={session} again={() => setAgain(true)} onDone={onDone} />;
   return <Form session={session} onDone={onDone} />;
 }

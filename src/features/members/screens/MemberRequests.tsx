@@ -39,7 +39,7 @@ export function MemberRequests() {
         </div>
       ),
     },
-    { key: "unit", title: "单位", cell: (row) => row.organisationName, low: true },
+    { key: "unit", title: "单位", cell: (row) => row.organisationName },
     {
       key: "phone",
       title: "登录的手机",
