@@ -183,9 +183,10 @@ export async function actingAs<T>(
   ctx: WriteCtx,
   actor: Actor,
   run: (ctx: WriteCtx) => Promise<T>,
+  at = ctx.now,
 ): Promise<T> {
   const [theirs, ours] = [wallOf(actor), wallOf(ctx.actor)];
-  const inside = { ...ctx, actor, ...voices(ctx.db, actor, ctx.now) };
+  const inside = { ...ctx, actor, now: at, today: dayInChina(at), ...voices(ctx.db, actor, at) };
   if (theirs === ours) return run(inside); // that wall stands already
   await sql.raw(theirs).execute(ctx.db);
   const answer = await run(inside);
@@ -216,6 +217,22 @@ const bulkWrites = new WeakMap<object, number>();
  * Only where one plan serves all values: not where an array may hold two values or two thousand to be joined.
  */
 export const again = sql.raw("/* again */");
+
+/**
+ * Acts in a city for somebody who comes in by the front desk: from nowhere, on the day it is there, for a demo city's
+ * calendar stands still. `who` says who it is where that is known already.
+ */
+export async function atFrontDesk<T>(
+  ctx: WriteCtx,
+  cityId: number,
+  run: (ctx: WriteCtx) => Promise<T>,
+  who: Partial<Actor> = {},
+): Promise<T> {
+  const { rows } = await sql<{ demo_day: PlainDate | null }>`select demo_day from city
+    where city_id = ${cityId}`.execute(ctx.db);
+  const actor = { ...systemActor("front-desk", cityId), demoDay: rows[0]?.demo_day ?? undefined, ...who };
+  return actingAs(ctx, actor, run, ctx.actor.cityId === 0 ? clockOf(actor) : ctx.now);
+}
 
 /** One Kysely per connection, over that connection only: it never begins, commits or lets go. */
 function kyselyOf(client: PoolClient): Kysely<DB> {

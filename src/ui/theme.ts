@@ -61,6 +61,8 @@ export const antTheme: ThemeConfig = {
     InputNumber: { colorBorder: control },
     Select: { colorBorder: control, optionActiveBg: "#F4F7FA", optionSelectedBg: "#EAF2F9" },
     DatePicker: { colorBorder: control },
+    Radio: { colorBorder: control },
+    Checkbox: { colorBorder: control },
     Tag: { defaultBg: "#EFF2F5", defaultColor: "#4F5B69" },
   },
 };

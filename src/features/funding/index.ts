@@ -6,6 +6,8 @@ export { remind } from "./commands/remind.ts";
 export { acknowledgeRemittance, checkRemittance, makeRemittance } from "./commands/remit.ts";
 export { setFirstRules, setFundingDays, setFundingRule } from "./commands/set-rule.ts";
 export { monthResults } from "./queries/month-result.ts";
+export { periodList } from "./queries/period-list.ts";
 export { everyCategory, type FundingRule, type Mode, type RulePayer } from "./rules/funding-rule.ts";
 export { baseCutOff, type FundingDays, subsidyCutOff } from "./rules/settle.ts";
 export { fundingDays } from "./store/rules.ts";
+export { periodStateNames } from "./text.ts";

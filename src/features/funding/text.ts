@@ -111,7 +111,7 @@ export const fundingTexts: RefusalTexts = {
   }),
   no_funding_rule: ({ unit, category, day }) => ({
     title: `${unit}没有适用的分担规则`,
-    detail: `${category ? `它的补助类别是“${sayCategory(String(category))}”` : "它没有补助类别"}，${day}开始的保障没有对应的规则。请市级管理员设规则，或改这个单位的类别。一张账单也没有出。`,
+    detail: `${category ? `它的补助类别是“${sayCategory(String(category))}”` : "它没有补助类别"}，${sayFullDay(day as PlainDate)}开始的保障没有对应的规则。请市级管理员设规则，或改这个单位的类别。一张账单也没有出。`,
   }),
   nobody_to_bill: () => ({
     title: "还没有可以出账单的人",
@@ -130,11 +130,11 @@ export const fundingTexts: RefusalTexts = {
     detail: `会费已计入${sayMonth(month as PlainMonth)}结算，各级工会正按这份名单付补助。要加人，现在就可以另报一份${sayMonth(next as PlainMonth)}结算的增员名册；要退出，等这个月上缴以后（补助截止日是${sayFullDay(until as PlainDate)}）向市总工会申请退费，下一批名册里不再报他。没有改变任何数据。`,
   }),
   base_still_open: ({ until }) => ({
-    title: `会费截止日${until}还没有过完`,
+    title: `${sayFullDay(until as PlainDate)}过后才能截止`,
     detail: `当天到账的也算按时。请第二天再截止。${stayed}`,
   }),
   earlier_month_open: ({ month }) => ({
-    title: `${month}的会费还没有截止`,
+    title: `${sayMonth(month as PlainMonth)}的会费还没有截止`,
     detail: `请先截止前面的月份，逾期到账的会自动转入后面。${stayed}`,
   }),
   period_in_another_state: ({ state }) => ({

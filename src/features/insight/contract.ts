@@ -63,6 +63,15 @@ export const AnswerFor = z.object({
   total: AnswerRow.omit({ key: true, name: true, to: true }).nullable(),
 });
 
+/** One month in a line: how far it is, and what it comes to. */
+const Standing = z.object({
+  month: z.string(),
+  state: z.string(),
+  tone: z.enum(["good", "wait", "plain"]),
+  heads: z.number().int(),
+  amount: Yuan,
+});
+
 /** `GET /api/home`: the first page of each role. */
 export const HomeReply = z.object({
   /** 今天是1月会费截止日 */
@@ -73,11 +82,16 @@ export const HomeReply = z.object({
   doneToday: z.number().int().optional(),
   /** The page's one secondary button: 导入对账单. */
   action: z.object({ label: z.string(), to: z.string() }).optional(),
+  /** Said where nothing waits. */
+  hint: z.string(),
+  /** For who looks on: how far each month is, newest first, in place of what waits. */
+  standing: z.array(Standing).nullable(),
   month: HomeMonth.nullable(),
   figures: z.array(HomeFigure).max(5),
   answerFor: AnswerFor.nullable(),
 });
 export type HomeReply = z.infer<typeof HomeReply>;
+export type Standing = z.infer<typeof Standing>;
 export type Need = z.infer<typeof Need>;
 export type HomeMonth = z.infer<typeof HomeMonth>;
 export type AnswerFor = z.infer<typeof AnswerFor>;

@@ -1,3 +1,4 @@
+import { type PlainMonth, sayMonth } from "#core/dates.ts";
 import type { RefusalTexts } from "#core/text.ts";
 import type { AccountCode } from "./rules/accounts.ts";
 
@@ -25,11 +26,11 @@ export const nameOfAccount = (code: string): string =>
 
 export const ledgerTexts: RefusalTexts = {
   month_closed: ({ month }) => ({
-    title: `${month}已经关账`,
+    title: `${sayMonth(month as PlainMonth)}已经关账`,
     detail: "关账后不能再记这个月的账。请记入本月，或由两人同意后重开这个月。没有保存任何数据。",
   }),
   month_already_closed: ({ month }) => ({
-    title: `${month}已经关过账`,
+    title: `${sayMonth(month as PlainMonth)}已经关过账`,
     detail: "可能是同事刚刚办了。没有改变任何数据。",
   }),
   fund_never_negative: () => ({

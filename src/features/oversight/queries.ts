@@ -49,7 +49,7 @@ export async function auditLines(
       at: row.at.toISOString(),
       actorId: row.actor_id,
       actorName: row.actor_name ?? systemName(row.actor_id),
-      role: row.actor_role in roles ? roles[row.actor_role as keyof typeof roles].name : "系统",
+      role: roleName(row),
       event: row.event,
       eventName: eventName(row.event),
       facts: row.facts,
@@ -59,6 +59,11 @@ export async function auditLines(
     total: Number(counted.rows[0]?.n ?? 0n),
     next: last && rows.length > query.limit ? `${last.at.toISOString()}_${last.id}` : null,
   };
+}
+
+function roleName({ actor_role, actor_name }: Row): string {
+  if (actor_role in roles) return roles[actor_role as keyof typeof roles].name;
+  return actor_name ? "–" : "系统"; // somebody who is in no role yet, or not any more
 }
 
 const systemName = (actorId: string): string => (actorId.startsWith("system:") ? "系统" : "已停用的账号");

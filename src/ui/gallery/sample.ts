@@ -76,6 +76,8 @@ const home: HomeReply = {
   title: "今天是1月会费截止日",
   subtitle: "2025年1月10日星期五 · 截至1月9日的银行对账单已导入，10行中自动核对8行",
   doneToday: 6,
+  hint: "",
+  standing: null,
   action: { label: "导入对账单", to: "/gallery/month" },
   needs: [
     {

@@ -68,7 +68,7 @@ export function Search() {
         aria-expanded={isShown}
         aria-controls={id}
         aria-activedescendant={isShown && hits[at] ? `${id}-${at}` : undefined}
-        placeholder="查单位、职工、单号、金额"
+        placeholder={innerWidth > 480 ? "查单位、职工、单号、金额" : "查找"}
         value={words}
         onChange={(event) => {
           setWords(event.target.value);

@@ -18,6 +18,16 @@ type ChipProps = {
 /** Filters as chips with counts; one is always on. */
 export function FilterChips({ name, label, options }: ChipProps) {
   const [value, setValue] = useQueryState(name, options[0]?.value);
+  return <Chips label={label} options={options} value={value} choose={setValue} />;
+}
+
+type Chosen = Omit<ChipProps, "name"> & {
+  readonly value: string;
+  readonly choose: (value: string) => void;
+};
+
+/** Chips for a choice that stands in no address. */
+export function Chips({ label, options, value, choose }: Chosen) {
   return (
     <div className="chips" role="group" aria-label={label}>
       {options.map((option) => (
@@ -26,7 +36,7 @@ export function FilterChips({ name, label, options }: ChipProps) {
           type="button"
           className="chip"
           aria-pressed={option.value === value}
-          onClick={() => setValue(option.value)}
+          onClick={() => choose(option.value)}
         >
           {option.label}
           {option.count !== undefined && sayCount(option.count)}
@@ -65,17 +75,27 @@ export function SearchBox({ name = "q", placeholder }: { name?: string; placehol
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setQuery({ [name]: words.trim() }), 250);
   };
-  return (
-    <input
-      type="search"
-      className="search-box"
-      aria-label={placeholder}
-      placeholder={placeholder}
-      value={text}
-      onChange={(event) => type(event.target.value)}
-    />
-  );
+  return <SearchInput placeholder={placeholder} value={text} type={type} />;
 }
+
+type SearchProps = {
+  readonly placeholder: string;
+  readonly value?: string;
+  readonly type: (words: string) => void;
+};
+
+/** A search whose words stand in no address: names and numbers of people. */
+export const SearchInput = ({ placeholder, value, type }: SearchProps) => (
+  <input
+    type="search"
+    className="search-box"
+    aria-label={placeholder}
+    placeholder={placeholder}
+    autoComplete="off"
+    value={value}
+    onChange={(event) => type(event.target.value)}
+  />
+);
 
 /** 导出: exactly the filter that is seen. `path` answers with a workbook. */
 export function ExportLink({ path, query, label = "导出" }: { path: string; query: Query; label?: string }) {

@@ -33,6 +33,7 @@ export function Papers({ review, to }: { review: Review; to: (evidenceId: string
       {review.evidence.map(({ id, kind, type, arrivedAt }) => (
         <li key={id}>
           <a className="link" href={to(id)} target="_blank" rel="noreferrer">
+            {type.startsWith("image/") && <img src={to(id)} alt="" />}
             {evidenceWords[kind]}
           </a>
           <span className="secondary">

@@ -23,8 +23,10 @@ export function WebhookPage() {
       <PageTitle
         title={
           failing > 0
-            ? `${list.total}个系统在听，${failing}个没有回应`
-            : `${list.total}个系统在听这里发生的事`
+            ? `${list.total}个系统接收通知，${failing}个没有回应`
+            : list.total === 0
+              ? "还没有系统接收通知"
+              : `${list.total}个系统接收通知`
         }
         subtitle="只告诉编号和事件，不含任何个人信息；每条都有签名"
       >
@@ -45,7 +47,7 @@ export function WebhookPage() {
           columns={columns}
           rowKey={(row) => row.id}
           empty={
-            <Empty title="还没有系统在听">
+            <Empty title="还没有接收的系统">
               添加一个网址，名册确认、会费到账、上缴等事件就会自动告诉对方。
             </Empty>
           }

@@ -70,16 +70,17 @@ const columns: readonly Column<Row>[] = [
   },
 ];
 
-/** The months, newest first; the title says how the latest one stands that is not closed. */
+/** The months, newest first; the title says how the one stands that is worked on: the first whose money is not on its way. */
 export function MonthList() {
   const list = useListing<Row>("/api/months");
-  const present = list.rows.find((row) => row.state !== "closed") ?? list.rows[0];
+  const worked: readonly Row["state"][] = ["open", "base_closed", "funded"];
+  const present = list.rows.findLast((row) => worked.includes(row.state)) ?? list.rows[0];
   const title = present
     ? `${sayMonth(plainMonth(present.month))}：${periodStateNames[present.state]}`
     : "月度结算";
   return (
     <Page>
-      <PageTitle title={title} subtitle="每月10日会费截止，25日补助截止，之后一笔上缴" />
+      <PageTitle title={title} subtitle="会费截止、补助到齐以后，一笔上缴到省办事处" />
       <Surface flush>
         <DataTable
           label="月份"

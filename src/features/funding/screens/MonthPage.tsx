@@ -123,7 +123,8 @@ function stepsOf(board: Board): Step[] {
 function noteOf(board: Board, code: Board["steps"][number]["code"], state: Step["state"]): string {
   switch (code) {
     case "bills":
-      return board.bills > 0 ? `${sayCount(board.bills)}份` : "";
+      if (board.bills === 0) return "";
+      return board.state === "open" ? `${sayCount(board.bills)}份` : `${sayCount(board.bills)}份在本月结算`;
     case "base":
       if (state === "done") return `${sayCount(board.units)}家到齐`;
       return board.missing.length > 0 ? `还缺${sayCount(board.missing.length)}家` : "";

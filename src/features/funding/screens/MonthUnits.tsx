@@ -19,7 +19,7 @@ export function MonthUnits({ board }: { board: Board }) {
   const list = useListing<Row>(`/api/months/${board.month}/units`, { show });
   return (
     <Surface
-      title={`${sayCount(list.total)}家单位`}
+      title={list.first ? `${sayCount(list.total)}家单位` : "单位"}
       note="缺的在前 · 单位：元"
       flush
       foot={board.late.length > 0 && <LateUnits board={board} />}

@@ -6,7 +6,7 @@ import type { Role } from "#core/permissions.ts";
 import { Refusal } from "#core/refusal.ts";
 import { claimRegistration } from "#features/organisations/index.ts";
 import { now } from "#platform/clock.ts";
-import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
+import { atFrontDesk, type WriteCtx } from "#platform/context.ts";
 import { invitationDays } from "../rules/limits.ts";
 import { createAccount } from "./accounts.ts";
 import { demandGrantable, demandOrganisation, insertGrant, revokeGrant, rolesHeld } from "./grants.ts";
@@ -72,7 +72,7 @@ export async function withInvitation<T>(
   run: (inside: WriteCtx, invitation: Invitation) => Promise<T>,
 ): Promise<T> {
   const cityId = cityOfLink(token);
-  return actingAs(ctx, systemActor("front-desk", cityId), async (inside) => {
+  return atFrontDesk(ctx, cityId, async (inside) => {
     const { rows } = await sql<Invitation>`select i.id, i.organisation_id as "organisationId",
         o.name as "organisationName", i.role, i.name, i.grant_until as until, i.accepted_at as "acceptedAt",
         i.expires_at as "expiresAt"
@@ -137,7 +137,7 @@ async function accountCities(ctx: WriteCtx, id: string) {
 /** The first account of a unit, opened with the link of its approved registration: once. Refuses as both do. */
 export async function openUnitAccount(ctx: WriteCtx, token: string, as: Acceptance): Promise<string> {
   const { cityId, unitId } = await claimRegistration(ctx, token);
-  return actingAs(ctx, systemActor("front-desk", cityId), async (inside) => {
+  return atFrontDesk(ctx, cityId, async (inside) => {
     const accountId = await createAccount(inside, as);
     await insertGrant(inside, {
       accountId,

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { newId } from "#core/ids.ts";
 import { roleOf } from "#core/permissions.ts";
 import { Refusal } from "#core/refusal.ts";
-import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
+import { atFrontDesk, type WriteCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import {
   afterFailure,
@@ -71,7 +71,7 @@ async function countFailure(ctx: WriteCtx, login: string, account: Account | und
     where login_index = ${indexOf(login)}`.execute(ctx.db);
   const cityId = account?.cityIds[0];
   if (account && cityId) {
-    await actingAs(ctx, systemActor("front-desk", cityId), (desk) =>
+    await atFrontDesk(ctx, cityId, (desk) =>
       desk.record("session.refused", { accountId: account.id, reason: code, locked: until !== null }),
     );
   }
@@ -117,13 +117,13 @@ export async function startSession(
   return token;
 }
 
+/** In the account's own name: whoever reads the record sees who signed in. */
 const recordAt = (ctx: WriteCtx, grant: Grant | undefined, accountId: string, event: string) =>
-  actingAs(ctx, systemActor("front-desk", grant?.cityId ?? 0), (desk) =>
-    desk.record(event, {
-      accountId,
-      role: grant?.role ?? null,
-      organisationId: grant?.organisationId ?? null,
-    }),
+  atFrontDesk(
+    ctx,
+    grant?.cityId ?? 0,
+    (desk) => desk.record(event, { accountId, role: grant?.role ?? null }),
+    { id: accountId, ...(grant && { role: grant.role, organisationId: grant.organisationId }) },
   );
 
 /** The session of a token and its account, also one that still lacks a second factor or a new password. */
@@ -150,8 +150,11 @@ export async function signOut(ctx: WriteCtx, token: string | undefined): Promise
     returning account_id as "accountId", grant_city_id as "cityId"`.execute(ctx.db);
   const ended = rows[0];
   if (!ended) return;
-  await actingAs(ctx, systemActor("front-desk", ended.cityId ?? 0), (desk) =>
-    desk.record("session.signed_out", { accountId: ended.accountId }),
+  await atFrontDesk(
+    ctx,
+    ended.cityId ?? 0,
+    (desk) => desk.record("session.signed_out", { accountId: ended.accountId }),
+    { id: ended.accountId },
   );
 }
 

@@ -4,7 +4,7 @@ import { request, useAction } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
 import { TextField } from "#ui/forms/fields.tsx";
 import { Form, useForm } from "#ui/forms/form.tsx";
-import { asProblem, type ProblemError } from "#ui/problem.ts";
+import { asProblem, ProblemError } from "#ui/problem.ts";
 import { PageBones, ProblemNote, ProblemState } from "#ui/States.tsx";
 import type { InvitationView, SessionView } from "../contract.ts";
 import { passwordHint } from "./passwords.ts";
@@ -20,13 +20,14 @@ export function Join() {
   const [problem, setProblem] = useState<ProblemError>();
   useEffect(() => {
     const fail = (thrown: unknown) => setProblem(asProblem(thrown));
-    if (isUnit) return;
+    if (isUnit || !token) return;
     request<Invitation>("POST", "/api/invitation/open", { body: { token } }).then(setInvitation, fail);
     request<z.output<typeof SessionView>>("GET", "/api/session").then(
       (session) => setSignedIn(session.account?.name),
       () => undefined,
     );
   }, [token, isUnit]);
+  if (!token) return <ProblemState problem={incomplete} />;
   if (problem) return <ProblemState problem={problem} />;
   if (!isUnit && !invitation) return <PageBones />;
   return (
@@ -51,6 +52,12 @@ export function Join() {
     </>
   );
 }
+
+const incomplete = new ProblemError({
+  status: 400,
+  title: "这个链接不完整",
+  detail: "请从收到的消息里把整个链接复制过来再打开；找不到了，请让发给您的人重新生成一个。",
+});
 
 const home = () => location.assign("/");
 

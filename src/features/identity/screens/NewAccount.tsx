@@ -7,6 +7,7 @@ import { DateField } from "#ui/forms/dates.tsx";
 import { SelectField, TextField } from "#ui/forms/fields.tsx";
 import { Form, useForm } from "#ui/forms/form.tsx";
 import { OneTimeText } from "#ui/OneTimeText.tsx";
+import { SearchInput } from "#ui/table/filters.tsx";
 import type { GrantableRoles } from "../contract.ts";
 
 type Place = { readonly id: string; readonly name: string; readonly kind: string };
@@ -20,15 +21,10 @@ export function RoleFields({ organisationId }: { organisationId: string }) {
   const roles = useGet<z.output<typeof GrantableRoles>>(kind ? "/api/accounts/roles" : null, { kind });
   return (
     <>
-      <label className="field">
+      <div className="field">
         查单位
-        <input
-          className="input"
-          type="search"
-          placeholder="名称的一部分，列表里没有时再查"
-          onChange={(event) => setWords(event.target.value.trim())}
-        />
-      </label>
+        <SearchInput placeholder="名称的一部分，列表里没有时再查" type={(words) => setWords(words.trim())} />
+      </div>
       <SelectField name="organisationId" label="在哪个单位" options={options} />
       <SelectField
         name="role"

@@ -14,11 +14,12 @@ import {
 import { type Cents, formatYuan } from "#core/money.ts";
 import { roleOf } from "#core/permissions.ts";
 import { calendarDay, cutOffDay, isKnownYear, type Shift } from "#features/calendar/index.ts";
+import { periodList, periodStateNames } from "#features/funding/index.ts";
 import { type ReadCtx, withinPart } from "#platform/context.ts";
 import type { AnswerFor, HomeMonth, HomeReply } from "../contract.ts";
-import { needs } from "../rules/needs.ts";
+import { type Need, needs } from "../rules/needs.ts";
 import { unitFigures } from "./figures.ts";
-import { waiting } from "./waiting.ts";
+import { isAsked, waiting } from "./waiting.ts";
 
 type FundingDays = { base_day: number; subsidy_day: number; shift: Shift };
 
@@ -30,15 +31,54 @@ export async function home(ctx: ReadCtx): Promise<z.input<typeof HomeReply>> {
   const subsidy = cutOff(month, days.subsidy_day, days.shift);
   const waits = await waiting(ctx);
   const weekday = `星期${"一二三四五六日"[weekdayOf(ctx.today) - 1]}`;
-  const found = needs(waits, { base, subsidy });
-  return {
-    title: titleOf(ctx, month, base, subsidy, found.length),
+  const found = needs(waits, {
+    base: (of) => cutOff(of, days.base_day, days.shift),
+    subsidy: (of) => cutOff(of, days.subsidy_day, days.shift),
+  });
+  const page = {
     subtitle: `${sayFullDay(ctx.today)}${weekday} · ${ctx.actor.role === "system" ? "" : roleOf(ctx.actor.role).name}`,
     needs: found,
+    hint: "有新的名册、来款或临近的截止日，会出现在这里。",
+    standing: null,
     month: calendarMonth(ctx.today, month, base, subsidy),
-    figures: await fiveNumbers(ctx),
+  };
+  if (await isOffice(ctx)) {
+    const hint = "在右上角切换到一个市，看它的单位、名册和资金。";
+    return { ...page, title: titleOf(ctx, month, base, subsidy, found), hint, figures: [], answerFor: null };
+  }
+  const figures = await fiveNumbers(ctx);
+  const title = isAsked(ctx)
+    ? titleOf(ctx, month, base, subsidy, found)
+    : `${sayCount(figures[0]?.value ?? 0)}家单位参加，${sayCount(figures.at(-1)?.value ?? 0)}人在保障中`;
+  return {
+    ...page,
+    title,
+    standing: isAsked(ctx) ? null : await standing(ctx),
+    figures,
     answerFor: await answerFor(ctx, month),
   };
+}
+
+const sayCount = (n: number): string => n.toLocaleString("en-US");
+
+/** Whether the actor stands in the province's own office, which has no units: they are in its cities. */
+async function isOffice(ctx: ReadCtx): Promise<boolean> {
+  const { rows } =
+    await sql`select from city where city_id = ${ctx.actor.cityId} and city_id = province_id`.execute(ctx.db);
+  return rows.length > 0;
+}
+
+const tones = { closed: "good", base_closed: "wait", funded: "wait" } as const;
+
+async function standing(ctx: ReadCtx): Promise<z.input<typeof HomeReply>["standing"]> {
+  const { rows } = await periodList(ctx);
+  return rows.slice(0, 6).map(({ month, state, heads, due }) => ({
+    month,
+    state: periodStateNames[state],
+    tone: tones[state as keyof typeof tones] ?? "plain",
+    heads,
+    amount: due,
+  }));
 }
 
 /** The month people work on: the first that is not remitted, else the month of today. */
@@ -65,11 +105,13 @@ function titleOf(
   month: PlainMonth,
   base: PlainDate | null,
   subsidy: PlainDate | null,
-  count: number,
+  found: readonly Need[],
 ): string {
   if (base === ctx.today) return `今天是${sayMonth(month).slice(5)}会费截止日`;
   if (subsidy === ctx.today) return `今天是${sayMonth(month).slice(5)}补助截止日`;
-  return count === 0 ? "现在没有等您处理的事" : `有${count}件事等您处理`;
+  if (found.length === 0) return "现在没有等您处理的事";
+  const late = found.filter(({ due }) => due !== null && due < ctx.today).length;
+  return `有${found.length}件事等您处理${late > 0 ? `，${late}件已过期` : ""}`;
 }
 
 function calendarMonth(

@@ -16,6 +16,16 @@ type Row = { n: bigint; units: bigint; cents: bigint | null; first: string | nul
 
 const city = (ctx: ReadCtx) => ctx.actor.cityId;
 
+/** The own shares that are missing of the earliest month, or of the one after it: what is late and what is not yet due are two things. */
+const owedOf = (
+  ctx: ReadCtx,
+  place: 0 | 1,
+) => sql<Row>`select count(*) as n, count(distinct organisation_id) as units,
+    sum(due_cents - received_cents)::bigint as cents, to_char(month, 'YYYY-MM') as first
+  from open_item as item where city_id = ${city(ctx)} and kind = 'unit_share' and received_cents < due_cents
+    and not is_withdrawn and ${withinPart(ctx, sql.ref("item.organisation_id"))}
+  group by month order by month limit 1 offset ${place}`;
+
 /** What can wait, each as one small query over an index: the home page and the navigation's counts ask the same. */
 const questions = {
   registrations: {
@@ -64,15 +74,8 @@ const questions = {
     ) => sql`select count(*) as n, 0::bigint as units, sum(amount_cents - allocated_cents)::bigint as cents, min(id::text) as first
       from bank_line where city_id = ${city(ctx)} and state = 'to_decide'`,
   },
-  owing: {
-    permission: "funding.remind",
-    sql: (
-      ctx,
-    ) => sql`select count(*) as n, count(distinct organisation_id) as units, sum(due_cents - received_cents)::bigint as cents,
-        to_char(min(month), 'YYYY-MM') as first
-      from open_item as item where city_id = ${city(ctx)} and kind = 'unit_share' and received_cents < due_cents
-        and not is_withdrawn and ${withinPart(ctx, sql.ref("item.organisation_id"))}`,
-  },
+  owing: { permission: "funding.remind", sql: (ctx) => owedOf(ctx, 0) },
+  owingLater: { permission: "funding.remind", sql: (ctx) => owedOf(ctx, 1) },
   subsidies: {
     permission: "funding.remind",
     sql: (
@@ -180,11 +183,15 @@ function claimsIn(
 
 export type WaitingKey = keyof typeof questions;
 
+const questionsFor = (ctx: ReadCtx): WaitingKey[] =>
+  (Object.keys(questions) as WaitingKey[]).filter((key) => allows(ctx.actor, questions[key].permission));
+
+/** Whether anything ever waits for the actor: a leader or an auditor looks on. */
+export const isAsked = (ctx: ReadCtx): boolean => questionsFor(ctx).length > 0;
+
 /** Everything that waits for the actor, asked in one round trip; what the actor may not do is not asked. */
 export async function waiting(ctx: ReadCtx): Promise<Partial<Record<WaitingKey, Waiting>>> {
-  const asked = (Object.keys(questions) as WaitingKey[]).filter((key) =>
-    allows(ctx.actor, questions[key].permission),
-  );
+  const asked = questionsFor(ctx);
   if (asked.length === 0) return {};
   const parts = asked.map(
     (key) => sql`select ${key} as key, waiting.* from (${questions[key].sql(ctx)}) as waiting`,

@@ -3,7 +3,10 @@ import { plainDate } from "#core/dates.ts";
 import { needs } from "./needs.ts";
 
 const one = { n: 1, units: 1, cents: 3_045_000n, first: "2025-01" };
-const days = { base: plainDate("2025-01-10"), subsidy: plainDate("2025-01-25") };
+const days = {
+  base: (month: string) => plainDate(`${month}-10`),
+  subsidy: (month: string) => plainDate(`${month}-25`),
+};
 
 describe("what needs somebody now", () => {
   test("nothing waits: nothing is shown", () => {
@@ -14,6 +17,14 @@ describe("what needs somebody now", () => {
       "owing",
       "subsidies",
       "bank",
+    ]);
+  });
+  test("what is missing of a later month is not yet due: two lines, each with its own day", () => {
+    const later = { ...one, first: "2025-02" };
+    expect(needs({ owing: one, owingLater: later, subsidies: one }, days)).toMatchObject([
+      { key: "owing", due: "2025-01-10", title: "1家单位1月的会费还没到齐" },
+      { key: "subsidies", due: "2025-01-25", title: "1家工会1月的补助还没到账" },
+      { key: "owingLater", due: "2025-02-10", title: "1家单位2月的会费还没到齐", to: "/months/2025-02" },
     ]);
   });
   test("money is told to the cent and leads to the month it belongs to", () => {

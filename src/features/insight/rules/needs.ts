@@ -1,4 +1,4 @@
-import { type PlainDate, plainDate } from "#core/dates.ts";
+import { type PlainDate, type PlainMonth, plainDate, plainMonth, sayMonth } from "#core/dates.ts";
 import { type Cents, showYuan } from "#core/money.ts";
 
 /** How much waits of one kind. */
@@ -20,25 +20,35 @@ export type Need = {
 };
 
 /** The days a month's money is due: they decide which need comes first. */
-export type Deadlines = { readonly base: PlainDate | null; readonly subsidy: PlainDate | null };
+export type Deadlines = {
+  readonly base: (month: PlainMonth) => PlainDate | null;
+  readonly subsidy: (month: PlainMonth) => PlainDate | null;
+};
 
 type Maker = (waiting: Waiting, deadlines: Deadlines) => Omit<Need, "key">;
 
 const yuan = (cents: bigint): string => `${showYuan(cents as Cents)}元`;
 const board = ({ first }: Waiting): string => (first ? `/months/${first}` : "/months");
 
+const monthIn = ({ first }: Waiting): PlainMonth => plainMonth(first ?? "");
+/** 3月 */
+const named = (w: Waiting): string => sayMonth(monthIn(w)).slice(5);
+
+const owing: Maker = (w, days) => ({
+  due: days.base(monthIn(w)),
+  title: `${w.units}家单位${named(w)}的会费还没到齐`,
+  detail: `共差${yuan(w.cents)}。`,
+  consequence: "截止日之后到账的，转入下月结算，保障推迟一个月开始。",
+  verb: "查看并催缴",
+  to: board(w),
+});
+
 const makers: Readonly<Record<string, Maker>> = {
-  owing: (w, days) => ({
-    due: days.base,
-    title: `${w.units}家单位的会费还没到齐`,
-    detail: `共差${yuan(w.cents)}。`,
-    consequence: "截止日之后到账的，转入下月结算，保障推迟一个月开始。",
-    verb: "查看并催缴",
-    to: board(w),
-  }),
+  owing,
+  owingLater: owing,
   subsidies: (w, days) => ({
-    due: days.subsidy,
-    title: `${w.units}家工会的补助还没到账`,
+    due: days.subsidy(monthIn(w)),
+    title: `${w.units}家工会${named(w)}的补助还没到账`,
     detail: `共差${yuan(w.cents)}。`,
     consequence: "补助到齐后才能上缴，保障才能按时开始。",
     verb: "查看并催办",
@@ -127,7 +137,7 @@ const makers: Readonly<Record<string, Maker>> = {
     title: w.n === 1 ? "有1份名册等您确认" : `${w.n}份名册等待确认`,
     detail: w.cents > 0n ? `其中${w.cents}行要改正或等待审核。` : "每一行都已受理。",
     consequence: "确认后才出账单。",
-    verb: "去确认",
+    verb: w.cents > 0n ? "去处理" : "去确认",
     to: w.n === 1 && w.first ? `/rosters/${w.first}` : "/rosters",
   }),
   registrations: (w) => ({

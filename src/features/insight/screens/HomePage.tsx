@@ -7,6 +7,7 @@ import type { HomeReply } from "../contract.ts";
 import { AnswerTable } from "./AnswerTable.tsx";
 import { MonthCalendar } from "./MonthCalendar.tsx";
 import { NeedList } from "./NeedList.tsx";
+import { StandingList } from "./StandingList.tsx";
 import "./home.css";
 
 /** What needs me now, the month, the five numbers, what I answer for. */
@@ -20,27 +21,14 @@ export function HomePage() {
 }
 
 function HomeBody({ home }: { home: HomeReply }) {
-  const { needs, month, figures, answerFor, action, doneToday = 0 } = home;
+  const { month, figures, answerFor, action } = home;
   return (
     <Page>
       <PageTitle title={home.title} subtitle={home.subtitle}>
         {action && <ButtonLink to={action.to}>{action.label}</ButtonLink>}
       </PageTitle>
       <div className={month ? "home-top" : undefined}>
-        <Surface
-          flush
-          title="需要您处理"
-          note={needs.length > 0 ? needs.length : undefined}
-          aside={doneToday > 0 && <span className="quiet">今天已完成{doneToday}件</span>}
-        >
-          {needs.length > 0 ? (
-            <NeedList needs={needs} />
-          ) : (
-            <Empty title="现在没有需要您处理的事">
-              <p>有新的名册、来款或临近的截止日，会出现在这里。</p>
-            </Empty>
-          )}
-        </Surface>
+        {home.standing ? <StandingList months={home.standing} /> : <Waiting home={home} />}
         {month && (
           <ErrorBoundary>
             <MonthCalendar month={month} />
@@ -54,6 +42,25 @@ function HomeBody({ home }: { home: HomeReply }) {
         </ErrorBoundary>
       )}
     </Page>
+  );
+}
+
+function Waiting({ home: { needs, hint, doneToday = 0 } }: { home: HomeReply }) {
+  return (
+    <Surface
+      flush
+      title="需要您处理"
+      note={needs.length > 0 ? needs.length : undefined}
+      aside={doneToday > 0 && <span className="quiet">今天已完成{doneToday}件</span>}
+    >
+      {needs.length > 0 ? (
+        <NeedList needs={needs} />
+      ) : (
+        <Empty title="现在没有需要您处理的事">
+          <p>{hint}</p>
+        </Empty>
+      )}
+    </Surface>
   );
 }
 

@@ -7,11 +7,13 @@ import type { Need } from "../contract.ts";
 /** Sorted by the day due; the first has the page's one solid button. */
 export function NeedList({ needs }: { needs: readonly Need[] }) {
   const today = useToday();
+  // Where nothing has a day, no column is kept for it.
+  const hasDays = needs.some((need) => need.due !== null);
   return (
-    <ul className="needs">
+    <ul>
       {needs.map((need, i) => (
         <li key={need.key} className="need">
-          <DueTag due={need.due} today={today} />
+          {hasDays && <DueTag due={need.due} today={today} />}
           <div className="need-words">
             <div className="strong">{need.title}</div>
             <div className="secondary">

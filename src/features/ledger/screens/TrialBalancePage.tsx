@@ -24,7 +24,15 @@ const natures: Readonly<Record<string, string>> = {
 
 const columns: readonly Column<Account>[] = [
   { key: "name", title: "科目", phone: "title", cell: (row) => row.name },
-  { key: "nature", title: "类别", width: 90, tight: true, low: true, cell: (row) => natures[row.nature] },
+  {
+    key: "nature",
+    title: "类别",
+    width: 90,
+    tight: true,
+    low: true,
+    phone: "second",
+    cell: (row) => natures[row.nature],
+  },
   {
     key: "opening",
     title: "期初（元）",
@@ -37,7 +45,6 @@ const columns: readonly Column<Account>[] = [
     title: "借方（元）",
     width: 150,
     right: true,
-    phone: "second",
     cell: (row) => <MoneyText yuan={row.debit} />,
   },
   {

@@ -3,7 +3,7 @@ import type { PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import { normalNumber } from "#features/people/index.ts";
-import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
+import { actingAs, atFrontDesk, systemActor, type WriteCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import { bindingOf } from "../rules/binding.ts";
 import { wrongBindingsPerDay } from "../rules/sign-in-code.ts";
@@ -44,7 +44,7 @@ export async function bindMember(
     );
     return new Refusal("invalid", "member_not_matched");
   }
-  return actingAs(ctx, systemActor("front-desk", found.cityId), async (desk) => {
+  return atFrontDesk(ctx, found.cityId, async (desk) => {
     if (outcome === "bound") {
       await bind(desk, session, found, "self");
       return "bound" as const;
@@ -108,9 +108,7 @@ export async function withdrawRequest(ctx: WriteCtx, token: string | undefined):
     from city where asked.city_id = city.city_id and asked.account_id = ${session.accountId} and asked.state = 'asked'
     returning asked.city_id as "cityId", asked.id`.execute(ctx.db);
   for (const { cityId, id } of rows)
-    await actingAs(ctx, systemActor("front-desk", cityId), (desk) =>
-      desk.record("member.request_withdrawn", { requestId: id }),
-    );
+    await atFrontDesk(ctx, cityId, (desk) => desk.record("member.request_withdrawn", { requestId: id }));
 }
 
 /**

@@ -4,7 +4,7 @@ import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import { hashToken, newToken } from "#features/identity/index.ts";
 import { channels } from "#platform/channels/channels.ts";
-import { actingAs, type ReadCtx, systemActor, type WriteCtx } from "#platform/context.ts";
+import { atFrontDesk, type ReadCtx, type WriteCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import { mobileNumber } from "../rules/binding.ts";
 import { deviceName } from "../rules/device.ts";
@@ -126,9 +126,7 @@ export async function startMemberSession(ctx: WriteCtx, phone: string, agent: st
       seen_at, expires_at)
     values (${newId()}, ${accountId}, ${hashToken(token)}, ${deviceName(agent)}, ${binding?.cityId ?? null},
       ${binding?.id ?? null}, ${ctx.now}, ${ctx.now}, ${expiresAt})`.execute(ctx.db);
-  await actingAs(ctx, systemActor("front-desk", binding?.cityId ?? 0), (desk) =>
-    desk.record("member.signed_in", { accountId }),
-  );
+  await atFrontDesk(ctx, binding?.cityId ?? 0, (desk) => desk.record("member.signed_in", { accountId }));
   return token;
 }
 
@@ -139,7 +137,7 @@ export async function signOutMember(ctx: WriteCtx, token: string | undefined): P
     returning account_id as "accountId", binding_city_id as "cityId"`.execute(ctx.db);
   const [ended] = rows;
   if (!ended) return;
-  await actingAs(ctx, systemActor("front-desk", ended.cityId ?? 0), (desk) =>
+  await atFrontDesk(ctx, ended.cityId ?? 0, (desk) =>
     desk.record("member.signed_out", { accountId: ended.accountId }),
   );
 }

@@ -169,8 +169,8 @@ export const marchSteps: readonly Step<unknown>[] = [
 
   // The bank, the base closing, and who still owes.
   step("bank 1", "chuna", "2025-03-11", (ctx) => bringStatement(ctx, "2025-03-01至03-10-对账单.csv")),
-  step("close base", "jingban", "2025-03-11", (ctx) => closeBase(ctx, march)),
   step("remind", "jingban", "2025-03-11", (ctx) => remind(ctx, march)),
+  step("close base", "jingban", "2025-03-11", (ctx) => closeBase(ctx, march)),
   step("bank 2", "chuna", "2025-03-12", (ctx) => bringStatement(ctx, "2025-03-11-对账单.csv")),
 
   // At the front desk.

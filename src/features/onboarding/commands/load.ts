@@ -115,10 +115,16 @@ async function loadLocked(prepared: Prepared): Promise<CityLoaded> {
     options.onProgress?.("sequel", folder.batches.length + events.length + at, total);
     await steps.run(step);
   }
-  await writing(pool, opener, async (ctx) => {
-    await finishLoad(ctx, loadId);
-    await ctx.record("city.load_finished", { loadId });
-  });
+  const last = options.sequel?.at(-1);
+  await writing(
+    pool,
+    opener,
+    async (ctx) => {
+      await finishLoad(ctx, loadId);
+      await ctx.record("city.load_finished", { loadId });
+    },
+    { at: last && morningOf(last.on) },
+  );
   options.onProgress?.("report", total, total);
   return reported(pool, cityId, loadId);
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import { now } from "#platform/clock.ts";
-import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
+import { atFrontDesk, type WriteCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import { nameKey } from "../rules/name-key.ts";
 import { type Draft, isOpenToUnit, type Missing, missingOf } from "../rules/registration.ts";
@@ -36,7 +36,7 @@ export function startRegistration(
   cityId: number,
   given: Start,
 ): Promise<{ id: string; token: string }> {
-  return actingAs(ctx, systemActor("front-desk", cityId), (inside) => begin(inside, given, "draft"));
+  return atFrontDesk(ctx, cityId, (inside) => begin(inside, given, "draft"));
 }
 
 async function begin(ctx: WriteCtx, given: Start, state: "invited" | "draft") {
@@ -74,7 +74,7 @@ export async function withLink<T>(
   token: string,
   run: (inside: WriteCtx, registration: Registration) => Promise<T>,
 ): Promise<T> {
-  return actingAs(ctx, systemActor("front-desk", cityOfToken(token)), async (inside) => {
+  return atFrontDesk(ctx, cityOfToken(token), async (inside) => {
     const registration = await lockRegistrationByToken(inside, token);
     if (!registration) throw new Refusal("not_found", "link_unknown");
     if (registration.tokenUntil < now()) throw new Refusal("not_found", "link_expired");

@@ -9,6 +9,7 @@ import { Link, navigate, useParam } from "#ui/router.tsx";
 import { Loaded, Note, PageBones } from "#ui/States.tsx";
 import { sayCount } from "#ui/say.ts";
 import { toast } from "#ui/Toast.tsx";
+import { Chips } from "#ui/table/filters.tsx";
 import { ApproveRequest, RefuseRequest, type RegistrationPage as Reply } from "../contract.ts";
 import {
   categoryName,
@@ -105,25 +106,16 @@ function Decide({ registration }: { registration: Registration }) {
           ))}
         </Note>
       )}
-      <div className="chips" role="group" aria-label="审核结论">
-        {(
-          [
-            ["approve", "通过"],
-            ["return", "退回补正"],
-            ["refuse", "不通过"],
-          ] as const
-        ).map(([value, label]) => (
-          <button
-            key={value}
-            type="button"
-            className="chip"
-            aria-pressed={choice === value}
-            onClick={() => setChoice(value)}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
+      <Chips
+        label="审核结论"
+        value={choice}
+        choose={(value) => setChoice(value as Choice)}
+        options={[
+          { value: "approve", label: "通过" },
+          { value: "return", label: "退回补正" },
+          { value: "refuse", label: "不通过" },
+        ]}
+      />
       {choice === "approve" && <Approve registration={registration} done={done} />}
       {choice === "return" && <Return registration={registration} done={done} />}
       {choice === "refuse" && <Refuse registration={registration} done={done} />}
@@ -170,7 +162,7 @@ function Return({ registration, done }: Part) {
   const { note } = form.values;
   return (
     <Form form={form} problem={back.problem} onSubmit={() => back.run({ reasons, ...(note && { note }) })}>
-      <fieldset className="field" style={{ border: 0, margin: 0, padding: 0 }}>
+      <fieldset className="field">
         <legend>要改的内容，一次选全</legend>
         {Object.entries(returnReasonNames).map(([reason, label]) => (
           <label key={reason} className="choice">

@@ -27,6 +27,9 @@ export function StartRegistration({ onStarted }: { onStarted: (token: string) =>
     onDone: ({ token }) => onStarted(token),
   });
   if (form.values.cityId !== city) setCity(form.values.cityId);
+  const cities = places.data?.cities ?? [];
+  // Where there is one city there is no question.
+  if (cities.length === 1 && cities[0] && !city) form.set("cityId", String(cities[0].cityId));
   const { cityId, ...rest } = form.values;
   return (
     <>
@@ -46,7 +49,7 @@ export function StartRegistration({ onStarted }: { onStarted: (token: string) =>
             <SelectField
               name="cityId"
               label="所在市"
-              options={(places.data?.cities ?? []).map((each) => ({
+              options={cities.map((each) => ({
                 value: String(each.cityId),
                 label: each.name,
               }))}

@@ -18,8 +18,8 @@ const columns: readonly Column<AuditLine>[] = [
     cell: (row) => <DateText day={row.at} as="instant" />,
   },
   { key: "event", title: "做了什么", phone: "title", cell: (row) => row.eventName },
-  { key: "actor", title: "谁", width: 180, phone: "figure", cell: (row) => row.actorName },
-  { key: "role", title: "身份", width: 150, cell: (row) => row.role },
+  { key: "actor", title: "谁", width: 140, phone: "figure", cell: (row) => row.actorName },
+  { key: "role", title: "身份", width: 190, cell: (row) => row.role },
   {
     key: "organisation",
     title: "所在组织",

@@ -49,12 +49,17 @@ export function MergeList() {
   const columns: readonly Column<Row>[] = [
     { key: "kept", title: "保留", cell: (row) => <Record side={row.kept} />, phone: "title" },
     { key: "merged", title: "并入", cell: (row) => <Record side={row.merged} />, phone: "second" },
-    { key: "reason", title: "依据", cell: (row) => row.reason, width: 180, low: true },
     {
-      key: "by",
-      title: "提出",
-      cell: (row) => `${row.proposedByName ?? ""} ${sayInstant(row.proposedAt, today)}`,
-      width: 170,
+      key: "reason",
+      title: "依据",
+      cell: (row) => (
+        <>
+          {row.reason}
+          <div className="secondary">
+            {row.proposedByName} {sayInstant(row.proposedAt, today)}提出
+          </div>
+        </>
+      ),
     },
     {
       key: "do",

@@ -10,6 +10,7 @@ import { sayCount } from "#ui/say.ts";
 import { useMay } from "#ui/session.tsx";
 import type { Column } from "#ui/table/columns.ts";
 import { DataTable } from "#ui/table/DataTable.tsx";
+import { SearchInput } from "#ui/table/filters.tsx";
 import type { PeopleList } from "../contract.ts";
 import { sexNames } from "../text.ts";
 
@@ -59,16 +60,7 @@ export function PeopleSearch() {
           columns={columns}
           rowKey={(row) => row.id}
           onOpen={(row) => navigate(`/people/${row.id}`)}
-          tools={
-            <input
-              type="search"
-              className="search-box"
-              aria-label="姓名的一部分，或完整证件号"
-              placeholder="姓名的一部分，或完整证件号"
-              autoComplete="off"
-              onChange={(event) => search.type(event.target.value)}
-            />
-          }
+          tools={<SearchInput placeholder="姓名的一部分，或完整证件号" type={search.type} />}
           empty={
             search.text ? (
               <Empty title="没有查到这位职工">
