@@ -42,7 +42,7 @@ test("the unit reads what is wrong with its lines; the reviewer sees the papers 
 }) => {
   const unit = await demo.sitDown(browser, "danwei");
   await unit.goto("/");
-  await unit.getByRole("link", { name: "去确认" }).click();
+  await unit.getByRole("link", { name: "去处理" }).click();
   await expect(title(unit)).toContainText("名册已读完：9人受理，7行需要处理");
   await unit.context().close();
 
