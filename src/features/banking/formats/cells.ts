@@ -1,6 +1,6 @@
 import { addDays, dayOf, type PlainDate, plainDate } from "#core/dates.ts";
 import { type Cents, parseYuan } from "#core/money.ts";
-import type { Cell } from "./statement.ts";
+import type { Cell, Direction } from "./statement.ts";
 
 /** A cell as text: width and invisible marks made even, `="123"` and `'123` unwrapped, tabs behind accounts gone. */
 export function textOf(cell: Cell): string {
@@ -68,7 +68,15 @@ export function timeOf(cell: Cell): string | undefined {
 /** An account: digits, letters and stars, nothing else. A number that lost its last digits to Excel is no account. */
 export function accountOf(cell: Cell): string {
   if (typeof cell === "number" && !Number.isSafeInteger(cell)) return "";
-  return textOf(cell)
-    .normalize("NFKC")
-    .replace(/[^0-9A-Za-z*]/g, "");
+  const text = textOf(cell).normalize("NFKC");
+  if (/^\d(\.\d+)?E\+?\d+$/i.test(text)) return "";
+  return text.replace(/[^0-9A-Za-z*]/g, "");
+}
+
+/** Which way a mark says the money went: 借 or 贷, 收 or 支. */
+export function flagOf(text: string): Direction | undefined {
+  const flag = text.normalize("NFKC").toUpperCase();
+  if (/^(贷|贷方|收|收入|进|来账|转入|存入|C|CR|CREDIT|\+)$/.test(flag)) return "credit";
+  if (/^(借|借方|支|支出|付|出|往账|转出|支取|D|DR|DEBIT|-)$/.test(flag)) return "debit";
+  return undefined;
 }

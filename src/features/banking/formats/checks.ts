@@ -38,7 +38,7 @@ export const chronological = (statement: {
 }): readonly StatementLine[] => (statement.newestFirst ? statement.lines.toReversed() : statement.lines);
 
 /** By the days where they differ, else by which direction lets the balances follow. */
-function isNewestFirst(lines: readonly StatementLine[]): boolean {
+export function isNewestFirst(lines: readonly StatementLine[]): boolean {
   const first = lines[0];
   const last = lines.at(-1);
   if (!first || !last) return false;
@@ -46,7 +46,8 @@ function isNewestFirst(lines: readonly StatementLine[]): boolean {
   return gaps(lines.toReversed()).length < gaps(lines).length;
 }
 
-function gaps(ordered: readonly StatementLine[]): Problem[] {
+/** Balances that do not follow from the one before, of lines in the order in which they happened. */
+export function gaps(ordered: readonly StatementLine[]): Problem[] {
   const found: Problem[] = [];
   let before: Cents | undefined;
   for (const line of ordered) {
@@ -80,20 +81,32 @@ function wrongTotals(draft: Draft): Problem[] {
   let pageStart = 0;
   return draft.claims.flatMap((claim) => {
     if (claim.kind !== "totals" && claim.kind !== "page_totals") return [];
-    const above = draft.lines.slice(claim.kind === "page_totals" ? pageStart : 0, claim.after);
-    // 合计 above the lines speaks of those below it.
-    const lines = claim.kind === "totals" && claim.after === 0 ? draft.lines : above;
+    const page = draft.lines.slice(pageStart, claim.after);
     pageStart = claim.after;
+    const spoken = claim.kind === "page_totals" ? [page] : spokenOf(draft.lines, claim.after);
     return (["debit", "credit"] as const).flatMap((direction) => {
       const stated = claim[direction];
-      const added = sum(lines.filter((line) => line.direction === direction).map((line) => line.amount));
-      // Some banks write the number of lines where others write their sum.
-      const counted = BigInt(lines.filter((line) => line.direction === direction).length) * 100n;
-      if (stated === undefined || stated === added || stated === counted) return [];
+      const of = (lines: readonly StatementLine[]) => lines.filter((line) => line.direction === direction);
+      const added = sum(of(spoken[0] ?? []).map((line) => line.amount));
+      const isRight = spoken.some((lines) => {
+        // Some banks write the number of lines where others write their sum.
+        const counted = BigInt(of(lines).length) * 100n;
+        return stated === counted || stated === sum(of(lines).map((line) => line.amount));
+      });
+      if (stated === undefined || isRight) return [];
       const facts = { direction, expected: showYuan(added), found: showYuan(stated) };
       return [problem(claim.row, "statement_totals_differ", facts)];
     });
   });
+}
+
+/** The lines of which a 合计 may speak: all above it (all below, where it stands first), those of its month, of its day. */
+function spokenOf(lines: readonly StatementLine[], after: number): (readonly StatementLine[])[] {
+  if (after === 0) return [lines];
+  const above = lines.slice(0, after);
+  const last = above.at(-1)?.on ?? "";
+  const since = (start: string) => above.filter((line) => line.on.startsWith(start));
+  return [above, since(last), since(last.slice(0, 7))];
 }
 
 function wrongEnds(

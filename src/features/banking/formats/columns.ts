@@ -1,172 +1,6 @@
-import { momentOf, textOf } from "./cells.ts";
+import { flagOf, momentOf, textOf } from "./cells.ts";
 import type { Cell, OpenFile } from "./statement.ts";
-
-/**
- * What banks call their columns, best name first. A statement is read by these names in any order;
- * names that are not listed (行号, 币种, 个性化信息 …) say nothing about the movement.
- */
-const vocabulary = {
-  serial: [
-    "账户明细编号-交易流水号",
-    "交易流水号",
-    "流水号",
-    "核心流水号",
-    "银行流水号",
-    "主机流水号",
-    "全局流水号",
-    "交易流水",
-    "流水",
-    "账户明细编号",
-    "明细编号",
-    "交易序号",
-    "交易编号",
-    "交易参考号",
-    "业务流水号",
-    "凭证号",
-    "凭证号码",
-    "凭证编号",
-    "回单编号",
-  ],
-  date: [
-    "交易日期",
-    "交易时间",
-    "交易日期时间",
-    "交易时间日期",
-    "交易日",
-    "记账日期",
-    "入账日期",
-    "记账日",
-    "入账时间",
-    "记账时间",
-    "日期",
-    "发生日期",
-  ],
-  time: ["交易时间", "交易时刻", "时间", "交易时分秒"],
-  debit: [
-    "借方发生额",
-    "借方金额",
-    "借方",
-    "借方发生金额",
-    "支出",
-    "支出金额",
-    "支取",
-    "支取金额",
-    "付出金额",
-    "付款金额",
-    "转出金额",
-    "借",
-  ],
-  credit: [
-    "贷方发生额",
-    "贷方金额",
-    "贷方",
-    "贷方发生金额",
-    "收入",
-    "收入金额",
-    "存入",
-    "存入金额",
-    "收款金额",
-    "转入金额",
-    "贷",
-  ],
-  flag: [
-    "借贷标志",
-    "借/贷",
-    "借贷",
-    "借贷方向",
-    "借贷标识",
-    "借贷标记",
-    "收支",
-    "收/支",
-    "收支方向",
-    "收付标志",
-    "收付方向",
-    "交易方向",
-    "资金流向",
-    "往来标志",
-    "借贷状态",
-    "收支类型",
-    "收支标志",
-    "方向",
-  ],
-  amount: ["交易金额", "发生额", "金额", "发生金额", "交易发生额"],
-  name: [
-    "对方户名",
-    "对方单位名称",
-    "对方名称",
-    "对方单位",
-    "对方账户名称",
-    "对方账户名",
-    "对方账号名称",
-    "对方姓名",
-    "对方客户名称",
-    "交易对手名称",
-    "交易对手户名",
-    "交易对手",
-    "对手户名",
-    "对手名称",
-    "交易对方",
-    "交易对方名称",
-    "收/付方名称",
-    "收付方名称",
-    "收付款人名称",
-    "收(付)方名称",
-  ],
-  account: [
-    "对方账号",
-    "对方账户",
-    "对方账户号",
-    "对方卡号",
-    "对方账号/卡号",
-    "对方银行账号",
-    "交易对手账号",
-    "交易对手账户",
-    "对手账号",
-    "收/付方账号",
-    "收付方账号",
-    "收付款人账号",
-    "收(付)方账号",
-  ],
-  payerName: ["付款人名称", "付款人户名", "付款方名称", "付款方户名", "付款户名", "付款人"],
-  payerAccount: ["付款人账号", "付款方账号", "付款账号"],
-  payeeName: ["收款人名称", "收款人户名", "收款方名称", "收款方户名", "收款户名", "收款人"],
-  payeeAccount: ["收款人账号", "收款方账号", "收款账号"],
-  balance: [
-    "余额",
-    "账户余额",
-    "交易后余额",
-    "当前余额",
-    "本次余额",
-    "联机余额",
-    "可用余额",
-    "结余",
-    "账面余额",
-  ],
-  ownAccount: ["本方账号", "账号", "查询账号", "本方账户", "我方账号"],
-} as const;
-
-/** How a column is told by a part of its name where the whole is not in the vocabulary: 本次贷方发生额, 对方账户户名. */
-const parts: Partial<Record<Field, RegExp>> = {
-  serial: /流水/,
-  date: /^(?!.*(截止|起始|打印)).*(日期|交易日|记账日|交易时间)/,
-  debit: /^(?!.*(贷|累计|合计)).*(借方|支出|支取|付出|转出)/,
-  credit: /^(?!.*(借|累计|合计)).*(贷方|收入|存入|转入)/,
-  flag: /借贷|收支|收付/,
-  amount: /^(?!.*(累计|合计|借|贷)).*(交易金额|发生额)/,
-  name: /^(?!.*(行|机构|账号)).*(对方|对手).*(名|单位)/,
-  account: /^(?!.*(行|机构|名)).*(对方|对手).*(账号|账户|卡号)/,
-  balance: /^(?!.*(可用|冻结|上)).*余额/,
-};
-
-/** The payer's words, in the order in which they are joined. All that are there count. */
-const memoNames = [
-  ["摘要", "业务摘要", "交易摘要", "摘要说明", "交易说明"],
-  ["用途", "交易用途", "汇款用途", "付款用途"],
-  ["附言", "交易附言", "客户附言", "留言"],
-  ["备注", "交易备注", "备注信息", "其它摘要", "其他摘要"],
-] as const;
-
-type Field = keyof typeof vocabulary;
+import { type Field, memoNames, parts, vocabulary } from "./vocabulary.ts";
 
 /** Where each field stands in the rows below `headerRow`. */
 export type Columns = {
@@ -198,10 +32,40 @@ const fieldNames = Object.entries(vocabulary) as [Field, readonly string[]][];
 /** The first row that names a day and an amount, by the vocabulary. Undefined: this is no statement. */
 export function findColumns(file: OpenFile): Columns | undefined {
   for (const [at, row] of file.rows.slice(0, 40).entries()) {
-    const columns = columnsOf(row.cells.map(bareHeader), at, (column) => holdsDays(file, at, column));
+    const upper = row.cells.map(bareHeader);
+    const below = file.rows[at + 1];
+    const merged = below?.line === row.line + 1 ? mergedHead(upper, below.cells) : undefined;
+    const headerAt = merged ? at + 1 : at;
+    const columns = columnsOf(
+      merged ?? upper,
+      headerAt,
+      (column) => holdsDays(file, headerAt, column),
+      (width) => marksOf(file, headerAt, width),
+    );
     if (columns) return columns;
   }
   return undefined;
+}
+
+const known = new Set<string>(Object.values(vocabulary).flat());
+const sides = new Set<string>([...vocabulary.debit, ...vocabulary.credit]);
+
+/**
+ * A head of two rows, 发生额 above 借方 and 贷方, 对方 above 户名 and 账号, as one: the lower name with the upper one
+ * before it where banks call a column so, else the lower, else the upper. Undefined where the row below is no head.
+ */
+function mergedHead(upper: readonly string[], below: readonly Cell[]): string[] | undefined {
+  const lower = below.map(bareHeader);
+  const isHead = lower.some((name) => sides.has(name)) && !below.some((cell) => momentOf(cell));
+  if (!isHead || upper.some((name) => sides.has(name))) return undefined;
+  let over = "";
+  return Array.from({ length: Math.max(upper.length, lower.length) }, (_, at) => {
+    const name = lower[at] ?? "";
+    if (upper[at]) over = upper[at];
+    else if (name === "") over = "";
+    if (name === "") return upper[at] ?? "";
+    return known.has(over + name) ? over + name : name;
+  });
 }
 
 /** Whether a column is what its name promises: 交易时间 holds days at one bank and bare times at another. */
@@ -209,6 +73,15 @@ function holdsDays(file: OpenFile, headerAt: number, column: number): boolean {
   const cells = file.rows.slice(headerAt + 1, headerAt + 30).map((row) => row.cells[column]);
   const filled = cells.filter((cell) => textOf(cell) !== "");
   return filled.length === 0 || filled.filter((cell) => momentOf(cell)).length * 2 >= filled.length;
+}
+
+/** The column in which every line that says something says 借 or 贷, 收 or 支. */
+function marksOf(file: OpenFile, headerAt: number, width: number): number | undefined {
+  const lines = file.rows.slice(headerAt + 1).filter((row) => row.cells.some((cell) => momentOf(cell)));
+  return Array.from({ length: width }, (_, column) => column).find((column) => {
+    const said = lines.map((row) => textOf(row.cells[column])).filter((text) => text !== "");
+    return said.length > 0 && said.length === lines.length && said.every((text) => flagOf(text));
+  });
 }
 
 const serialsOf = (headers: readonly string[], byPart: number | undefined): number[] => {
@@ -220,6 +93,7 @@ function columnsOf(
   headers: readonly string[],
   headerAt: number,
   isDay: (column: number) => boolean,
+  marksAt: (width: number) => number | undefined,
 ): Columns | undefined {
   const place = (names: readonly string[]) => {
     for (const name of names) {
@@ -246,8 +120,11 @@ function columnsOf(
     return undefined;
   }
   const { serial: _best, ...rest } = places;
+  const sides = debit !== undefined && credit !== undefined;
   return {
     ...rest,
+    // A mark is known by what it says, whatever its name.
+    flag: places.flag ?? (sides ? undefined : marksAt(headers.length)),
     date,
     // 交易时间 may be the only day there is; then it is not the time as well.
     time: places.time === date ? undefined : places.time,

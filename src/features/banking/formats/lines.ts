@@ -1,5 +1,6 @@
 import { type Cents, zero } from "#core/money.ts";
-import { accountOf, amountOf, type Moment, momentOf, textOf, timeOf } from "./cells.ts";
+import { accountOf, amountOf, flagOf, type Moment, momentOf, textOf, timeOf } from "./cells.ts";
+import { gaps, isNewestFirst } from "./checks.ts";
 import { type Columns, findColumns } from "./columns.ts";
 import {
   type Cell,
@@ -19,23 +20,70 @@ type Read = { readonly line: StatementLine } | { readonly problems: readonly Pro
 export function readTable(file: OpenFile): Draft {
   const columns = findColumns(file);
   if (!columns) return emptyDraft(problem(0, "statement_header_missing"));
+  const body = file.rows.slice(columns.headerAt + 1);
+  if (ownAccounts(body, columns).length > 1) return emptyDraft(problem(0, "statement_of_several_accounts"));
+  const draft = readBody(body, columns, signed);
+  const owner = ownerOf(file, columns);
+  if (isOneSided(draft, columns))
+    return emptyDraft(problem(draft.lines[0]?.row ?? 0, "statement_direction_unreadable"));
+  if (!signRepeatsFlag(body, columns)) return { ...owner, ...draft };
+  // 借 and −30.00: money out, or money out taken back? The balances tell.
+  const repeated = readBody(body, columns, (direction, amount) => ({ direction, amount: absolute(amount) }));
+  if (follows(repeated) && !follows(draft)) return { ...owner, ...repeated };
+  if (columns.balance !== undefined) return { ...owner, ...draft };
+  const unclear = draft.lines
+    .filter((line, i) => line.direction !== repeated.lines[i]?.direction)
+    .map((line) => problem(line.row, "statement_direction_contradicts"));
+  return { ...owner, ...draft, problems: [...draft.problems, ...unclear] };
+}
+
+/** One amount, no mark, no minus, no balance: nothing tells money in from money out. */
+const isOneSided = ({ lines }: Pick<Draft, "lines">, columns: Columns): boolean =>
+  [columns.debit, columns.credit, columns.flag, columns.balance].every((column) => column === undefined) &&
+  lines.length > 0 &&
+  lines.every((line) => line.direction === "credit");
+
+const absolute = (amount: Cents): Cents => (amount < 0n ? (-amount as Cents) : amount);
+
+const follows = ({ lines }: Pick<Draft, "lines">): boolean =>
+  gaps(isNewestFirst(lines) ? lines.toReversed() : lines).length === 0;
+
+/** Whether every amount marked 借 is negative and every one marked 贷 is not: the sign says once more what the mark says. */
+function signRepeatsFlag(body: readonly Row[], columns: Columns): boolean {
+  if (columns.flag === undefined || columns.debit !== undefined || columns.credit !== undefined) return false;
+  const marked = body.flatMap((row) => {
+    const flag = flagOf(textOf(at(row, columns.flag)));
+    const amount = amountOf(at(row, columns.amount));
+    return flag && typeof amount === "bigint" ? [{ flag, isNegative: amount < 0n }] : [];
+  });
+  const debits = marked.filter(({ flag }) => flag === "debit");
+  return debits.length > 0 && marked.every(({ flag, isNegative }) => isNegative === (flag === "debit"));
+}
+
+type Sign = (direction: Direction, amount: Cents) => Movement;
+
+function readBody(
+  body: readonly Row[],
+  columns: Columns,
+  sign: Sign,
+): Pick<Draft, "lines" | "claims" | "problems"> {
   const lines: StatementLine[] = [];
   const claims: Claim[] = [];
   const problems: Problem[] = [];
-  const body = file.rows.slice(columns.headerAt + 1);
   const serialOf = serialReader(body, columns);
   for (const row of body) {
     const moment = momentOf(at(row, columns.date));
-    const claim = moment ? undefined : claimOf(row, columns, lines.length);
+    const claim = claimOf(row, columns, lines.length, moment !== undefined);
     if (claim) claims.push(claim);
+    else if (isStill(row, columns)) continue;
     else if (moment || hasAmount(row, columns)) {
-      const read = readLine(row, columns, moment, serialOf);
+      const read = readLine(row, columns, moment, serialOf, sign);
       if ("line" in read) lines.push(read.line);
       else problems.push(...read.problems);
     }
     // A row with neither day nor amount is a remark of the bank (打印日期 …, a repeated header).
   }
-  return { ...ownerOf(file, columns), lines: namedApart(lines, problems), claims, problems };
+  return { lines: namedApart(lines, problems), claims, problems };
 }
 
 const emptyDraft = (why: Problem): Draft => ({
@@ -56,15 +104,22 @@ function hasAmount(row: Row, columns: Columns): boolean {
   });
 }
 
+/** A line that says 0.00 moved nothing: a change of the rate, the opening of the account. */
+function isStill(row: Row, columns: Columns): boolean {
+  const amounts = [columns.debit, columns.credit, columns.amount].map((column) => amountOf(at(row, column)));
+  return amounts.includes(zero) && amounts.every((amount) => amount === undefined || amount === zero);
+}
+
 function readLine(
   row: Row,
   columns: Columns,
   moment: Moment | undefined,
   serialOf: (row: Row) => string,
+  sign: Sign,
 ): Read {
   const problems: Problem[] = [];
   if (!moment) problems.push(problem(row.line, "statement_date_unreadable"));
-  const movement = movementOf(row, columns);
+  const movement = movementOf(row, columns, sign);
   if (typeof movement === "string") problems.push(problem(row.line, movement));
   const balance = amountOf(at(row, columns.balance));
   if (balance === "unreadable") problems.push(problem(row.line, "statement_balance_unreadable"));
@@ -93,7 +148,7 @@ function readLine(
 type Movement = { readonly direction: Direction; readonly amount: Cents };
 
 /** Which way and how much; or the code of what is wrong. A negative amount is money the other way (红字). */
-function movementOf(row: Row, columns: Columns): Movement | string {
+function movementOf(row: Row, columns: Columns, sign: Sign): Movement | string {
   const debit = amountOf(at(row, columns.debit));
   const credit = amountOf(at(row, columns.credit));
   const single = amountOf(at(row, columns.amount));
@@ -109,7 +164,7 @@ function movementOf(row: Row, columns: Columns): Movement | string {
   if (single === "unreadable") return "statement_amount_unreadable";
   if (!single) return "statement_amount_missing";
   if (columns.flag !== undefined) {
-    return flag ? signed(flag, single) : "statement_direction_unreadable";
+    return flag ? sign(flag, single) : "statement_direction_unreadable";
   }
   return signed("credit", single);
 }
@@ -119,34 +174,36 @@ function signed(direction: Direction, amount: Cents): Movement {
   return { direction: direction === "credit" ? "debit" : "credit", amount: -amount as Cents };
 }
 
-function flagOf(text: string): Direction | undefined {
-  const flag = text.normalize("NFKC").toUpperCase();
-  if (/^(贷|贷方|收|收入|进|来账|转入|存入|C|CR|CREDIT|\+)$/.test(flag)) return "credit";
-  if (/^(借|借方|支|支出|付|出|往账|转出|支取|D|DR|DEBIT|-)$/.test(flag)) return "debit";
-  return undefined;
-}
+const claimWords: readonly (readonly [Claim["kind"], RegExp])[] = [
+  ["page_totals", /小计|本页/],
+  ["totals", /合计|总计|累计/],
+  ["opening", /期初|上[期日月页年](余额|结余|结转)|承[前上]/],
+  ["closing", /期末|本期余额|本期结余|过次页|结转下页/],
+];
 
-/** A total or balance row: it has a word for it and no day. */
-function claimOf(row: Row, columns: Columns, after: number): Claim | undefined {
-  const words = row.cells
-    .map(textOf)
-    .join(" ")
-    .replace(/(\S) (?=\S( |$))/g, "$1"); // 合 计
-  const kind = /小计|本页/.test(words)
-    ? "page_totals"
-    : /合计|总计|累计/.test(words)
-      ? "totals"
-      : /期初|上期余额|上期结余|承前|上日余额|上页余额/.test(words)
-        ? "opening"
-        : /期末|本期余额|本期结余/.test(words)
-          ? "closing"
-          : undefined;
+/** What a row of words alone says: 本月合计, 承前页, 期初余额. In the memo of a payer they stand among others. */
+const claimAlone =
+  /^(?:(?:本?[日月页期季年])?(?:合计|总计|小计|累计)|(?:期初|期末|上[期日月页年]|本期)(?:余额|结余)|承前页?|承上页|过次页|结转下页|上[月年]结转)$/;
+
+/**
+ * A total or balance row: it has a word for it and no day; or a day, and then one cell says nothing but that word, and
+ * the row names nobody.
+ */
+function claimOf(row: Row, columns: Columns, after: number, hasDay: boolean): Claim | undefined {
+  const cells = row.cells.map((cell) => textOf(cell).replace(/\s/g, ""));
+  if (hasDay) {
+    const named = [columns.name, columns.account].some((column) => textOf(at(row, column)) !== "");
+    if (named || !cells.some((cell) => claimAlone.test(cell))) return undefined;
+  }
+  const words = hasDay ? cells.filter((cell) => claimAlone.test(cell)).join(" ") : cells.join(" ");
+  const kind = claimWords.find(([, word]) => word.test(words))?.[0];
   if (!kind) return undefined;
   const read = (column: number | undefined) => {
     const amount = amountOf(at(row, column));
     return amount === "unreadable" ? undefined : amount;
   };
-  const split = columns.debit !== undefined && columns.credit !== undefined;
+  // The year's sum is of lines that other files hold.
+  const split = columns.debit !== undefined && columns.credit !== undefined && !/年(?:累计|合计)/.test(words);
   return {
     row: row.line,
     kind,
@@ -159,7 +216,10 @@ function claimOf(row: Row, columns: Columns, after: number): Claim | undefined {
 
 /** The bank's serial where one column holds it for every line, each once. Else the line's own content names it. */
 function serialReader(body: readonly Row[], columns: Columns): (row: Row) => string {
-  const dated = body.filter((row) => momentOf(at(row, columns.date)));
+  const dated = body.filter((row) => {
+    const hasDay = momentOf(at(row, columns.date)) !== undefined;
+    return hasDay && !claimOf(row, columns, 0, hasDay) && !isStill(row, columns);
+  });
   const column = columns.serials.find((candidate) => {
     const seen = dated.map((row) => textOf(row.cells[candidate]));
     const lost = dated.some((row) => {
@@ -185,6 +245,12 @@ function namedApart(lines: readonly StatementLine[], problems: Problem[]): State
   });
 }
 
+const ownAccounts = (body: readonly Row[], columns: Columns): string[] => [
+  ...new Set(
+    body.map((row) => accountOf(at(row, columns.ownAccount))).filter((account) => account.length >= 8),
+  ),
+];
+
 /** Our own account and its holder, from the rows above the header or from a column of its own. */
 function ownerOf(
   file: OpenFile,
@@ -201,10 +267,7 @@ function ownerOf(
     .join("\n")
     .normalize("NFKC")
     .replaceAll("帐", "账");
-  const column = file.rows
-    .slice(columns.headerAt + 1)
-    .map((row) => accountOf(at(row, columns.ownAccount)))
-    .find((account) => account.length >= 8);
+  const [column] = ownAccounts(file.rows.slice(columns.headerAt + 1), columns);
   const account = /(?:账\s?号|账户|卡\s?号)[:\s]*([0-9][0-9 -]{6,}[0-9])/.exec(above)?.[1];
   const holder = /(?:户\s?名|账户名称|单位名称)[:\s]*([^\t\n,]+)/.exec(above)?.[1];
   return { account: account?.replace(/\D/g, "") ?? column, holder: holder?.trim() };

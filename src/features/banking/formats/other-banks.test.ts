@@ -182,3 +182,96 @@ describe.each(Object.entries(layouts))("%s", (_name, layout) => {
     expect(told(await readContent(bytes))).toEqual(lines.map(essence));
   });
 });
+
+/** A table's lines as `day ±amount serial`, or what is wrong with it. */
+async function brief(...rows: string[]): Promise<string[]> {
+  const reading = await readContent(rows.join("\n"));
+  if (reading.outcome === "refused") return reading.problems.map(({ row, code }) => `${row} ${code}`);
+  return reading.statement.lines.map(
+    (line) =>
+      `${line.on.slice(5)} ${line.direction === "credit" ? "+" : "-"}${formatYuan(line.amount)} ${line.serial}`,
+  );
+}
+
+describe("rows that are no lines", () => {
+  const head = "日期,借方,贷方,余额,对方户名,摘要,流水号";
+  const line = "2025-01-02,,100,1100,甲,费,1";
+
+  test.each([
+    ["a balance brought forward, with a day", ["2025-01-01,,,1000,,承前页,", line]],
+    ["one with nought in both columns", ["2025-01-01,0.00,0.00,1000,,上期余额,", line]],
+    [
+      "the day's and the month's sums",
+      [line, "2025-01-02,0,100,,,本日合计,", "2025-01-31,0,100,1100,,本月合计,"],
+    ],
+    ["the year's sum, of lines that other files hold", [line, "2025-01-31,3.00,9150.00,,,本年累计,"]],
+    ["a line that moved nothing", ["2025-01-02,0.00,0.00,1000,,利率调整,", line]],
+  ])("%s", async (_what, rows) => expect(await brief(head, ...rows)).toEqual(["01-02 +100.00 1"]));
+
+  test("a sum that is wrong is told; a payer called 合计 is no sum", async () => {
+    expect(await brief(head, line, "2025-01-31,0,101,,,本月合计,")).toEqual(["3 statement_totals_differ"]);
+    expect(await brief(head, "2025-01-02,,100,1100,合计科技有限公司,合计,1")).toEqual(["01-02 +100.00 1"]);
+  });
+});
+
+describe("which way the money went", () => {
+  const marked = (...rows: string[]) =>
+    brief("日期,借/贷,金额,余额,流水号", "2025-01-02,贷,100,1100,1", ...rows);
+
+  test("is told by the balances where a sign stands beside the mark: once more the same, or red ink", async () => {
+    expect(await marked("2025-01-03,借,-5,1095,2")).toEqual(["01-02 +100.00 1", "01-03 -5.00 2"]);
+    expect(await marked("2025-01-03,借,-5,1105,2")).toEqual(["01-02 +100.00 1", "01-03 +5.00 2"]);
+  });
+
+  test.each([
+    [
+      "sign and mark, without a balance",
+      ["日期,借/贷,金额", "2025-01-02,贷,100", "2025-01-03,借,-5"],
+      "3 statement_direction_contradicts",
+    ],
+    [
+      "no sign, no mark, no balance",
+      ["日期,金额", "2025-01-02,100", "2025-01-03,5"],
+      "2 statement_direction_unreadable",
+    ],
+  ])("is not guessed from %s", async (_what, rows, wrong) => expect(await brief(...rows)).toEqual([wrong]));
+
+  test("a mark is known by what it says, whatever its column is called", async () =>
+    expect(await brief("日期,金额,类型,流水号", "2025-01-02,100,转入,1", "2025-01-03,40,转出,2")).toEqual([
+      "01-02 +100.00 1",
+      "01-03 -40.00 2",
+    ]));
+
+  test("parties called 借方 and 贷方 are no amounts", async () =>
+    expect(
+      await brief(
+        "日期,借方账号,借方户名,贷方账号,贷方户名,金额,余额,流水号",
+        "2025-01-02,41000001,甲,41009999,专户,100,1100,1",
+        "2025-01-03,41009999,专户,41000002,乙,-40,1060,2",
+      ),
+    ).toEqual(["01-02 +100.00 1", "01-03 -40.00 2"]));
+});
+
+test("a head of two rows is read as one: 借方 and 贷方 under 发生额, 户名 and 账号 under 对方", async () => {
+  const reading = await readContent(
+    [
+      "日期,发生额,,余额,对方,,摘要,流水号",
+      ",借方,贷方,,户名,账号,,",
+      "2025-01-02,,100,1100,甲,41000001,费,1",
+      "2025-01-03,40,,1060,乙,41000002,费,2",
+    ].join("\n"),
+  );
+  expect(told(reading)).toMatchObject([
+    { direction: "credit", amount: 10_000n, name: "甲", account: "41000001" },
+    { direction: "debit", amount: 4_000n, name: "乙", account: "41000002" },
+  ]);
+});
+
+test("two accounts in one file are not taken for one", async () =>
+  expect(
+    await brief(
+      "本方账号,日期,借方,贷方",
+      "41001512345050008888,2025-01-02,,1",
+      "41001512345050009999,2025-01-02,,2",
+    ),
+  ).toEqual(["0 statement_of_several_accounts"]));

@@ -19,6 +19,10 @@ export const statementRefusals: RefusalTexts = {
     title: `${unreadableFiles[String(kind)] ?? "这个文件读不出来"}，没有导入`,
     detail: `请从网上银行导出 Excel 表或 CSV 格式的对账单。${nothingStored}`,
   }),
+  statement_of_several_accounts: () => ({
+    title: "文件里有几个账户的流水，没有导入",
+    detail: `“账号”一列里不止一个账号。请从网上银行按账户分开导出，再一份一份导入。${nothingStored}`,
+  }),
   statement_formula: ({ line, column }) => ({
     title: `第${line}行${column}列是公式，没有算出的值，没有导入`,
     detail: `对账单里不该有公式。请从网上银行重新导出，不要手工改动。${nothingStored}`,
