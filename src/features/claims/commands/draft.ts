@@ -7,7 +7,8 @@ import { planDocument } from "#features/plans/index.ts";
 import type { Cause, EventKind } from "#features/plans/rules/index.ts";
 import { demand, type WriteCtx } from "#platform/context.ts";
 import type { Channel } from "../rules/claim.ts";
-import { type AmountField, isStay, normalDiagnosis } from "../rules/event.ts";
+import { type AmountField, normalDiagnosis } from "../rules/event.ts";
+import { isStay } from "../rules/event-kind.ts";
 import type { PayeeKind } from "../rules/papers.ts";
 import { normalAccount, type Payee } from "../rules/payee.ts";
 import {

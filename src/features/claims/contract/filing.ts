@@ -18,6 +18,14 @@ export const Choices = z.object({
       kinds: z.array(Kind),
       /** Days after the end of the event within which it may be claimed; null where there is no such rule. */
       filingDays: z.int().nullable(),
+      /** What must be handed in, by kind of event and cause: so that it can be photographed without a network. */
+      needed: z.array(
+        z.object({
+          kind: Kind,
+          cause: Cause,
+          papers: z.array(z.object({ code: DocumentCode, name: z.string() })),
+        }),
+      ),
     }),
   ),
 });

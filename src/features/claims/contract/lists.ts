@@ -98,3 +98,22 @@ export const SampleList = z.object({
   /** How many were decided without a person. */
   straight: z.int(),
 });
+
+/** A worker's own claims, the latest first. */
+export const MyClaims = z.object({
+  rows: z.array(
+    ClaimRow.pick({
+      id: true,
+      number: true,
+      planName: true,
+      kind: true,
+      on: true,
+      endedOn: true,
+      state: true,
+      dueOn: true,
+      daysLeft: true,
+      benefit: true,
+      decision: true,
+    }),
+  ),
+});

@@ -2,8 +2,10 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { addDays } from "#core/dates.ts";
 import { planDocument } from "#features/plans/index.ts";
+import { causes } from "#features/plans/rules/index.ts";
 import type { ReadCtx } from "#platform/context.ts";
 import type { Choices } from "../contract.ts";
+import { documentsNeeded } from "../rules/papers.ts";
 import { coversOf } from "../store/covers.ts";
 
 /** Under which covers somebody may claim, and for what: those of a worker, or of a person in the clerk's part of the tree. */
@@ -21,6 +23,7 @@ export async function choicesOf(
   const shown = [];
   for (const cover of covers) {
     const document = await planDocument(ctx, cover.planCode, cover.planVersion);
+    const kinds = [...new Set(document.benefits.flatMap((benefit) => benefit.triggers))];
     shown.push({
       coverId: cover.id,
       planCode: cover.planCode,
@@ -29,8 +32,18 @@ export async function choicesOf(
       from: cover.from,
       through: addDays(cover.until, -1),
       isRemitted: cover.isRemitted,
-      kinds: [...new Set(document.benefits.flatMap((benefit) => benefit.triggers))],
+      kinds,
       filingDays: document.filing_days?.value ?? null,
+      needed: kinds.flatMap((kind) =>
+        causes.map((cause) => ({
+          kind,
+          cause,
+          papers: documentsNeeded({ kind, cause }, "self", document.documents).map(({ code, name }) => ({
+            code,
+            name,
+          })),
+        })),
+      ),
     });
   }
   const [first] = covers;

@@ -16,6 +16,7 @@ import {
   Done,
   DraftReply,
   DraftRequest,
+  MyClaims,
   PaperParams,
   PaperQuery,
   PaperReply,
@@ -26,6 +27,7 @@ import {
 } from "../contract.ts";
 import { choicesOf } from "../queries/choices.ts";
 import { claimPage } from "../queries/claim-page.ts";
+import { myClaims } from "../queries/my-claims.ts";
 import { fileEnding, mostPaperBytes } from "../rules/paper-type.ts";
 
 const done = { done: true } as const;
@@ -188,4 +190,13 @@ const afterwards = (door: string, files_: Permission): readonly Route[] => [
 ];
 
 export const clerkRoutes = filingRoutes("/claims", "claims.file", "claims.read");
-export const workerRoutes = filingRoutes("/me/claims", "me.claim", "me.claim");
+export const workerRoutes: readonly Route[] = [
+  read({
+    path: "/me/claims",
+    summary: "What I have claimed, and where it stands",
+    permission: "me.claim",
+    reply: MyClaims,
+    handle: myClaims,
+  }),
+  ...filingRoutes("/me/claims", "me.claim", "me.claim"),
+];

@@ -1,7 +1,8 @@
 import { addDays, contains, daysBetween, type Period, type PlainDate } from "#core/dates.ts";
 import { type Cents, formatYuan } from "#core/money.ts";
 import type { Certification } from "./certification.ts";
-import { type ClaimFacts, isStay } from "./event.ts";
+import type { ClaimFacts } from "./event.ts";
+import { isStay } from "./event-kind.ts";
 import type { PayeeKind } from "./papers.ts";
 import { isCardDoubtful } from "./payee.ts";
 import { sexOfDiagnosis } from "./sex-of-diagnosis.ts";

@@ -1,13 +1,10 @@
 import type { PlainDate } from "#core/dates.ts";
 import { type Cents, plus, sum } from "#core/money.ts";
-import { type ClaimEvent, type EventKind, mostCents, mostDays } from "#features/plans/rules/index.ts";
+import { type ClaimEvent, mostCents, mostDays } from "#features/plans/rules/index.ts";
+import { hasExpense } from "./event-kind.ts";
 
 /** What happened, as the claimant and the settlement sheet tell it. The day of filing stands with the claim. */
 export type ClaimFacts = Omit<ClaimEvent, "filedOn">;
-
-export const isStay = (kind: EventKind): boolean => kind === "inpatient" || kind === "accident_medical";
-export const hasExpense = (kind: EventKind): boolean => isStay(kind) || kind === "chronic_outpatient";
-export const isDeath = (kind: EventKind): boolean => kind === "accidental_death" || kind === "sudden_death";
 
 export const amountFields = [
   "total",

@@ -1,5 +1,5 @@
 import type { EventKind } from "#features/plans/rules/index.ts";
-import { isDeath } from "./event.ts";
+import { isDeath } from "./event-kind.ts";
 import type { PayeeKind } from "./papers.ts";
 
 export type Payee = {

@@ -1,6 +1,6 @@
 import type { PlainDate } from "#core/dates.ts";
 import type { EventKind } from "#features/plans/rules/index.ts";
-import { isDeath } from "./event.ts";
+import { isDeath } from "./event-kind.ts";
 
 /** A claim under the same cover, as far as it tells which event it is about. */
 export type Event = {

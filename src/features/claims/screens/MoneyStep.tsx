@@ -3,7 +3,7 @@ import { useAction } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
 import { GroupedField, MoneyField, TextField } from "#ui/forms/fields.tsx";
 import { Form, useForm } from "#ui/forms/form.tsx";
-import { hasExpense } from "../rules/event.ts";
+import { hasExpense } from "../rules/event-kind.ts";
 import { type Claim, claimChanged, type SheetField, sheetNames } from "./words.ts";
 
 const fields = Object.keys(sheetNames) as SheetField[];
