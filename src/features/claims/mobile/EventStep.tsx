@@ -72,10 +72,26 @@ export function EventStep({ draft, change, go, saved }: StepProps) {
           <p className="secondary">{sayCover(cover)}</p>
         </Card>
       )}
-      {(cover?.kinds.length ?? 0) > 1 && (
+      <WhatHappened draft={draft} kind={kind} kinds={cover?.kinds ?? []} change={change} />
+      <Trouble problem={problem} />
+    </PhonePage>
+  );
+}
+
+type WhatProps = Pick<StepProps, "draft" | "change"> & {
+  kind: Cover["kinds"][number];
+  kinds: Cover["kinds"];
+};
+
+/** Which kind of event, why, and its days. */
+function WhatHappened({ draft, kind, kinds, change }: WhatProps) {
+  const { today } = useMe();
+  return (
+    <>
+      {kinds.length > 1 && (
         <PhoneChoice
           label="什么情况"
-          options={(cover?.kinds ?? []).map((each) => ({ value: each, label: kindNames[each] }))}
+          options={kinds.map((each) => ({ value: each, label: kindNames[each] }))}
           value={kind}
           onChange={(each) => change({ kind: each })}
         />
@@ -106,8 +122,7 @@ export function EventStep({ draft, change, go, saved }: StepProps) {
           onChange={(endedOn) => change({ endedOn })}
         />
       )}
-      <Trouble problem={problem} />
-    </PhonePage>
+    </>
   );
 }
 
