@@ -33,7 +33,7 @@ describe("a feature", () => {
   const parts =
     /^(README\.md|(index|contract|routes|jobs|commands|queries|store|present|text|cli|authenticate)\.ts|[a-z]+-workbook\.ts|[a-z-]+\.(api\.)?test\.ts)$/;
   const rooms =
-    /^(rules|formats|reading|commands|queries|store|screens|mobile|reports|cli|jobs|contract|routes|text|answers|papers|payment-files|payment-results)$/;
+    /^(rules|formats|reading|commands|queries|store|screens|mobile|reports|cli|jobs|contract|routes|text|answers|papers|pages|payment-files|payment-results)$/;
   test.each(folders)("%s has only parts that every feature has", (name) => {
     const strange = readdirSync(join(programFolder, "src/features", name), { withFileTypes: true })
       .filter((entry) => !(entry.isDirectory() ? rooms : parts).test(entry.name))

@@ -37,6 +37,10 @@ export const permissions = {
   "payments.release": "复核放行付款批次",
   "payments.unmask": "显示完整收款账号",
   "payments.limits": "设定付款限额",
+  "receipts.read": "查看收据",
+  "receipts.confirm": "确认收据的抬头和金额",
+  "receipts.draw": "开收据、提出红冲",
+  "receipts.issue": "复核开出收据和红冲",
   "ledger.read": "查看账簿和凭证",
   "ledger.reverse": "冲回凭证",
   "ledger.mapping": "维护科目对照",
@@ -79,6 +83,7 @@ const look = [
   "enrolment.read",
   "plans.read",
   "funding.read",
+  "receipts.read",
   "insight.read",
 ] as const;
 
@@ -168,6 +173,7 @@ export const roles = {
       "claims.read",
       "claims.file",
       "ledger.read",
+      "receipts.confirm",
     ],
   },
   city_reviewer: {
@@ -214,6 +220,7 @@ export const roles = {
       "payments.make",
       "payments.unmask",
       "ledger.read",
+      "receipts.draw",
     ],
   },
   city_accountant: {
@@ -234,6 +241,7 @@ export const roles = {
       "ledger.read",
       "ledger.reverse",
       "ledger.mapping",
+      "receipts.issue",
     ],
   },
   county_clerk: {
@@ -250,6 +258,7 @@ export const roles = {
       "claims.read",
       "claims.file",
       "claims.certify",
+      "receipts.confirm",
     ],
   },
   unit_clerk: {
@@ -264,6 +273,7 @@ export const roles = {
       "claims.read",
       "claims.file",
       "claims.certify",
+      "receipts.confirm",
     ],
   },
   leader: { name: "领导", reach: "city", secondFactor: false, permissions: [...look, "trials.run"] },

@@ -51,6 +51,7 @@ import { peopleTexts } from "#features/people/text.ts";
 import { plansCommand, workOutCommand } from "#features/plans/cli/index.ts";
 import { planRoutes } from "#features/plans/routes.ts";
 import { planTexts } from "#features/plans/text.ts";
+import { receiptRoutes, receiptTexts } from "#features/receipts/index.ts";
 import { trialRoutes } from "#features/trials/routes.ts";
 import { trialTexts } from "#features/trials/text.ts";
 import { standInCommand } from "#platform/channels/stand-in-command.ts";
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   ...ledgerRoutes,
   ...bankingRoutes,
   ...paymentRoutes,
+  ...receiptRoutes,
   ...enrolmentRoutes,
   ...fundingRoutes,
   ...claimRoutes,
@@ -102,6 +104,7 @@ export const texts: RefusalTexts = {
   ...ledgerTexts,
   ...bankingTexts,
   ...paymentTexts,
+  ...receiptTexts,
   ...enrolmentTexts,
   ...batchTexts,
   ...fundingTexts,

@@ -15,6 +15,7 @@ import { openVault, setVault } from "#platform/crypto.ts";
 import { type Database, openDatabase } from "#platform/db/database.ts";
 import { makeFileStore, setFiles } from "#platform/files.ts";
 import { startWorker } from "#platform/jobs/worker.ts";
+import { setPublicAddress } from "#platform/public-address.ts";
 import { StartProblem } from "#platform/start-problem.ts";
 import { buildApi } from "./api.ts";
 import { startDailyWork } from "./daily-work.ts";
@@ -32,6 +33,7 @@ export async function serve(config: Config, options: { readonly log: boolean }):
   const database = await openDatabase(config);
   setVault(openVault(config.dataFolder, config.keys));
   setFiles(makeFileStore(config.dataFolder));
+  setPublicAddress(config.publicAddress);
   setChannels(openChannels(config.channels));
   const { pool, ownerPool } = database;
   await publishShippedPlans(pool);

@@ -11,6 +11,8 @@ export type Config = {
   readonly port: number;
   /** The address it listens on; only this machine, unless said otherwise. */
   readonly host: string;
+  /** Where the public reaches this program: it stands in QR codes. */
+  readonly publicAddress: string;
   /** Data keys as JSON, instead of `keys.json` in the data folder. */
   readonly keys: string | undefined;
   /** A server to use instead of the embedded one; its user owns the tables. */
@@ -35,6 +37,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataFolder: resolve(environment.TONGZHOU_DATA || resolve(programFolder, ".data")),
     port,
     host: environment.HOST || "127.0.0.1",
+    publicAddress: (environment.TONGZHOU_PUBLIC_ADDRESS || `http://localhost:${port}`).replace(/\/+$/, ""),
     keys: environment.TONGZHOU_KEYS || undefined,
     databaseUrl: environment.DATABASE_URL || undefined,
     appDatabaseUrl: environment.TONGZHOU_APP_DATABASE_URL || undefined,

@@ -8,6 +8,7 @@ import { makeVault, setVault } from "#platform/crypto.ts";
 import { makeFileStore, setFiles } from "#platform/files.ts";
 import type { Route } from "#platform/http/route.ts";
 import { buildServer } from "#platform/http/server.ts";
+import { setPublicAddress } from "#platform/public-address.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 
 /** A vault with fixed keys, so that test data can be compared. */
@@ -43,6 +44,7 @@ export async function testApp(
 ): Promise<TestApp> {
   setVault(testVault);
   setFiles(makeFileStore(dataFolder));
+  setPublicAddress("https://tongzhou.example");
   const db = await testDatabase();
   const app = await buildServer({
     pool: db.pool,

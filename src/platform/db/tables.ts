@@ -179,6 +179,11 @@ export const tables: Readonly<Record<string, TableRule>> = {
   payment_result: { kind: "distributed", wall: "city", appendOnly: true },
   payment_outcome: { kind: "distributed", wall: "city", appendOnly: true },
 
+  // receipts: who paid sees its own; what is issued is only added to
+  receipt_setting: { kind: "distributed", wall: "shared" },
+  receipt_request: { kind: "distributed", wall: "organisation" },
+  receipt: { kind: "distributed", wall: "organisation", appendOnly: true },
+
   // funding
   funding_rule: { kind: "distributed", wall: "shared" },
   funding_rule_share: { kind: "distributed", wall: "shared" },

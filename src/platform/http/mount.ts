@@ -27,6 +27,10 @@ const cookieOf = (route: Route) =>
 
 /** Puts one route behind its locks: session, permission, shapes, one transaction. */
 export function mount(app: FastifyInstance, parts: ServerParts, route: Route): void {
+  if (route.door === "page") {
+    mountPage(app, parts, route);
+    return;
+  }
   const schema = {
     summary: route.summary,
     tags: [route.path.split("/")[1] ?? ""],
@@ -66,6 +70,30 @@ export function mount(app: FastifyInstance, parts: ServerParts, route: Route): v
       }
       const body = parse(route.body, request.body ?? {}, "body");
       return run(parts, route, actor, request, reply, { ...input, body });
+    },
+  });
+}
+
+/** A public page: behind no session, so with a limit of its own; what is wrong with it is told as a page, too. */
+function mountPage(app: FastifyInstance, parts: ServerParts, route: Route): void {
+  app.route({
+    method: "GET",
+    url: route.path,
+    schema: { hide: true },
+    config: {
+      isPage: true,
+      rateLimit: { max: route.perMinute ?? 60, timeWindow: "1 minute", allowList: [] },
+    },
+    handler: async (request, reply) => {
+      const params = parse(route.params, request.params, "params");
+      const query = parse(route.query, request.query, "query");
+      const html = await reading(
+        parts.pool,
+        systemActor("front-desk", 0),
+        (ctx) => route.handle(ctx, { params, query, desk: deskOf(request, reply, route) }),
+        { requestId: request.id },
+      );
+      return reply.header("cache-control", "no-store").type("text/html; charset=utf-8").send(html);
     },
   });
 }

@@ -49,7 +49,7 @@ export type FileReply = { readonly name: string; readonly type: string; readonly
 type Any = any;
 
 export type Route = {
-  readonly door: "read" | "write" | "upload" | "download";
+  readonly door: "read" | "write" | "upload" | "download" | "page";
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: `/${string}`;
   readonly summary: string;
@@ -59,6 +59,7 @@ export type Route = {
   readonly body?: Shape;
   readonly reply?: Shape;
   readonly maxBytes?: number;
+  readonly perMinute?: number;
   readonly mayRehearse?: boolean;
   readonly isSecret?: boolean;
   readonly handle: (ctx: Any, input: Any) => Promise<Any>;
@@ -118,3 +119,14 @@ export const upload = <
 export const download = <P extends Shape | undefined = undefined, Q extends Shape | undefined = undefined>(
   route: Common<P, Q> & { readonly handle: (ctx: WriteCtx, input: Input<P, Q>) => Promise<FileReply> },
 ): Route => ({ door: "download", method: "GET", ...route }) as Route;
+
+/**
+ * A page for everybody, whole in itself: HTML from the server, no JavaScript, one read-only transaction of the front desk.
+ * Its address is its path, without /api. `perMinute`: requests a minute and address, because nobody is signed in.
+ */
+export const page = <P extends Shape | undefined = undefined, Q extends Shape | undefined = undefined>(
+  route: Omit<Common<P, Q>, "permission"> & {
+    readonly perMinute: number;
+    readonly handle: (ctx: ReadCtx, input: Input<P, Q>) => Promise<string>;
+  },
+): Route => ({ door: "page", method: "GET", permission: "public", ...route }) as Route;

@@ -10,8 +10,9 @@ import { Refusal } from "#core/refusal.ts";
 import type { RefusalTexts } from "#core/text.ts";
 import { platformTexts } from "#platform/text.ts";
 import { mount } from "./mount.ts";
+import { problemPage } from "./page.ts";
 import type { ServerParts } from "./parts.ts";
-import { InvalidInput, outageCode, presentRefusal } from "./problem.ts";
+import { InvalidInput, outageCode, type Problem, presentRefusal } from "./problem.ts";
 
 /** The HTTP side of the product: routes of all features behind one set of locks. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
@@ -79,10 +80,7 @@ function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyRep
   if (refusal) {
     const problem = presentRefusal(refusal, texts);
     const problems = refusal instanceof InvalidInput ? { problems: refusal.problems } : {};
-    return reply
-      .status(problem.status)
-      .type("application/problem+json")
-      .send({ ...problem, ...problems });
+    return answer(request, reply, { ...problem, ...problems });
   }
   const error = thrown as Error & { code?: string };
   request.log.error(
@@ -91,11 +89,16 @@ function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyRep
   );
   const code = outageCode(thrown) ?? "server_fault";
   const problem = presentRefusal(new Refusal("invalid", code, { requestId: request.id }), texts);
-  const status = code === "server_fault" ? 500 : 503;
-  return reply
-    .status(status)
-    .type("application/problem+json")
-    .send({ ...problem, status });
+  return answer(request, reply, { ...problem, status: code === "server_fault" ? 500 : 503 });
+}
+
+/** A program reads problem+json; whoever asked for a public page reads a page. */
+function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem) {
+  const isPage = (request.routeOptions.config as { isPage?: boolean } | undefined)?.isPage === true;
+  reply.status(problem.status);
+  return isPage
+    ? reply.type("text/html; charset=utf-8").send(problemPage(problem.title, problem.detail))
+    : reply.type("application/problem+json").send(problem);
 }
 
 /** The places of a stack, not its first line: a database error repeats values there. */

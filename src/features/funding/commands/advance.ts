@@ -7,6 +7,7 @@ import { batchesOf, noteReceipts, reimbursementsOf } from "../store/bills.ts";
 import { expectMoney, moneyOf } from "../store/money.ts";
 import { lockPeriod, periods, recordEvent, savePeriodState, subsidiesDue } from "../store/periods.ts";
 import { remittanceOf, saveRemitted } from "../store/remittances.ts";
+import { askForReceipts, askForSubsidyReceipts } from "./ask-for-receipts.ts";
 import { periodFacts } from "./facts.ts";
 
 /**
@@ -23,14 +24,18 @@ export async function advanceMonths(ctx: WriteCtx): Promise<Map<PlainMonth, Peri
 }
 
 /** Which bills, all that wait or those named, are in full now and since when; their batches are told. */
-export const followReceipts = async (ctx: WriteCtx, billIds?: readonly string[]): Promise<void> =>
-  markPaid(ctx, await noteReceipts(ctx, billIds));
+export async function followReceipts(ctx: WriteCtx, billIds?: readonly string[]): Promise<void> {
+  const changed = await noteReceipts(ctx, billIds);
+  await markPaid(ctx, changed);
+  await askForReceipts(ctx, [...new Set([...changed.map((each) => each.id), ...(billIds ?? [])])]);
+}
 
 /** Moves a month on as far as the bank's lines allow, without anybody's decision. Safe to run at any time. */
 export async function advancePeriod(ctx: WriteCtx, month: PlainMonth): Promise<PeriodState> {
   await markFunded(ctx, month);
   await markRemitted(ctx, month);
   await announceReimbursements(ctx, month);
+  await askForSubsidyReceipts(ctx, month);
   return (await lockPeriod(ctx, month)).state;
 }
 

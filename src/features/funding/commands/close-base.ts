@@ -25,6 +25,7 @@ import {
 } from "../store/periods.ts";
 import { fundingDays } from "../store/rules.ts";
 import { markFunded } from "./advance.ts";
+import { askForReceipts } from "./ask-for-receipts.ts";
 import { periodFacts } from "./facts.ts";
 
 export type BaseClosed = {
@@ -52,6 +53,10 @@ export async function closeBase(ctx: WriteCtx, month: PlainMonth): Promise<BaseC
     settled.map(({ batchId, inFullOn, covered }) => ({ batchId, paidOn: inFullOn, covered })),
   );
   await holdMoney(
+    ctx,
+    settled.map((each) => each.billId),
+  );
+  await askForReceipts(
     ctx,
     settled.map((each) => each.billId),
   );

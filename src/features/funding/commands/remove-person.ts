@@ -15,6 +15,7 @@ import {
 } from "../store/bill-changes.ts";
 import { fundingDays } from "../store/rules.ts";
 import { followReceipts } from "./advance.ts";
+import { dropReceipts } from "./ask-for-receipts.ts";
 
 export type BillAnew = Omit<BillChange, "reason"> & { readonly month: PlainMonth };
 
@@ -48,8 +49,10 @@ async function makeAnew(ctx: WriteCtx, bill: StandingBill, heads: number, reason
   const note = `账单由${before.heads}人${showYuan(before.due)}元改为${heads}人${showYuan(after.due)}元`;
   const freed = await expectLess(ctx, { source: "funding", sourceId: bill.id, due: after.due, heads, note });
   const change = { before, after, freed, reason };
-  if (heads === 0) await deleteBill(ctx, bill, change);
-  else await saveBillAnew(ctx, bill, shares, change);
+  if (heads === 0) {
+    await dropReceipts(ctx, bill.id);
+    await deleteBill(ctx, bill, change);
+  } else await saveBillAnew(ctx, bill, shares, change);
   await followReceipts(ctx, [bill.id]);
   await ctx.record(heads === 0 ? "funding.bill_withdrawn" : "funding.bill_made_anew", {
     bill: bill.id,

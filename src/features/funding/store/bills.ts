@@ -158,8 +158,12 @@ export async function settleBills(
 export async function noteReceipts(
   ctx: WriteCtx,
   billIds?: readonly string[],
-): Promise<{ readonly batchId: string; readonly on: PlainDate | null }[]> {
-  const { rows } = await sql<{ batchId: string; on: PlainDate | null }>`update bill set in_full_on = shown.day
+): Promise<{ readonly id: string; readonly batchId: string; readonly on: PlainDate | null }[]> {
+  const { rows } = await sql<{
+    id: string;
+    batchId: string;
+    on: PlainDate | null;
+  }>`update bill set in_full_on = shown.day
     from (
       select item.source_id, case when item.received_cents >= item.due_cents then max(part.booked_on) end as day
       from open_item item
@@ -170,7 +174,27 @@ export async function noteReceipts(
     ) as shown
     where bill.city_id = ${ctx.actor.cityId} and bill.id = shown.source_id and bill.settled_month is null
       and bill.in_full_on is distinct from shown.day
-    returning bill.batch_id as "batchId", bill.in_full_on as "on"`.execute(ctx.db);
+    returning bill.id, bill.batch_id as "batchId", bill.in_full_on as "on"`.execute(ctx.db);
+  return rows;
+}
+
+/** What units bear of bills themselves or for their people: what a receipt is for. */
+export type OwnShare = {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly payer: "unit" | "member";
+  readonly month: PlainMonth;
+  readonly heads: number;
+  readonly cents: Cents;
+  readonly inFullOn: PlainDate | null;
+};
+
+export async function ownShares(ctx: ReadCtx, billIds: readonly string[]): Promise<OwnShare[]> {
+  const { rows } = await sql<OwnShare>`select share.id, bill.organisation_id as "organisationId", share.payer,
+      to_char(bill.month, 'YYYY-MM') as month, bill.heads, share.cents, bill.in_full_on as "inFullOn"
+    from bill join bill_share as share on share.city_id = bill.city_id and share.bill_id = bill.id
+    where bill.city_id = ${ctx.actor.cityId} and bill.id = any(${[...billIds]}::uuid[])
+      and share.payer in ('unit', 'member')`.execute(ctx.db);
   return rows;
 }
 

@@ -137,6 +137,29 @@ const questions = {
       from payment as p where city_id = ${city(ctx)} and state in ('failed', 'returned') and not exists (
         select from payment as next where next.city_id = p.city_id and next.replaces_id = p.id)`,
   },
+  receipts: {
+    permission: "receipts.confirm",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, 0::bigint as units, sum(cents)::bigint as cents, min(id::text) as first
+      from receipt_request where city_id = ${city(ctx)} and state = 'requested'
+        and organisation_id = ${ctx.actor.organisationId ?? null}::uuid`,
+  },
+  receipts_to_draw: {
+    permission: "receipts.draw",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, 0::bigint as units, sum(cents)::bigint as cents, min(id::text) as first
+      from receipt_request where city_id = ${city(ctx)} and state = 'confirmed'`,
+  },
+  receipts_to_check: {
+    permission: "receipts.issue",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, 0::bigint as units, sum(cents)::bigint as cents, min(id::text) as first
+      from receipt_request where city_id = ${city(ctx)} and state in ('drawn', 'reversal_drawn')
+        and drawn_by <> ${ctx.actor.id}`,
+  },
   closings: {
     permission: "funding.close",
     sql: (

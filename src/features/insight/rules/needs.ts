@@ -110,6 +110,27 @@ const makers: Readonly<Record<string, Maker>> = {
     verb: "去上传",
     to: w.n === 1 && w.first ? `/payment-batches/${w.first}` : "/payment-batches",
   }),
+  receipts_to_check: (w) => ({
+    due: null,
+    title: `${w.n}张收据等您复核`,
+    detail: `共${yuan(w.cents)}。复核后开出，号码连续。`,
+    verb: "去复核",
+    to: "/receipts?state=to_check",
+  }),
+  receipts_to_draw: (w) => ({
+    due: null,
+    title: `${w.n}张收据可以开票`,
+    detail: `共${yuan(w.cents)}，单位已确认抬头。`,
+    verb: "去开票",
+    to: "/receipts?state=to_draw",
+  }),
+  receipts: (w) => ({
+    due: null,
+    title: `${w.n}张收据等您确认抬头`,
+    detail: `共${yuan(w.cents)}。确认后才能开出。`,
+    verb: "去确认",
+    to: w.n === 1 && w.first ? `/receipts/${w.first}` : "/receipts?state=to_confirm",
+  }),
   closings: (w) => ({
     due: null,
     title: `${w.n}个月份可以关账`,

@@ -1,0 +1,35 @@
+import { capitals } from "#core/capitals.ts";
+import { sayFullDay } from "#core/dates.ts";
+import { showYuan } from "#core/money.ts";
+import { qrSvg } from "#platform/pdf/qr.ts";
+import type { PaperData } from "#platform/pdf/render.ts";
+import { sayCheckCode } from "./rules/check-code.ts";
+import type { Receipt } from "./store/receipts.ts";
+import { paperNames } from "./text.ts";
+
+/** What is printed: from the receipt's own row alone, so that it is the same whenever it is printed. */
+export const paperData = (receipt: Receipt, reverses: string): PaperData => ({
+  title: `${paperNames[receipt.paper]}${receipt.number}`,
+  heading: `职工互助保障${paperNames[receipt.paper]}`,
+  isReversal: receipt.kind === "reversal",
+  number: receipt.number,
+  code: sayCheckCode(receipt.checkCode),
+  issuedOn: sayFullDay(receipt.issuedOn),
+  receivedOn: sayFullDay(receipt.receivedOn),
+  payer: receipt.title,
+  uscc: receipt.uscc || "–",
+  item: receipt.item,
+  heads: `${receipt.heads}人`,
+  capitals: capitals(receipt.cents),
+  amount: showYuan(receipt.cents),
+  reverses,
+  reason: receipt.reason,
+  issuer: receipt.issuerName,
+  drawer: receipt.drawnByName,
+  checker: receipt.checkedByName,
+  note:
+    receipt.paper === "receipt"
+      ? "款项为代收的互助保障会费，已存入专用账户。本收据不是税务发票，开出后不修改，有误时整张红冲后重开。"
+      : "工会之间的资金往来，已存入专用账户。本单开出后不修改，有误时整张红冲后重开。",
+  qr: qrSvg(receipt.checkAddress),
+});
