@@ -20,7 +20,7 @@ export async function checkPage(ctx: ReadCtx, typed: string | undefined): Promis
 <button>查验</button>
 </form>
 ${answer?.body}
-<p class="quiet">查验的是职工互助保障的收据和资金往来结算单。金额或抬头和下面说的不一样，请联系收据上的收款单位。</p>`,
+<p class="quiet">查验的是职工互助保障的收据和资金往来结算单。金额或抬头和上面说的不一样，请联系收据上的收款单位。</p>`,
   );
 }
 
