@@ -1727,6 +1727,95 @@ create table plan_version (
   constraint plan_version_of_plan FOREIGN KEY (plan_code) REFERENCES plan(code)
 );
 
+-- distributed, wall: organisation; application: select, insert
+create table receipt (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  request_id uuid not null,
+  round integer not null,
+  kind text not null,
+  reverses_id uuid,
+  reason text not null,
+  paper text not null,
+  number text not null,
+  check_code text not null,
+  check_address text not null,
+  title text not null,
+  uscc text not null,
+  item text not null,
+  heads integer not null,
+  cents bigint not null,
+  received_on date not null,
+  issued_on date not null,
+  issuer_id uuid not null,
+  issuer_name text not null,
+  drawn_by text not null,
+  drawn_by_name text not null,
+  checked_by text not null,
+  checked_by_name text not null,
+  issued_at timestamp with time zone not null,
+  constraint receipt_pkey PRIMARY KEY (city_id, id),
+  constraint receipt_checked_by_code UNIQUE (city_id, check_code),
+  constraint receipt_numbered_once UNIQUE (city_id, number),
+  constraint receipt_once_a_round UNIQUE (city_id, request_id, round, kind),
+  constraint receipt_reversed_once UNIQUE (city_id, reverses_id),
+  constraint receipt_kind_check CHECK (kind = ANY (ARRAY['issued'::text, 'reversal'::text])),
+  constraint receipt_paper_check CHECK (paper = ANY (ARRAY['receipt'::text, 'transfer_note'::text])),
+  constraint receipt_reversal_takes_away CHECK ((kind = 'reversal'::text) = (cents < 0)),
+  constraint receipt_two_people CHECK (checked_by <> drawn_by),
+  constraint receipt_of FOREIGN KEY (city_id, request_id) REFERENCES receipt_request(city_id, id),
+  constraint receipt_reverses FOREIGN KEY (city_id, reverses_id) REFERENCES receipt(city_id, id)
+);
+CREATE INDEX receipt_of_request ON receipt USING btree (city_id, request_id, id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table receipt_request (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  source text not null,
+  source_id uuid not null,
+  kind text not null,
+  item text not null,
+  heads integer not null,
+  cents bigint not null,
+  received_on date not null,
+  title text not null,
+  uscc text not null,
+  state text not null,
+  round integer not null default 1,
+  requested_at timestamp with time zone not null,
+  confirmed_by text,
+  confirmed_by_name text,
+  confirmed_at timestamp with time zone,
+  drawn_by text,
+  drawn_by_name text,
+  drawn_at timestamp with time zone,
+  note text,
+  constraint receipt_request_pkey PRIMARY KEY (city_id, id),
+  constraint receipt_requested_once UNIQUE (city_id, source, source_id),
+  constraint receipt_request_cents_check CHECK (cents > 0),
+  constraint receipt_request_heads_check CHECK (heads > 0),
+  constraint receipt_request_kind_check CHECK (kind = ANY (ARRAY['contribution'::text, 'subsidy'::text, 'gift'::text])),
+  constraint receipt_request_state_check CHECK (state = ANY (ARRAY['requested'::text, 'confirmed'::text, 'drawn'::text, 'issued'::text, 'reversal_drawn'::text, 'withdrawn'::text])),
+  constraint receipt_request_by FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
+);
+CREATE INDEX receipt_request_by_state ON receipt_request USING btree (city_id, state, id);
+CREATE INDEX receipt_request_of ON receipt_request USING btree (city_id, organisation_id, id);
+
+-- distributed, wall: shared; application: select, insert, update, delete
+create table receipt_setting (
+  city_id integer not null,
+  id uuid not null,
+  subsidy_paper text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint receipt_setting_pkey PRIMARY KEY (city_id, id),
+  constraint receipt_setting_once UNIQUE (city_id),
+  constraint receipt_setting_subsidy_paper_check CHECK (subsidy_paper = ANY (ARRAY['receipt'::text, 'transfer_note'::text]))
+);
+
 -- distributed, wall: city; application: select, insert, update, delete
 create table reconciliation (
   city_id integer not null,

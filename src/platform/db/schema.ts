@@ -1157,6 +1157,68 @@ export type PlanVersionTable = {
   retired_by_name: string | null;
 };
 
+export type ReceiptTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  request_id: string;
+  round: number;
+  kind: string;
+  reverses_id: string | null;
+  reason: string;
+  paper: string;
+  number: string;
+  check_code: string;
+  check_address: string;
+  title: string;
+  uscc: string;
+  item: string;
+  heads: number;
+  cents: bigint;
+  received_on: string;
+  issued_on: string;
+  issuer_id: string;
+  issuer_name: string;
+  drawn_by: string;
+  drawn_by_name: string;
+  checked_by: string;
+  checked_by_name: string;
+  issued_at: Date;
+};
+
+export type ReceiptRequestTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  source: string;
+  source_id: string;
+  kind: string;
+  item: string;
+  heads: number;
+  cents: bigint;
+  received_on: string;
+  title: string;
+  uscc: string;
+  state: string;
+  round: Generated<number>;
+  requested_at: Date;
+  confirmed_by: string | null;
+  confirmed_by_name: string | null;
+  confirmed_at: Date | null;
+  drawn_by: string | null;
+  drawn_by_name: string | null;
+  drawn_at: Date | null;
+  note: string | null;
+};
+
+export type ReceiptSettingTable = {
+  city_id: number;
+  id: string;
+  subsidy_paper: string;
+  set_by: string;
+  set_at: Date;
+};
+
 export type ReconciliationTable = {
   city_id: number;
   id: string;
@@ -1460,6 +1522,9 @@ export type DB = {
   plan_draft: PlanDraftTable;
   plan_price: PlanPriceTable;
   plan_version: PlanVersionTable;
+  receipt: ReceiptTable;
+  receipt_request: ReceiptRequestTable;
+  receipt_setting: ReceiptSettingTable;
   reconciliation: ReconciliationTable;
   reminder: ReminderTable;
   remittance: RemittanceTable;
