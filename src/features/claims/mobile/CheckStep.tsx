@@ -6,9 +6,7 @@ import { useOnline } from "#ui/phone/online.ts";
 import { go as goTo, PhonePage } from "#ui/phone/PhonePage.tsx";
 import { Card, List, Note, Row, SumText, Trouble } from "#ui/phone/parts.tsx";
 import { Link } from "#ui/router.tsx";
-import { amountFields, coverOf, type Draft, papersOf } from "./draft.ts";
-import { begin } from "./EventStep.tsx";
-import { type StepProps, savedWords } from "./FileClaim.tsx";
+import { amountFields, begin, coverOf, type Draft, papersOf, type StepProps, savedWords } from "./draft.ts";
 import { sayEventOf } from "./words.ts";
 
 type Consents = {

@@ -1,14 +1,12 @@
 import { useState } from "react";
 import { type PlainDate, sayFullDay } from "#core/dates.ts";
-import { request } from "#ui/api.ts";
 import { PhoneChoice, PhoneField } from "#ui/phone/fields.tsx";
 import { useMe } from "#ui/phone/me.tsx";
 import { PhonePage } from "#ui/phone/PhonePage.tsx";
 import { Card, Nothing, Trouble } from "#ui/phone/parts.tsx";
 import { asProblem } from "#ui/problem.ts";
 import { kindNames } from "../text.ts";
-import { coverOf, type Draft } from "./draft.ts";
-import { type StepProps, savedWords } from "./FileClaim.tsx";
+import { begin, coverOf, type Draft, type StepProps, savedWords } from "./draft.ts";
 import { type Cover, isLasting } from "./words.ts";
 
 /** What happened, when, and under which cover. */
@@ -124,25 +122,6 @@ function WhatHappened({ draft, kind, kinds, change }: WhatProps) {
       )}
     </>
   );
-}
-
-type Event = {
-  readonly coverId: string;
-  readonly kind: Draft["kind"];
-  readonly cause: Draft["cause"];
-  readonly on: string;
-  readonly endedOn: string;
-};
-
-/** Begins the claim on the server, or puts the one right that was begun. */
-export async function begin(draft: Draft, event: Event): Promise<string> {
-  if (draft.claimId && draft.coverId === event.coverId) {
-    const { kind, cause, on, endedOn } = event;
-    await request("PUT", `/api/me/claims/${draft.claimId}/draft`, { body: { kind, cause, on, endedOn } });
-    return draft.claimId;
-  }
-  const { id } = await request<{ id: string }>("POST", "/api/me/claims", { body: event });
-  return id;
 }
 
 const sayCover = ({ from, through, isRemitted }: Cover): string =>

@@ -4,18 +4,11 @@ import { useDraft } from "#ui/phone/drafts.ts";
 import { PhonePage } from "#ui/phone/PhonePage.tsx";
 import { Fetched } from "#ui/phone/parts.tsx";
 import { CheckStep } from "./CheckStep.tsx";
-import { type Draft, draftKey, emptyDraft } from "./draft.ts";
+import { type Draft, draftKey, emptyDraft, type StepProps } from "./draft.ts";
 import { EventStep } from "./EventStep.tsx";
 import { MoneyStep } from "./MoneyStep.tsx";
 import { PapersStep } from "./PapersStep.tsx";
 import type { Choices } from "./words.ts";
-
-export type StepProps = {
-  draft: Draft;
-  change: (part: Partial<Draft>) => void;
-  go: (step: number) => void;
-  saved: boolean;
-};
 
 /** Filing in four steps. Everything stays on the phone until it is handed in; without a network one goes on all the same. */
 export function FileClaim() {
@@ -46,6 +39,3 @@ export function FileClaim() {
   if (draft.step === 4) return <CheckStep {...props} drop={drop} />;
   return <EventStep {...props} />;
 }
-
-export const savedWords = (saved: boolean): string =>
-  saved ? "已自动保存，断网也不会丢" : "这个浏览器不能保存，请一次填完";

@@ -3,8 +3,7 @@ import { PhoneField } from "#ui/phone/fields.tsx";
 import { useMe } from "#ui/phone/me.tsx";
 import { PhonePage } from "#ui/phone/PhonePage.tsx";
 import { Note } from "#ui/phone/parts.tsx";
-import { amountFields, amountNames, type Draft } from "./draft.ts";
-import { type StepProps, savedWords } from "./FileClaim.tsx";
+import { amountFields, amountNames, type Draft, type StepProps, savedWords } from "./draft.ts";
 import { hasExpense } from "./words.ts";
 
 /** The figures as they are printed, and the account. */

@@ -3,9 +3,7 @@ import { useOnline } from "#ui/phone/online.ts";
 import { PhonePage } from "#ui/phone/PhonePage.tsx";
 import { PhotoSlot } from "#ui/phone/PhotoSlot.tsx";
 import { Card, Note } from "#ui/phone/parts.tsx";
-import { draftKey, papersOf } from "./draft.ts";
-import { begin } from "./EventStep.tsx";
-import { type StepProps, savedWords } from "./FileClaim.tsx";
+import { begin, draftKey, papersOf, type StepProps, savedWords } from "./draft.ts";
 import { usePapers } from "./usePapers.ts";
 
 const hints: Readonly<Record<string, string>> = {

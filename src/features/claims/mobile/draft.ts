@@ -1,3 +1,4 @@
+import { request } from "#ui/api.ts";
 import type { Cover } from "./words.ts";
 
 export const draftKey = "claim:new";
@@ -74,3 +75,33 @@ export const coverOf = ({ covers, coverId }: Draft): Cover | undefined =>
 export const papersOf = (draft: Draft): readonly { readonly code: string; readonly name: string }[] =>
   coverOf(draft)?.needed.find(({ kind, cause }) => kind === draft.kind && cause === draft.cause)?.papers ??
   [];
+
+/** What each step of filing is given. */
+export type StepProps = {
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  go: (step: number) => void;
+  saved: boolean;
+};
+
+export const savedWords = (saved: boolean): string =>
+  saved ? "已自动保存，断网也不会丢" : "这个浏览器不能保存，请一次填完";
+
+type Event = {
+  readonly coverId: string;
+  readonly kind: Draft["kind"];
+  readonly cause: Draft["cause"];
+  readonly on: string;
+  readonly endedOn: string;
+};
+
+/** Begins the claim on the server, or puts the one right that was begun. */
+export async function begin(draft: Draft, event: Event): Promise<string> {
+  if (draft.claimId && draft.coverId === event.coverId) {
+    const { kind, cause, on, endedOn } = event;
+    await request("PUT", `/api/me/claims/${draft.claimId}/draft`, { body: { kind, cause, on, endedOn } });
+    return draft.claimId;
+  }
+  const { id } = await request<{ id: string }>("POST", "/api/me/claims", { body: event });
+  return id;
+}
