@@ -55,11 +55,6 @@ function ClaimView({ claim }: { claim: Claim }) {
           </ButtonLink>
         )}
         {claim.allowed.includes("reopen") && <Button onClick={() => setReopening(true)}>重新审核</Button>}
-        {claim.result && claim.result.decision !== "returned" && (
-          <ButtonLink download to={`/api/claims/${claim.id}/explanation.pdf`}>
-            核定明细
-          </ButtonLink>
-        )}
       </PageTitle>
       <Way claim={claim} />
       <NextMove claim={claim} />
