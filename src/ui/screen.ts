@@ -22,6 +22,8 @@ export type NavEntry = {
   readonly order: number;
   /** A key of `GET /api/counts`: how much work waits there. */
   readonly countKey?: string;
+  /** Who uses the page day by day, by any of these; others who may see it come by links. A role has few entries. */
+  readonly for?: readonly Permission[];
 };
 
 /** Nouns, in this order; "" stands above them all. */

@@ -15,6 +15,7 @@ export function Navigation({ screens, close }: { screens: readonly Screen[]; clo
   const counts = useGet<{ counts: Readonly<Record<string, number>> }>("/api/counts", {}, { everyMs: 60_000 });
   const entries = screens
     .filter((screen): screen is Entry => screen.nav !== undefined && may(screen.permission))
+    .filter(({ nav }) => nav.for === undefined || nav.for.some(may))
     .sort((a, b) => a.nav.order - b.nav.order);
   const here = currentEntry(entries, path);
   return (

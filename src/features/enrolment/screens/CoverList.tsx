@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { z } from "zod";
 import { useListing } from "#ui/api.ts";
+import { ButtonLink } from "#ui/Button.tsx";
 import { Page, PageTitle, Surface } from "#ui/page.tsx";
 import { Link, useQueryState } from "#ui/router.tsx";
 import { Empty } from "#ui/States.tsx";
@@ -28,7 +29,9 @@ export function CoverList() {
       <PageTitle
         title={list.first && `${sayCount(list.total)}人已确认参加`}
         subtitle="按名册确认的顺序，新的在前。会费缴齐、上缴以后，保障才开始。"
-      />
+      >
+        <ButtonLink to="/plans">保障条款</ButtonLink>
+      </PageTitle>
       <Surface flush>
         <DataTable
           label="保障"

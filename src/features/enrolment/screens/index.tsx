@@ -6,7 +6,13 @@ export const screens: readonly Screen[] = [
     permission: "enrolment.read",
     element: () => import("./RosterList.tsx").then((m) => m.RosterList),
     crumbs: [{ label: "名册" }],
-    nav: { group: "参加", label: "名册", order: 20, countKey: "rosters" },
+    nav: {
+      group: "参加",
+      label: "名册",
+      order: 20,
+      countKey: "rosters",
+      for: ["enrolment.upload", "enrolment.confirm", "enrolment.review"],
+    },
   },
   {
     path: "/rosters/new",

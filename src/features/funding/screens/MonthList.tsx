@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { plainMonth, sayMonth } from "#core/dates.ts";
 import { useListing } from "#ui/api.ts";
+import { ButtonLink } from "#ui/Button.tsx";
 import { Page, PageTitle, Surface } from "#ui/page.tsx";
 import { navigate } from "#ui/router.tsx";
 import { Empty } from "#ui/States.tsx";
@@ -80,7 +81,9 @@ export function MonthList() {
     : "月度结算";
   return (
     <Page>
-      <PageTitle title={title} subtitle="会费截止、补助到齐以后，一笔上缴到省办事处" />
+      <PageTitle title={title} subtitle="会费截止、补助到齐以后，一笔上缴到省办事处">
+        <ButtonLink to="/funding-rules">分担规则</ButtonLink>
+      </PageTitle>
       <Surface flush>
         <DataTable
           label="月份"

@@ -6,7 +6,12 @@ export const screens: readonly Screen[] = [
     permission: "funding.read",
     element: () => import("./BillList.tsx").then((m) => m.BillList),
     crumbs: [{ label: "账单" }],
-    nav: { group: "资金", label: "账单", order: 10 },
+    nav: {
+      group: "资金",
+      label: "账单",
+      order: 10,
+      for: ["funding.bill", "enrolment.confirm", "banking.decide", "funding.check", "claims.sample"],
+    },
   },
   {
     path: "/bills/$billId",
@@ -32,6 +37,6 @@ export const screens: readonly Screen[] = [
     permission: "funding.read",
     element: () => import("./FundingRules.tsx").then((m) => m.FundingRules),
     crumbs: [{ label: "分担规则" }],
-    nav: { group: "管理", label: "分担规则", order: 40 },
+    nav: { group: "管理", label: "分担规则", order: 40, for: ["funding.rules"] },
   },
 ];

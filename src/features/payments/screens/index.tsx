@@ -8,7 +8,13 @@ export const screens: readonly Screen[] = [
     permission: "payments.read",
     element: () => import("./PaymentList.tsx").then((m) => m.PaymentList),
     crumbs: [{ label: "付款" }],
-    nav: { group: "资金", label: "付款", order: 30, countKey: "payments" },
+    nav: {
+      group: "资金",
+      label: "付款",
+      order: 30,
+      countKey: "payments",
+      for: ["payments.make", "payments.release", "claims.sample"],
+    },
   },
   {
     path: "/payments/$paymentId",

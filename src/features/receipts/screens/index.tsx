@@ -6,7 +6,13 @@ export const screens: readonly Screen[] = [
     permission: "receipts.read",
     element: () => import("./ReceiptList.tsx").then((m) => m.ReceiptList),
     crumbs: [{ label: "收据" }],
-    nav: { group: "资金", label: "收据", order: 35, countKey: "receipts" },
+    nav: {
+      group: "资金",
+      label: "收据",
+      order: 35,
+      countKey: "receipts",
+      for: ["receipts.confirm", "receipts.draw", "receipts.issue", "claims.sample"],
+    },
   },
   {
     path: "/receipts/$requestId",

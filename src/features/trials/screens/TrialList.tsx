@@ -37,6 +37,7 @@ export function TrialList() {
         }
         subtitle="本人留存的和别人公开的；结果是留存那天算出来的"
       >
+        <ButtonLink to="/forecast">资金预测</ButtonLink>
         <ButtonLink kind="primary" to="/trials/new">
           新试算
         </ButtonLink>

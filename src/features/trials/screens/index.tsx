@@ -6,7 +6,7 @@ export const screens: readonly Screen[] = [
     permission: "trials.run",
     element: () => import("./TrialList.tsx").then((m) => m.TrialList),
     crumbs: [{ label: "试算" }],
-    nav: { group: "查询", label: "计划试算", order: 92 },
+    nav: { group: "查询", label: "试算和预测", order: 92 },
   },
   {
     path: "/trials/new",
@@ -24,7 +24,6 @@ export const screens: readonly Screen[] = [
     path: "/forecast",
     permission: "trials.run",
     element: () => import("./ForecastPage.tsx").then((m) => m.ForecastPage),
-    crumbs: [{ label: "资金预测" }],
-    nav: { group: "查询", label: "资金预测", order: 94 },
+    crumbs: [{ label: "试算", to: "/trials" }],
   },
 ];
