@@ -61,7 +61,7 @@ test("the cashier decides a payment for two units, and March goes from its last 
 }) => {
   const cashier = await demo.sitDown(browser, "chuna");
   await cashier.goto("/bank?state=to_decide");
-  await cashier.getByRole("button", { name: /供水总公司/ }).click();
+  await cashier.getByRole("button", { name: /供水总公司工会委员会/ }).click();
   await expect(cashier.getByText("两家单位合并付款")).toBeVisible();
   await cashier.getByRole("button", { name: /按此记账/ }).click();
   await expect(cashier.getByText("350.00元已记账").first()).toBeVisible();
