@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { newId } from "#core/ids.ts";
 import { roleOf } from "#core/permissions.ts";
 import { Refusal } from "#core/refusal.ts";
+import { now } from "#platform/clock.ts";
 import { atFrontDesk, type WriteCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import {
@@ -108,11 +109,13 @@ export async function startSession(
     grants.find((known) => hasSecondFactor || !roleOf(known.role).secondFactor) ??
     grants[0];
   const { token, tokenHash } = newToken();
-  const expiresAt = new Date(ctx.now.getTime() + sessionHours * 3_600_000);
+  // A session lives by the real clock, also where a demo city's calendar stands still.
+  const at = now();
+  const expiresAt = new Date(at.getTime() + sessionHours * 3_600_000);
   await sql`insert into session (id, account_id, kind, token_hash, has_second_factor, grant_city_id, grant_id,
       acting_city_id, created_at, seen_at, expires_at)
     values (${newId()}, ${account.id}, 'browser', ${tokenHash}, ${hasSecondFactor}, ${grant?.homeCityId ?? null},
-      ${grant?.id ?? null}, ${grant?.cityId ?? null}, ${ctx.now}, ${ctx.now}, ${expiresAt})`.execute(ctx.db);
+      ${grant?.id ?? null}, ${grant?.cityId ?? null}, ${at}, ${at}, ${expiresAt})`.execute(ctx.db);
   await recordAt(ctx, grant, account.id, "session.signed_in");
   return token;
 }
