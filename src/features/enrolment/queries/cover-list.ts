@@ -59,10 +59,24 @@ async function pageByName(
 }
 
 async function pageByUnit(ctx: ReadCtx, query: z.output<typeof CoverListQuery>): Promise<Found> {
-  const { rows } = await sql<{ id: string }>`select cover.id from cover
-    where ${filterOf(ctx, query)} ${query.after ? sql`and cover.id < ${query.after}::uuid` : sql``}
-    order by cover.id desc limit ${query.limit + 1}`.execute(ctx.db);
+  const { rows } = await sql<{ id: string }>`${newestOf(ctx, query)}
+    order by id desc limit ${query.limit + 1}`.execute(ctx.db);
   return { ids: rows.map(({ id }) => id), total: await totalOf(ctx, query) };
+}
+
+/**
+ * A part of the tree is asked unit by unit, the newest of each: in the order of ids the planner would go through the whole
+ * city's covers until it has found enough of a county whose rosters came long ago.
+ */
+function newestOf(ctx: ReadCtx, query: z.output<typeof CoverListQuery>): RawBuilder<unknown> {
+  const beyond = query.after ? sql`and cover.id < ${query.after}::uuid` : sql``;
+  if (ctx.actor.reach !== "part" || query.organisationId || query.batchId)
+    return sql`select cover.id from cover where ${filterOf(ctx, query)} ${beyond}`;
+  return sql`select newest.id from organisation_part as part cross join lateral (
+      select cover.id from cover where cover.city_id = ${ctx.actor.cityId}
+        and cover.organisation_id = part.organisation_id ${beyond}
+      order by cover.id desc limit ${query.limit + 1}) as newest
+    where part.city_id = ${ctx.actor.cityId} and part.ancestor_id = ${ctx.actor.organisationId ?? null}::uuid`;
 }
 
 function filterOf(ctx: ReadCtx, query: z.output<typeof CoverListQuery>): RawBuilder<unknown> {
