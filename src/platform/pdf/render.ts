@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
+import type { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { Refusal } from "#core/refusal.ts";
 import { programFolder } from "#platform/config.ts";
 import { fontFolders, unprintable } from "./fonts.ts";
@@ -19,16 +19,19 @@ export async function renderPdf(template: URL, data: PaperData): Promise<Buffer>
   const missing = unprintable(json);
   if (missing.length > 0) throw new Refusal("invalid", "paper_character_unknown", { characters: missing });
   const source = await readFile(template, "utf8");
-  return compiler().pdf({ mainFileContent: source, inputs: { data: json } });
+  return (await compiler()).pdf({ mainFileContent: source, inputs: { data: json } });
 }
 
-let made: NodeCompiler | undefined;
+let made: Promise<NodeCompiler> | undefined;
 
-function compiler(): NodeCompiler {
-  // Templates import "/platform/pdf/paper.typ": their root is the folder of the sources.
-  made ??= NodeCompiler.create({
-    workspace: join(programFolder, "src"),
-    fontArgs: [{ fontPaths: fontFolders }],
-  });
+/** Loaded with the first paper: most days of a small city see none, and it takes its memory. */
+function compiler(): Promise<NodeCompiler> {
+  made ??= import("@myriaddreamin/typst-ts-node-compiler").then((typst) =>
+    // Templates import "/platform/pdf/paper.typ": their root is the folder of the sources.
+    typst.NodeCompiler.create({
+      workspace: join(programFolder, "src"),
+      fontArgs: [{ fontPaths: fontFolders }],
+    }),
+  );
   return made;
 }
