@@ -1,4 +1,3 @@
-import { createTransport } from "nodemailer";
 import type { Sent } from "./sms.ts";
 
 export type Mail = { readonly title: string; readonly body: string };
@@ -13,11 +12,14 @@ export type EmailConfig = {
 
 /** Mail by SMTP, in plain text. */
 export function openEmail({ url, from }: EmailConfig): Email {
-  const transport = createTransport(url, { from, connectionTimeout: 8_000, socketTimeout: 15_000 } as object);
+  // Loaded where mail is set up only: it takes its memory.
+  const transport = import("nodemailer").then(({ createTransport }) =>
+    createTransport(url, { from, connectionTimeout: 8_000, socketTimeout: 15_000 } as object),
+  );
   return {
     send: async (address, { title, body }) => {
       try {
-        const sent = await transport.sendMail({
+        const sent = await (await transport).sendMail({
           from,
           to: address,
           subject: title,
