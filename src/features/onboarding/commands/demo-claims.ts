@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -162,7 +162,7 @@ async function fileOne(ctx: WriteCtx, n: number, of: Covered, stay: DemoStay): P
     await saveClaim(desk, id, { ...told, payee });
     if (n % 80 === 79) return; // begun and not handed in
     for (const code of cause === "accident" ? [...papers, "accident_statement"] : papers)
-      await addPaper(desk, id, code, await photograph(code, n));
+      await bringPaper(desk, id, code, n);
     await submitClaim(desk, id, isClerks ? { certifies: true, hasConsent: true } : {});
   });
 }
@@ -176,6 +176,16 @@ const consent = (ctx: WriteCtx, personId: string) =>
     version: consentText("health_claim")?.version ?? "",
     channel: "phone",
   });
+
+/** What was sent is kept sealed by now, or refused: nothing of it stays outside. */
+async function bringPaper(desk: WriteCtx, claimId: string, code: string, n: number): Promise<void> {
+  const paper = await photograph(code, n);
+  try {
+    await addPaper(desk, claimId, code, paper);
+  } finally {
+    await rm(paper.path, { force: true });
+  }
+}
 
 /** The same picture for all, with the claim's number behind its end: no two papers are one file. */
 async function photograph(code: string, n: number) {
