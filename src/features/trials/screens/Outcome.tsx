@@ -11,7 +11,7 @@ import { centsOf, type OutcomeView, type SumView, sayChange, sayRatio } from "./
 export type Tried = { readonly name: string; readonly outcome: OutcomeView };
 
 const columns: readonly Column<Tried>[] = [
-  { key: "name", title: "方案", phone: "title", cell: (row) => row.name },
+  { key: "name", title: "方案", width: 96, tight: true, phone: "title", cell: (row) => row.name },
   {
     key: "after",
     title: "互助金",
@@ -24,7 +24,7 @@ const columns: readonly Column<Tried>[] = [
     key: "change",
     title: "比现行条款",
     right: true,
-    width: 170,
+    width: 140,
     phone: "second",
     cell: (row) => sayChange(row.outcome.whole.before, row.outcome.whole.after),
   },
@@ -39,14 +39,14 @@ const columns: readonly Column<Tried>[] = [
     key: "gaining",
     title: "多得（人／最多）",
     right: true,
-    width: 170,
+    width: 140,
     cell: ({ outcome: { whole } }) => ofPeople(whole.gaining, whole.mostGained),
   },
   {
     key: "losing",
     title: "少得（人／最多）",
     right: true,
-    width: 170,
+    width: 140,
     cell: ({ outcome: { whole } }) => ofPeople(whole.losing, whole.mostLost),
   },
 ];
