@@ -66,7 +66,8 @@ export const environment = () => ({
  */
 export function continueOnNode24(args) {
   const node = node24();
-  const all = ["--disable-warning=ExperimentalWarning", ...args];
+  // Young space is never given back: at its default of 16 MB an idle program holds 35 MB more than it uses.
+  const all = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8", ...args];
   if (process.execve && process.platform !== "win32") {
     process.removeAllListeners("warning");
     process.execve(node, [node, ...all], environment());
