@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import { formatYuan } from "#core/money.ts";
+import { capitals } from "#core/capitals.ts";
+import { type PlainDate, sayFullDay } from "#core/dates.ts";
+import { type Cents, formatYuan, parseYuan, showYuan } from "#core/money.ts";
 import type { PlanDocument, Step } from "#features/plans/rules/index.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
-import type { ResultView, StepView } from "./contract.ts";
+import type { PaperData } from "#platform/pdf/render.ts";
+import type { ClaimPage, ResultView, StepView } from "./contract.ts";
 import { thaw } from "./rules/frozen.ts";
 import type { Result } from "./store/results.ts";
 import { reasonNames } from "./text/reasons.ts";
 import { isJudged, sayStep, sheetFields } from "./text/steps.ts";
+import { kindNames, payeeNames, type SheetField, sheetNames } from "./text.ts";
 
 /** People of one's own unit are shown by their names, and a worker to themselves; from outside names are masked. */
 export const isNear = (
@@ -74,3 +78,78 @@ function presentStep(step: Step, document: PlanDocument): z.input<typeof StepVie
     }),
   };
 }
+
+type Page = z.input<typeof ClaimPage>;
+type Shown = z.input<typeof StepView>;
+
+/** What is printed beside what the page shows: who decided, when, and why it was refused. */
+export type Decided = { readonly agency: string; readonly decidedOn: PlainDate; readonly refusal: string };
+
+/** 核定明细 as it is printed: the claim's page as its reader sees it. Whoever sees no steps gets the sum alone. */
+export function explanationData(page: Page, { agency, decidedOn, refusal }: Decided): PaperData {
+  const { result } = page;
+  const isPaid = page.decision === "payable" && page.state !== "rejected" && page.resumes !== "rejected";
+  const cents = parseYuan(page.benefit ?? "") ?? (0n as Cents);
+  const steps = result ? [...result.judged, ...result.worked] : [];
+  return {
+    ...{ title: `核定明细${page.number}`, number: page.number, agency, decidedOn: sayFullDay(decidedOn) },
+    facts: factsOf(page),
+    isPaid,
+    isWhole: result !== null,
+    amount: showYuan(cents),
+    capitals: capitals(cents),
+    refusal: refusal || "原因写在给本人的通知里。",
+    judged: (result?.judged ?? []).map((step) => ({
+      ...lineOf(step),
+      verdict: step.reason ? "不符合" : "符合",
+    })),
+    // What the reviewer refused in spite of a sum is not worked out to one.
+    worked: isPaid ? (result?.worked ?? []).map(lineOf) : [],
+    sheet: result ? sheetOf(page.figures) : [],
+    clauses: clausesOf(steps),
+    plan: `${page.plan.name}（${page.plan.code}，${page.plan.version}版）`,
+    appeal: page.appealUntil ? sayFullDay(page.appealUntil as PlainDate) : "",
+    proof: result ? `第${result.number}次核算，输入、条款版本和结果的SHA-256：${result.sha256}` : "",
+  };
+}
+
+const lineOf = ({ clause, title, detail, amount, isIdle }: Shown) => ({
+  ...{ clause, title, detail },
+  amount: isIdle ? "未超" : amount,
+});
+
+function factsOf({ person, unit, cover, kind, days, filedOn, payeeKind, told, ...page }: Page) {
+  const [on, ended] = [page.on as PlainDate, page.endedOn as PlainDate];
+  const period = `${sayFullDay(cover.from as PlainDate)}–${sayFullDay(cover.through as PlainDate)}`;
+  return [
+    ["申领人", `${person.name}　${person.idNumber}`],
+    ["单位", unit.name],
+    ["保障期", period],
+    [
+      "事项",
+      `${kindNames[kind]}，${sayFullDay(on)}${ended === on ? "" : `–${sayFullDay(ended)}`}${days > 0 ? `，${days}天` : ""}`,
+    ],
+    ["提交", filedOn ? sayFullDay(filedOn as PlainDate) : ""],
+    ...(told?.payee
+      ? [
+          [
+            "收款",
+            `${told.payee.name}（${payeeNames[payeeKind]}）　${told.payee.account}　${told.payee.bankName}`,
+          ],
+        ]
+      : []),
+  ];
+}
+
+/** The figures of the settlement sheet that are not nought. */
+const sheetOf = (figures: Page["figures"]) =>
+  (Object.keys(sheetNames) as SheetField[]).flatMap((field) => {
+    const cents = parseYuan(figures[field]) ?? 0n;
+    return cents === 0n ? [] : [[sheetNames[field], showYuan(cents as Cents)]];
+  });
+
+/** The words of every clause that a step names, each once. */
+const clausesOf = (steps: readonly Shown[]) =>
+  [...new Map(steps.map(({ clause, clauseText }) => [clause, clauseText]))]
+    .filter(([, text]) => text !== "")
+    .map(([clause, text]) => ({ clause, text }));

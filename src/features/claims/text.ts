@@ -49,3 +49,15 @@ export const certificationNames = {
   silent: "单位没有按期证明",
   not_needed: "不需要证明",
 } as const;
+
+/** What stands on a settlement sheet. */
+export const sheetNames = {
+  total: "医疗费总额",
+  outOfScope: "全自费（目录外）",
+  preSelfPay: "先行自付",
+  inScope: "符合政策范围",
+  fundPay: "医保基金支付",
+  deductiblePaid: "起付线自付",
+  otherPay: "大病、补充、救助等支付",
+} as const;
+export type SheetField = keyof typeof sheetNames;

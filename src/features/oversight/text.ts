@@ -152,6 +152,7 @@ const events: Readonly<Record<string, string>> = {
   "claim.paper_added": "上传申领材料",
   "claim.paper_removed": "删去申领材料",
   "claim.paper_opened": "查看申领材料",
+  "claim.explanation_taken": "下载核定明细",
   "claim.submitted": "提交申领",
   "claim.resubmitted": "补齐后重新提交申领",
   "claim.certified": "证明申领人在职",

@@ -7,6 +7,7 @@ import { go, PhonePage } from "#ui/phone/PhonePage.tsx";
 import { Card, Fetched, SumText } from "#ui/phone/parts.tsx";
 import { Sheet } from "#ui/phone/Sheet.tsx";
 import { useParam } from "#ui/router.tsx";
+import { isDecided, standingState } from "../rules/claim.ts";
 import { type Claim, sayEventOf } from "./words.ts";
 import "./claims.css";
 
@@ -35,8 +36,8 @@ function Shown({ claim }: { claim: Claim }) {
   const [clause, setClause] = useState<Step>();
   const { result } = claim;
   if (!result) return null;
-  const isPayable = result.decision === "payable" && claim.state !== "rejected";
-  const isDecided = ["approved", "paying", "paid", "payment_failed"].includes(claim.state);
+  const standing = standingState(claim);
+  const isPayable = result.decision === "payable" && standing !== "rejected";
   const worked = result.worked.filter(({ isIdle }) => !isIdle);
   const failed = result.judged.filter(({ reason }) => reason);
   return (
@@ -44,7 +45,7 @@ function Shown({ claim }: { claim: Claim }) {
       <Card>
         {isPayable ? (
           <div className="my-sum">
-            <p>{isDecided ? "您得到的互助金" : "按条款算，预计"}</p>
+            <p>{isDecided(standing) ? "您得到的互助金" : "按条款算，预计"}</p>
             <SumText yuan={result.benefit} big />
             <p className="secondary">{sayEventOf(claim, today)}</p>
           </div>
@@ -59,6 +60,11 @@ function Shown({ claim }: { claim: Claim }) {
         按{claim.plan.name}
         {result.planVersion}版条款，版本已锁定，以后也不会变。
       </p>
+      {isDecided(standing) && (
+        <a className="ph-button" data-quiet href={`/api/me/claims/${claim.id}/explanation`} download>
+          下载核定明细（PDF）
+        </a>
+      )}
       {clause && (
         <Sheet title={clause.clause} onClose={() => setClause(undefined)}>
           <p>{clause.clauseText}</p>

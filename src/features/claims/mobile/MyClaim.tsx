@@ -8,6 +8,7 @@ import { Card, Fetched, List, Note, Row, SumText, Tag, Trouble } from "#ui/phone
 import { Sheet } from "#ui/phone/Sheet.tsx";
 import { useParam } from "#ui/router.tsx";
 import { sayInstant } from "#ui/say.ts";
+import { standingState } from "../rules/claim.ts";
 import { type Claim, sayEventOf, sayLeft, steps } from "./words.ts";
 import "./claims.css";
 
@@ -118,7 +119,7 @@ const way = [
 
 /** The way with what is done ticked. */
 function Way({ claim }: { claim: Claim }) {
-  const at = claim.state === "returned" || claim.state === "appealed" ? claim.resumes : claim.state;
+  const at = standingState(claim);
   const standing = at === "approved" || at === "payment_failed" ? "paying" : at;
   const place = way.findIndex(([state]) => state === standing);
   if (place < 0) return null;

@@ -6,6 +6,7 @@ import { discardDraft, openDraft, saveDraft } from "../commands/draft.ts";
 import { addPaper, dropPaper, openPaper } from "../commands/papers.ts";
 import { correctAccount } from "../commands/settle.ts";
 import { submitClaim } from "../commands/submit.ts";
+import { takeExplanation } from "../commands/take-explanation.ts";
 import {
   AccountRequest,
   AppealRequest,
@@ -55,6 +56,16 @@ function filingRoutes(
         const { number, state, certification } = await submitClaim(ctx, params.claimId, body);
         return { number: number ?? "", state, certification };
       },
+    }),
+    download({
+      path: `${door}/:claimId/explanation`,
+      summary: "What was decided and how it was worked out, as PDF, as far as the actor may see it",
+      permission: reads,
+      params: ClaimParams,
+      handle: async (ctx, { params }) => ({
+        ...(await takeExplanation(ctx, params.claimId)),
+        type: "application/pdf",
+      }),
     }),
     ...afterwards(door, files_),
   ];

@@ -35,6 +35,17 @@ export const openStates = [
   "appealed",
 ] as const satisfies readonly ClaimState[];
 
+/** Where a claim stands but for a step beside the way: papers that are waited for, an objection that is decided. */
+export const standingState = (claim: {
+  readonly state: ClaimState;
+  readonly resumes: ClaimState | null;
+}): ClaimState =>
+  claim.state === "returned" || claim.state === "appealed" ? (claim.resumes ?? claim.state) : claim.state;
+
+/** Somebody has had the last word, until it is objected to or opened again. */
+export const isDecided = (state: ClaimState): boolean =>
+  ["approved", "paying", "paid", "payment_failed", "rejected"].includes(state);
+
 /** A claim in one of these stands for its event: the same event is not claimed a second time beside it. */
 export const standsForItsEvent = (state: ClaimState): boolean =>
   !["draft", "withdrawn", "lapsed", "rejected"].includes(state);

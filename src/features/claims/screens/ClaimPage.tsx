@@ -9,6 +9,7 @@ import { Loaded, Note, PageBones } from "#ui/States.tsx";
 import { sayInstant } from "#ui/say.ts";
 import { useMay, useToday } from "#ui/session.tsx";
 import { DateText, MoneyText, StatusTag, sayMoney } from "#ui/Text.tsx";
+import { isDecided, standingState } from "../rules/claim.ts";
 import { certificationNames, channelNames, payeeNames, stateNames } from "../text.ts";
 import { AppealAnswer } from "./AppealAnswer.tsx";
 import { ReopenDialog } from "./decisions.tsx";
@@ -55,6 +56,11 @@ function ClaimView({ claim }: { claim: Claim }) {
           </ButtonLink>
         )}
         {claim.allowed.includes("reopen") && <Button onClick={() => setReopening(true)}>重新审核</Button>}
+        {isDecided(standingState(claim)) && (
+          <ButtonLink download to={`/api/claims/${claim.id}/explanation`}>
+            核定明细
+          </ButtonLink>
+        )}
       </PageTitle>
       <Way claim={claim} />
       <NextMove claim={claim} />
@@ -102,14 +108,13 @@ function ClaimView({ claim }: { claim: Claim }) {
 }
 
 function titleOf({ person, state, resumes, benefit, decision }: Claim): string {
-  const standing = state === "appealed" ? resumes : state;
+  const standing = standingState({ state, resumes });
   const { name } = person;
   if (standing === "rejected") return `${name}：不予给付${state === "appealed" ? "，正在复议" : ""}`;
   if (benefit === null || decision !== "payable") return `${name}的申领`;
   const sum = `${sayMoney(benefit)}元`;
   if (state === "paid") return `${name}：互助金${sum}已发放`;
-  const isDecided = ["approved", "paying", "payment_failed", "paid"].includes(standing ?? "");
-  return `${name}：${isDecided ? "核定" : "预计"}${sum}`;
+  return `${name}：${isDecided(standing) ? "核定" : "预计"}${sum}`;
 }
 
 const Result = ({ claim }: { claim: Claim }) => (

@@ -6,7 +6,8 @@ import { DateField } from "#ui/forms/dates.tsx";
 import { MoneyField, TextArea, TextField } from "#ui/forms/fields.tsx";
 import { Form, useForm } from "#ui/forms/form.tsx";
 import { hasExpense } from "../rules/event-kind.ts";
-import { type Claim, claimChanged, type SheetField, sheetNames } from "./words.ts";
+import { type SheetField, sheetNames } from "../text.ts";
+import { type Claim, claimChanged } from "./words.ts";
 
 const fields = Object.keys(sheetNames) as SheetField[];
 

@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { sayMoney } from "#ui/Text.tsx";
-import { type Claim, type SheetField, type Step, sheetNames, stages } from "./words.ts";
+import { standingState } from "../rules/claim.ts";
+import { type SheetField, sheetNames } from "../text.ts";
+import { type Claim, type Step, stages } from "./words.ts";
 import "./claims.css";
 
 /** 单位证明 → 初审 → 复审 → 终审 → 发放: what is done is ticked, where it stands is brand. */
 export function Way({ claim }: { claim: Claim }) {
-  const standing = claim.state === "returned" || claim.state === "appealed" ? claim.resumes : claim.state;
+  const standing = standingState(claim);
   const isOver = claim.state === "paid";
   const at = stages.findIndex(
     ({ state }) => state === standing || (state === "paying" && isPaying(standing)),

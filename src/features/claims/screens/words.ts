@@ -38,17 +38,6 @@ export const tones: Readonly<Record<ClaimState, Tone>> = {
   appealed: "wait",
 };
 
-export const sheetNames = {
-  total: "医疗费总额",
-  outOfScope: "全自费（目录外）",
-  preSelfPay: "先行自付",
-  inScope: "符合政策范围",
-  fundPay: "医保基金支付",
-  deductiblePaid: "起付线自付",
-  otherPay: "大病、补充、救助等支付",
-} as const;
-export type SheetField = keyof typeof sheetNames;
-
 /** 7月1日–5日住院 · 3月2日首次确诊; with its year where it is not this one. */
 export function sayEventOf(
   event: { readonly kind: Claim["kind"]; readonly on: string; readonly endedOn: string },

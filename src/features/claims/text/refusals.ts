@@ -66,6 +66,10 @@ export const claimTexts: RefusalTexts = {
     title: `这件申领刚被${who(facts)}${did[String(facts.event)] ?? "处理了"}`,
     detail: `${momentOf(facts.at)}${did[String(facts.event)] ?? "处理了"}${facts.benefit ? `，${yuan(facts.benefit)}` : ""}，现在是“${stateOf(facts.state)}”。您填写的意见没有提交，还在页面上，需要可以复制。`,
   }),
+  claim_not_decided: () => ({
+    title: "这件申领还没有核定",
+    detail: `核定以后才有核定明细，现在可以在页面上看试算。${stayed}`,
+  }),
   own_claim: () => ({
     title: "这是您本人的申领，要由别人办",
     detail: `自己的申领自己不能证明或审核；同名的也一样。请让同事或上级工会办理。${stayed}`,
