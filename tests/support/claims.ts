@@ -1,15 +1,20 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { addDays, dayInChina, type PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
+import { parseYuan } from "#core/money.ts";
 import type { Role } from "#core/permissions.ts";
 import type { RefusalTexts } from "#core/text.ts";
+import { addPaper, openDraft, saveDraft, submitClaim } from "#features/claims/index.ts";
 import { claimJobs } from "#features/claims/jobs.ts";
 import { claimRoutes } from "#features/claims/routes/index.ts";
 import { claimTexts } from "#features/claims/text/refusals.ts";
 import { bringCovers } from "#features/enrolment/index.ts";
+import { consentText, giveConsent } from "#features/members/index.ts";
 import { paymentTexts } from "#features/payments/text.ts";
 import { publishPlan } from "#features/plans/index.ts";
-import { type Actor, systemActor, type WriteCtx, writing } from "#platform/context.ts";
+import { type Actor, sha256, systemActor, type WriteCtx, writing } from "#platform/context.ts";
 import type { Route } from "#platform/http/route.ts";
 import { jobRoutes } from "#platform/jobs/routes.ts";
 import { workOff } from "#platform/jobs/worker.ts";
@@ -42,6 +47,13 @@ const day = (days: number): PlainDate => addDays(today, days);
 /** A photograph, as far as anybody looks: the start of a JPEG, and words that make it another file. */
 export const photo = (words: string): Buffer =>
   Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(words)]);
+
+/** The same as a file that has arrived. */
+export const paperFile = (words: string) => {
+  const path = join(tmpdir(), `tongzhou-paper-${newId()}`);
+  writeFileSync(path, photo(words));
+  return { path, name: "a.jpg", bytes: photo(words).length, sha256: sha256(photo(words)).toString("hex") };
+};
 
 export const figures = {
   total: "24287.42",
@@ -175,6 +187,35 @@ export async function claimsDesk(
     return id;
   }
 
+  /** One that the worker handed in on the phone, with consent: it waits for the unit. */
+  async function phone(
+    of: Awaited<ReturnType<typeof cover>>,
+    illness = { diagnosis: "K35.8", illness: "阑尾炎" },
+  ) {
+    filed += 1;
+    const n = filed;
+    const { personId, coverId, name } = of;
+    const me = worker(personId);
+    const version = consentText("health_claim")?.version ?? "";
+    return command(async (ctx) => {
+      await giveConsent(ctx, { personId, purpose: "health_claim", version, channel: "phone" });
+      const stay = { on: day(-20), endedOn: day(-17), cause: "illness" } as const;
+      const id = await openDraft(ctx, { coverId, kind: "inpatient", payeeKind: "self", ...stay });
+      const account = `41001111222${String(n).padStart(4, "0")}`;
+      await saveDraft(ctx, id, {
+        ...illness,
+        amounts: Object.fromEntries(Object.entries(figures).map(([field, yuan]) => [field, parseYuan(yuan)])),
+        bill: `41060125-${String(n).padStart(10, "0")}`,
+        hospital: "市人民医院",
+        payee: { kind: "self", name, account, bankName: "邮储银行" },
+      });
+      for (const code of ["identity_card", "settlement_sheet", "receipt", "discharge_record", "bank_card"])
+        await addPaper(ctx, id, code, paperFile(`${id} ${code}`));
+      await submitClaim(ctx, id);
+      return id;
+    }, me);
+  }
+
   const page = async (who: string, id: string) => ok(as(who)("GET", `/claims/${id}`));
   /** Passes what a reviewer sees, with every soft finding looked at. */
   async function pass(who: string, id: string): Promise<Answer> {
@@ -200,6 +241,7 @@ export async function claimsDesk(
       ok,
       draft,
       file,
+      phone,
       page,
       pass,
       day,

@@ -1,13 +1,9 @@
-import { writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newId } from "#core/ids.ts";
 import { type Cents, parseYuan } from "#core/money.ts";
 import type { Refusal } from "#core/refusal.ts";
 import { consentText, giveConsent, withdrawConsent } from "#features/members/index.ts";
-import { type Actor, reading, sha256 } from "#platform/context.ts";
-import { type ClaimsDesk, claimsDesk, figures, photo } from "#tests/support/claims.ts";
+import { type Actor, reading } from "#platform/context.ts";
+import { type ClaimsDesk, claimsDesk, figures, paperFile, photo } from "#tests/support/claims.ts";
 import {
   addPaper,
   appealClaim,
@@ -452,11 +448,6 @@ describe("a worker with a phone", () => {
     page: (id: string) => reading(desk.pool, who, (ctx) => claimPage(ctx, id)),
     act: <T>(run: Parameters<typeof desk.command<T>>[0]) => desk.command(run, who),
   });
-  const paper = (words: string) => {
-    const path = join(tmpdir(), `tongzhou-paper-${newId()}`);
-    writeFileSync(path, photo(words));
-    return { path, name: "a.jpg", bytes: photo(words).length, sha256: sha256(photo(words)).toString("hex") };
-  };
 
   test("files for themselves; the unit certifies and sees no illness; nobody else's claim is there", async () => {
     const of = await desk.cover("U11");
@@ -485,7 +476,7 @@ describe("a worker with a phone", () => {
       }),
     );
     for (const code of ["identity_card", "settlement_sheet", "receipt", "discharge_record", "bank_card"])
-      await me.act((ctx) => addPaper(ctx, id, code, paper(`${id} ${code}`)));
+      await me.act((ctx) => addPaper(ctx, id, code, paperFile(`${id} ${code}`)));
     expect(await refusal(me.act((ctx) => submitClaim(ctx, id, { hasConsent: true })))).toMatchObject({
       code: "consent_missing",
     });

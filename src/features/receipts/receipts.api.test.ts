@@ -93,6 +93,33 @@ describe("from the money to the paper", () => {
     expect((await pageOf(id)).request).toMatchObject({ title: "第一小学工会委员会", state: "confirmed" });
   });
 
+  test("who paid is told when its receipt is issued, and when it is reversed, once each", async () => {
+    const { id } = await issued();
+    const told = async () => {
+      const { rows } = await app.db.ownerPool.query(
+        "select template, organisation_id, permission, title, body from notice where link = $1 order by id",
+        [`/receipts/${id}`],
+      );
+      return rows;
+    };
+    const [{ number }] = (await pageOf(id)).receipts;
+    expect(await told()).toEqual([
+      {
+        template: "receipts.issued",
+        organisation_id: places.U11,
+        permission: "receipts.read",
+        title: `收据${number}已开出`,
+        body: expect.stringContaining("2025年1月职工互助保障会费，7,800.00元"),
+      },
+    ]);
+    await cashier("POST", `/receipts/${id}/reversal`, { reason: "抬头错" });
+    await accountant("POST", "/receipts/issue", { requestIds: [id] });
+    await accountant("POST", "/receipts/issue", { requestIds: [id] });
+    expect((await told()).slice(1)).toMatchObject([
+      { template: "receipts.reversed", title: `收据${number}已红冲，请不要再用` },
+    ]);
+  });
+
   test("nobody of another unit sees or confirms it", async () => {
     const { id } = await asked();
     expect((await otherUnit("GET", `/receipts/${id}`)).status).toBe(404);

@@ -1,4 +1,5 @@
 import type { RefusalTexts } from "#core/text.ts";
+import type { NoticeTemplate } from "#features/notices/rules/index.ts";
 import type { Paper, ReceiptKind, RequestState } from "./rules/request.ts";
 
 const unchanged = "没有改变任何数据。";
@@ -42,3 +43,26 @@ export const requestStateNames: Record<RequestState, string> = {
   reversal_drawn: "红冲待复核",
   withdrawn: "不再开",
 };
+
+type Issued = {
+  /** 收据HA-C-2025-000031. */
+  readonly paper: string;
+  readonly item: string;
+  readonly amount: string;
+};
+
+/** What who paid is told of its receipt. */
+export const receiptNotices = {
+  issued: {
+    code: "receipts.issued",
+    title: ({ paper }) => `${paper}已开出`,
+    body: ({ item, amount }) => `${item}，${amount}元。可以下载打印；校验码和二维码印在上面，谁都能查验。`,
+    sms: ({ paper, amount }) => `${paper}已开出，${amount}元，请登录同舟下载。`,
+  },
+  reversed: {
+    code: "receipts.reversed",
+    title: ({ paper }) => `${paper}已红冲，请不要再用`,
+    body: ({ item, amount }) =>
+      `${item}，${amount}元。原来下载的作废，核对抬头和金额后会重开一张，开出后再告诉您。`,
+  },
+} satisfies Record<string, NoticeTemplate<Issued>>;

@@ -9,7 +9,9 @@ import { appealUntil } from "../rules/deadlines.ts";
 import type { Claim } from "../store/claims.ts";
 import { privateOf } from "../store/private.ts";
 import { claimSettings } from "../store/settings.ts";
+import { sendOnLater } from "./approve.ts";
 import { atDesk, moveTo, type Opening, openFor } from "./desk.ts";
+import { tellAppealDecided } from "./tell-people.ts";
 
 /**
  * Whoever filed a claim, or whose it is, objects to its decision. Refuses as `openFor`, `appeal_too_late` with the last
@@ -57,10 +59,14 @@ export async function decideAppeal(
     const stays = outcome === "upheld";
     const to: ClaimState = stays ? (claim.resumes ?? "rejected") : "first_review";
     const anew = stays ? {} : { firstBy: null, secondBy: null, finalBy: null, wentStraight: false };
-    return moveTo(desk, claim, to, ctx.actor, stays ? "appeal_upheld" : "appeal_overturned", {
+    const moved = await moveTo(desk, claim, to, ctx.actor, stays ? "appeal_upheld" : "appeal_overturned", {
       changes: { resumes: null, ...anew },
       note: answer,
     });
+    await tellAppealDecided(desk, moved, outcome);
+    // Objected to within its ten seconds, the decision has not been sent on.
+    if (stays && !claim.sentOnAt) await sendOnLater(desk, claimId);
+    return moved;
   });
   await ctx.record("claim.appeal_decided", { claimId, outcome });
   return decided;

@@ -2,6 +2,7 @@ import type { WriteCtx } from "#platform/context.ts";
 import type { Claim } from "../store/claims.ts";
 import { atDesk, type Opening, openFor } from "./desk.ts";
 import { enterReview } from "./straight.ts";
+import { tellCertified } from "./tell-people.ts";
 
 export type CertificationRequest = Opening & {
   /** Whether the claimant was employed here on the day of the event. */
@@ -20,9 +21,19 @@ export async function certifyClaim(
 ): Promise<Claim> {
   const opened = await openFor(ctx, claimId, "certify", opening);
   const certification = isEmployed ? "employed" : "not_employed";
-  const claim = await atDesk(ctx, (desk) =>
-    enterReview(desk, opened, ctx.actor, "certified", { certification, certifiedBy: ctx.actor.id }, note),
-  );
+  const claim = await atDesk(ctx, async (desk) => {
+    const certifiedBy = ctx.actor.id;
+    const entered = await enterReview(
+      desk,
+      opened,
+      ctx.actor,
+      "certified",
+      { certification, certifiedBy },
+      note,
+    );
+    await tellCertified(desk, entered);
+    return entered;
+  });
   await ctx.record("claim.certified", { claimId, certification });
   return claim;
 }

@@ -1,17 +1,20 @@
 import { sql } from "kysely";
 import type { Pool } from "pg";
-import type { PlainDate } from "#core/dates.ts";
+import { addDays, type PlainDate } from "#core/dates.ts";
 import { type Actor, type ReadCtx, type WriteCtx, writing } from "#platform/context.ts";
-import { isLate, whenLate } from "../rules/deadlines.ts";
+import { isLapsingSoon, isLate, whenLate } from "../rules/deadlines.ts";
 import { changeClaim, lockClaim } from "../store/claims.ts";
 import { lastEvent, noteEvent } from "../store/events.ts";
 import { moveTo } from "./desk.ts";
 import { enterReview } from "./straight.ts";
+import { tellCertified, tellLapsed, tellLapseSoon } from "./tell-people.ts";
 
 /** What a new day brings to the claims of a city: deadlines that have passed, and what is usual. Each claim on its own. */
 export async function claimsOfTheDay(pool: Pool, actor: Actor): Promise<void> {
   const late = await writing(pool, actor, (ctx) => lateClaims(ctx));
   for (const id of late) await writing(pool, actor, (ctx) => passDeadline(ctx, id));
+  for (const id of await writing(pool, actor, (ctx) => lapsingClaims(ctx)))
+    await writing(pool, actor, (ctx) => warnOfLapse(ctx, id));
   await writing(pool, actor, noteWhatIsUsual);
 }
 
@@ -24,6 +27,22 @@ async function lateClaims(ctx: ReadCtx): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Claims that wait for papers and may end within the week. */
+async function lapsingClaims(ctx: ReadCtx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from claim
+    where city_id = ${ctx.actor.cityId} and state = 'returned'
+      and due_on between ${ctx.today} and ${addDays(ctx.today, 14)}
+    order by due_on, id limit 5000`.execute(ctx.db);
+  return rows.map(({ id }) => id);
+}
+
+/** Whoever still has papers to bring is told some days before it is too late, once each time they were asked. */
+export async function warnOfLapse(ctx: WriteCtx, claimId: string): Promise<void> {
+  const claim = await lockClaim(ctx, claimId);
+  if (claim.state === "returned" && claim.dueOn && isLapsingSoon(claim.dueOn, ctx.today))
+    await tellLapseSoon(ctx, claim);
+}
+
 /**
  * The day after the last one: a unit that said nothing is passed over, papers that never came end the claim, a review that
  * is late is freed for others and stands first in the queue. Safe to run twice.
@@ -33,13 +52,12 @@ export async function passDeadline(ctx: WriteCtx, claimId: string): Promise<void
   if (!isLate(claim.dueOn, ctx.today)) return;
   const what = whenLate(claim.state);
   if (what === "pass_unheard") {
-    await enterReview(ctx, claim, ctx.actor, "passed_unheard", {
-      certification: "silent",
-      certifiedBy: null,
-    });
+    const silent = { certification: "silent", certifiedBy: null } as const;
+    await tellCertified(ctx, await enterReview(ctx, claim, ctx.actor, "passed_unheard", silent));
     await ctx.record("claim.passed_unheard", { claimId });
   } else if (what === "lapse") {
-    await moveTo(ctx, claim, "lapsed", ctx.actor, "lapsed", { changes: { resumes: null } });
+    const changes = { resumes: null };
+    await tellLapsed(ctx, await moveTo(ctx, claim, "lapsed", ctx.actor, "lapsed", { changes }));
     await ctx.record("claim.lapsed", { claimId });
   } else if (what === "escalate") await escalate(ctx, claimId, claim.dueOn);
 }

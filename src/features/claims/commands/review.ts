@@ -11,7 +11,7 @@ import { claimSettings } from "../store/settings.ts";
 import { approve, sendOnLater, stand } from "./approve.ts";
 import { atDesk, moveTo, type Opening, openFor } from "./desk.ts";
 import { examine } from "./examine.ts";
-import { lackingOf } from "./submit.ts";
+import { lackingOf } from "./lacking.ts";
 
 /** Takes a claim for oneself, also from a colleague who has it: the course says so. Refuses as `openFor`. */
 export async function takeClaim(ctx: WriteCtx, claimId: string, opening: Opening = {}): Promise<Claim> {

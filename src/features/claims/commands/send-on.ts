@@ -2,10 +2,15 @@ import { formatYuan, zero } from "#core/money.ts";
 import { assert } from "#core/refusal.ts";
 import { orderPayment } from "#features/payments/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
+import type { ClaimEventCode } from "../rules/course.ts";
 import { type Claim, changeClaim, lockClaim } from "../store/claims.ts";
+import { eventsOf } from "../store/events.ts";
 import { type ClaimPayment, changeClaimPayment, claimPayments } from "../store/payments.ts";
 import { privateOf } from "../store/private.ts";
 import { atDesk, moveTo } from "./desk.ts";
+import { tellDecision } from "./tell-people.ts";
+
+const decisions: readonly ClaimEventCode[] = ["approved", "went_straight", "returned", "rejected"];
 
 /**
  * Sends a decision on once it can no longer be taken back: money is ordered, people are told. Safe to run twice; a decision
@@ -15,7 +20,9 @@ export const sendOn = (ctx: WriteCtx, claimId: string): Promise<void> =>
   atDesk(ctx, async (desk) => {
     const claim = await lockClaim(desk, claimId);
     if (claim.sentOnAt || !["approved", "returned", "rejected"].includes(claim.state)) return;
+    const decision = (await eventsOf(desk, claimId)).filter(({ event }) => decisions.includes(event)).at(-1);
     const sent = await changeClaim(desk, claim, { sentOnAt: desk.now });
+    if (decision) await tellDecision(desk, sent, decision);
     if (sent.state === "approved") await order(desk, sent);
   });
 

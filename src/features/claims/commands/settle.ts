@@ -9,6 +9,7 @@ import { coverOf } from "../store/covers.ts";
 import { changeClaimPayment, claimPayments, findClaimPayment } from "../store/payments.ts";
 import { privateOf, savePrivate } from "../store/private.ts";
 import { atDesk, moveTo, type Opening, openFor } from "./desk.ts";
+import { tellSettled } from "./tell-people.ts";
 
 export type Settled = {
   readonly paymentId: string;
@@ -29,6 +30,7 @@ export const settlePayment = (ctx: WriteCtx, settled: Settled): Promise<void> =>
     const state = settled.outcome === "paid" ? "paid" : "failed";
     if (payment.state === state && payment.paymentId === paymentId) return;
     await changeClaimPayment(desk, payment.id, { state, paymentId, settledOn: on, reason });
+    await tellSettled(desk, claim, payment.cents, settled);
     const rows = await claimPayments(desk, claim.id);
     const to = rows.some((row) => row.state === "failed")
       ? "payment_failed"

@@ -1,69 +1,19 @@
-import type { PlainDate } from "#core/dates.ts";
 import { yearOf } from "#core/dates.ts";
-import { formatYuan } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
 import { consentsOf, consentText, giveConsent } from "#features/members/index.ts";
-import { planDocument } from "#features/plans/index.ts";
-import { demand, type ReadCtx, type WriteCtx } from "#platform/context.ts";
+import { demand, type WriteCtx } from "#platform/context.ts";
 import { nextNumbers, numbered } from "#platform/numbers.ts";
-import { factFaults } from "../rules/event.ts";
-import { type DocumentNeeded, documentsNeeded, missingDocuments } from "../rules/papers.ts";
-import { payeeFaults } from "../rules/payee.ts";
 import { isSameEvent } from "../rules/same-event.ts";
 import { claimsOfCover } from "../store/around.ts";
 import { type Claim, changeClaim } from "../store/claims.ts";
-import { coverOf, lockCover } from "../store/covers.ts";
-import { papersOf } from "../store/documents.ts";
-import { eventsOf } from "../store/events.ts";
+import { lockCover } from "../store/covers.ts";
 import { privateOf } from "../store/private.ts";
 import { atDesk, moveTo, type Opening } from "./desk.ts";
 import { openOwn } from "./draft.ts";
 import { examine } from "./examine.ts";
+import { lackingOf } from "./lacking.ts";
 import { enterReview } from "./straight.ts";
-
-/** Everything that a claim still lacks, before it can be handed in. */
-export type Lacking = {
-  readonly papers: readonly DocumentNeeded[];
-  readonly faults: readonly {
-    readonly field: string;
-    readonly code: string;
-    readonly facts: Record<string, string>;
-  }[];
-};
-
-/** What is missing and what is wrong, all at once. Asked at the desk, or by whoever sees what is private. */
-export async function lackingOf(ctx: ReadCtx, claim: Claim, today: PlainDate): Promise<Lacking> {
-  const { documents } = await planDocument(ctx, claim.planCode, claim.planVersion);
-  const { personName } = await coverOf(ctx, claim.coverId);
-  const { payee, diagnosis, bill } = await privateOf(ctx, claim.id);
-  const needed = documentsNeeded(claim, claim.payeeKind, documents);
-  const papers = await papersOf(ctx, claim.id);
-  const facts = factFaults({ ...claim, diagnosis, bill, grade: claim.grade ?? undefined }, today);
-  const wrong = payee ? payeeFaults(claim.kind, payee, personName) : ["payee_missing"];
-  return {
-    papers: missingDocuments(needed, await broughtAnew(ctx, claim, papers)),
-    faults: [
-      ...facts.map(({ field, code, facts: sums }) => ({
-        field,
-        code,
-        facts: Object.fromEntries(Object.entries(sums).map(([name, cents]) => [name, formatYuan(cents)])),
-      })),
-      ...wrong.map((code) => ({ field: "payee", code, facts: {} })),
-    ],
-  };
-}
-
-/** Papers that count: of those asked for again, only what came afterwards. */
-async function broughtAnew<P extends { readonly code: string; readonly broughtAt: Date }>(
-  ctx: ReadCtx,
-  claim: Claim,
-  papers: readonly P[],
-): Promise<readonly P[]> {
-  if (claim.state !== "returned") return papers;
-  const asked = (await eventsOf(ctx, claim.id)).filter(({ event }) => event === "returned").at(-1);
-  const again = (asked?.facts.documents ?? []) as readonly string[];
-  return papers.filter(({ code, broughtAt }) => !again.includes(code) || (asked && broughtAt > asked.at));
-}
+import { askUnit, tellFiled } from "./tell-people.ts";
 
 /** Refuses `claim_incomplete` with the names of the papers and the codes of what is wrong. */
 async function demandComplete(desk: WriteCtx, claim: Claim): Promise<void> {
@@ -108,10 +58,15 @@ export async function submitClaim(
       facts: { channel: filed.channel },
     });
     const { claim: examined } = await examine(desk, moved);
-    if (!submission.certifies && !isAutomatic) return examined;
     const certification = isAutomatic ? "not_needed" : "employed";
     const certifiedBy = isAutomatic ? null : ctx.actor.id;
-    return enterReview(desk, examined, ctx.actor, "certified", { certification, certifiedBy });
+    const entered =
+      submission.certifies || isAutomatic
+        ? await enterReview(desk, examined, ctx.actor, "certified", { certification, certifiedBy })
+        : examined;
+    await tellFiled(desk, entered);
+    await askUnit(desk, entered);
+    return entered;
   });
   await ctx.record("claim.submitted", { claimId, number: claim.number ?? "", channel: claim.channel });
   return claim;
@@ -152,6 +107,7 @@ async function resubmit(ctx: WriteCtx, returned: Claim): Promise<Claim> {
   const claim = await atDesk(ctx, async (desk) => {
     await demandComplete(desk, returned);
     const moved = await moveTo(desk, returned, to, ctx.actor, "resubmitted", { changes: { resumes: null } });
+    await askUnit(desk, moved);
     return (await examine(desk, moved)).claim;
   });
   await ctx.record("claim.resubmitted", { claimId: claim.id });

@@ -9,7 +9,7 @@ import { allows, type ReadCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import { permissionOf } from "../commands/desk.ts";
 import { fileUntil } from "../commands/draft.ts";
-import { lackingOf } from "../commands/submit.ts";
+import { lackingOf } from "../commands/lacking.ts";
 import type { ClaimPage } from "../contract.ts";
 import { isNear, presentResult, readsPrivate } from "../present.ts";
 import { type CheckCode, unremarkable } from "../rules/checks.ts";

@@ -56,6 +56,12 @@ export function whenLate(state: ClaimState): Lateness | undefined {
 
 export const isLate = (due: PlainDate | null, today: PlainDate): boolean => due !== null && due < today;
 
+/** ☆ So many working days before papers are too late, whoever owes them is told again. */
+const warnWorkingDays = 3;
+
+export const isLapsingSoon = (due: PlainDate, today: PlainDate): boolean =>
+  due >= today && workingDaysLeft(due, today) <= warnWorkingDays;
+
 /** The last day on which a decision may be objected to. */
 export const appealUntil = (decidedOn: PlainDate, allowed: ClaimDays): PlainDate =>
   addDays(decidedOn, allowed.appealWithin);

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { yearOf } from "#core/dates.ts";
-import type { Cents } from "#core/money.ts";
+import { type Cents, showYuan } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
+import { tell } from "#features/notices/index.ts";
 import { type Organisation, organisationsIn } from "#features/organisations/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { nextNumbers, numbered } from "#platform/numbers.ts";
@@ -11,6 +12,7 @@ import { checkCode } from "../rules/check-code.ts";
 import { after, type Move, mayMove, type Paper, paperOf } from "../rules/request.ts";
 import { insertReceipts, type Receipt, standing } from "../store/receipts.ts";
 import { lockRequests, type Request, saveDrawn, saveState, subsidyPaper } from "../store/requests.ts";
+import { paperNames, receiptNotices } from "../text.ts";
 
 /**
  * 开票: the first person draws receipts up whose payers have confirmed. Refuses `not_found`, `receipt_in_another_state`,
@@ -67,10 +69,32 @@ export async function issueReceipts(ctx: WriteCtx, requestIds: readonly string[]
       return receipt ? [reversalOf(request, receipt)] : [];
     }),
   ];
-  await insertReceipts(ctx, await numberedBy(ctx, issuer, drafts));
+  const numbered = await numberedBy(ctx, issuer, drafts);
+  await insertReceipts(ctx, numbered);
   await saveState(ctx, ids(toIssue), after("issue"));
   await saveState(ctx, ids(toReverse), after("reverse"), { nextRound: true });
+  for (const receipt of numbered) await tellPayer(ctx, receipt, before.get(receipt.requestId)?.number);
   await ctx.record("receipt.issued", { issued: toIssue.length, reversed: toReverse.length });
+}
+
+/** Who paid is told of each paper once. A reversal is told by the number that holds no more. */
+async function tellPayer(
+  ctx: WriteCtx,
+  { organisationId, requestId, kind, paper, number, item, cents }: Draft & { readonly number: string },
+  reversed: string | undefined,
+): Promise<void> {
+  const isReversal = kind === "reversal";
+  await tell(
+    ctx,
+    isReversal ? receiptNotices.reversed : receiptNotices.issued,
+    { organisationId, permission: "receipts.read" },
+    {
+      paper: `${paperNames[paper]}${isReversal ? reversed : number}`,
+      item,
+      amount: showYuan((cents < 0n ? -cents : cents) as Cents),
+    },
+    { source: "receipts", sourceId: number, link: `/receipts/${requestId}` },
+  );
 }
 
 async function lockAll(ctx: WriteCtx, ids: readonly string[], move: Move): Promise<Request[]> {
