@@ -52,10 +52,14 @@ async function headOf(path: string): Promise<Buffer> {
 
 async function openZipped(path: string, options: XlsxOptions): Promise<Workbook> {
   const zip = await openZip(path);
-  const kind = kindOfZip(zip.names);
-  zip.close();
-  if (kind) throw unreadable(kind);
-  return openXlsx(path, options);
+  try {
+    const kind = kindOfZip(zip.names);
+    if (kind) throw unreadable(kind);
+    return await openXlsx(zip, options);
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
 }
 
 function kindOfZip(names: readonly string[]): string | undefined {

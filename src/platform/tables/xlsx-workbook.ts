@@ -5,7 +5,7 @@ import { SharedStringsSink, StringTable } from "./shared-strings.ts";
 import type { Sheet, SheetReader, Workbook } from "./sheet.ts";
 import { MergesSink, WorksheetSink } from "./xlsx-sheet.ts";
 import { XmlScanner, type XmlSink } from "./xml-bytes.ts";
-import { openZip, type ZipParts } from "./zip-parts.ts";
+import type { ZipParts } from "./zip-parts.ts";
 
 const broken = () => new Refusal("invalid", "file_unreadable", { kind: "broken_workbook" });
 
@@ -13,31 +13,25 @@ const broken = () => new Refusal("invalid", "file_unreadable", { kind: "broken_w
 export type XlsxOptions = { readonly showFormats?: boolean };
 
 /** Opens a workbook as Excel, WPS and many libraries write it; strict or transitional, with prefixes or without. */
-export async function openXlsx(path: string, options: XlsxOptions = {}): Promise<Workbook> {
-  const zip = await openZip(path);
-  try {
-    const workbookPart = await mainPart(zip);
-    const relations = await relationsOf(zip, workbookPart);
-    const book = await tagsOf(zip, workbookPart, ["sheet", "workbookPr"]);
-    const target = (type: string) => relations.find((relation) => relation.type === type)?.target;
-    const strings = loadOnce(() => readStrings(zip, target("sharedStrings")));
-    const is1904 = book.some(
-      ({ name, of }) => name === "workbookPr" && /^(1|true)$/.test(of("date1904") ?? ""),
-    );
-    const show = loadOnce(() => readFormats(zip, options.showFormats ? target("styles") : undefined, is1904));
-    const sheets = book
-      .filter(({ name, of }) => name === "sheet" && (of("state") ?? "visible") === "visible")
-      .flatMap(({ of }) => {
-        const relation = relations.find(({ id }) => id === of(":id"));
-        if (relation?.type !== "worksheet" || !zip.has(relation.target)) return [];
-        return [worksheet(zip, relation.target, of("name") ?? "", strings, show)];
-      });
-    if (sheets.length === 0) throw new Refusal("invalid", "file_unreadable", { kind: "no_sheet" });
-    return { sheets, close: zip.close };
-  } catch (error) {
-    zip.close();
-    throw error;
-  }
+export async function openXlsx(zip: ZipParts, options: XlsxOptions = {}): Promise<Workbook> {
+  const workbookPart = await mainPart(zip);
+  const relations = await relationsOf(zip, workbookPart);
+  const book = await tagsOf(zip, workbookPart, ["sheet", "workbookPr"]);
+  const target = (type: string) => relations.find((relation) => relation.type === type)?.target;
+  const strings = loadOnce(() => readStrings(zip, target("sharedStrings")));
+  const is1904 = book.some(
+    ({ name, of }) => name === "workbookPr" && /^(1|true)$/.test(of("date1904") ?? ""),
+  );
+  const show = loadOnce(() => readFormats(zip, options.showFormats ? target("styles") : undefined, is1904));
+  const sheets = book
+    .filter(({ name, of }) => name === "sheet" && (of("state") ?? "visible") === "visible")
+    .flatMap(({ of }) => {
+      const relation = relations.find(({ id }) => id === of(":id"));
+      if (relation?.type !== "worksheet" || !zip.has(relation.target)) return [];
+      return [worksheet(zip, relation.target, of("name") ?? "", strings, show)];
+    });
+  if (sheets.length === 0) throw new Refusal("invalid", "file_unreadable", { kind: "no_sheet" });
+  return { sheets, close: zip.close };
 }
 
 function worksheet(
