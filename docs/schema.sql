@@ -208,7 +208,7 @@ create table bank_line (
   constraint bank_line_amount_cents_check CHECK (amount_cents > 0),
   constraint bank_line_decided_how_check CHECK (decided_how = ANY (ARRAY['rule'::text, 'person'::text])),
   constraint bank_line_direction_check CHECK (direction = ANY (ARRAY['credit'::text, 'debit'::text])),
-  constraint bank_line_kind_check CHECK (kind = ANY (ARRAY['unit_share'::text, 'subsidy'::text, 'remittance'::text, 'reimbursement'::text, 'payment'::text, 'payment_return'::text, 'benefit'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'returned'::text, 'unmatched'::text])),
+  constraint bank_line_kind_check CHECK (kind = ANY (ARRAY['unit_share'::text, 'subsidy'::text, 'remittance'::text, 'reimbursement'::text, 'payment'::text, 'payment_return'::text, 'refund'::text, 'gift'::text, 'benefit'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'returned'::text, 'unmatched'::text])),
   constraint bank_line_state_check CHECK (state = ANY (ARRAY['new'::text, 'waiting'::text, 'to_decide'::text, 'matched'::text, 'left'::text, 'sent_back'::text])),
   constraint bank_line_of_account FOREIGN KEY (city_id, bank_account_id) REFERENCES bank_account(city_id, id),
   constraint bank_line_of_statement FOREIGN KEY (city_id, statement_id) REFERENCES bank_statement(city_id, id),
@@ -728,6 +728,7 @@ create table cover_removal (
   reason text not null,
   removed_at timestamp with time zone not null,
   removed_by text not null,
+  after_remittance boolean not null default false,
   constraint cover_removal_pkey PRIMARY KEY (city_id, id)
 );
 CREATE INDEX cover_removal_of_batch ON cover_removal USING btree (city_id, batch_id);
@@ -1293,7 +1294,7 @@ create table open_item (
   constraint open_item_pkey PRIMARY KEY (city_id, id),
   constraint open_item_announced_once UNIQUE (city_id, source, source_id),
   constraint open_item_due_cents_check CHECK (due_cents > 0),
-  constraint open_item_kind_check CHECK (kind = ANY (ARRAY['unit_share'::text, 'subsidy'::text, 'remittance'::text, 'reimbursement'::text, 'payment'::text, 'payment_return'::text])),
+  constraint open_item_kind_check CHECK (kind = ANY (ARRAY['unit_share'::text, 'subsidy'::text, 'remittance'::text, 'reimbursement'::text, 'payment'::text, 'payment_return'::text, 'refund'::text, 'gift'::text])),
   constraint open_item_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
   constraint open_item_not_overpaid CHECK (received_cents >= 0 AND received_cents <= due_cents),
   constraint open_item_withdrawn_unpaid CHECK (NOT is_withdrawn OR received_cents = 0),
@@ -1793,6 +1794,7 @@ create table receipt_request (
   drawn_by_name text,
   drawn_at timestamp with time zone,
   note text,
+  is_void boolean not null default false,
   constraint receipt_request_pkey PRIMARY KEY (city_id, id),
   constraint receipt_requested_once UNIQUE (city_id, source, source_id),
   constraint receipt_request_cents_check CHECK (cents > 0),
@@ -1835,6 +1837,86 @@ create table reconciliation (
   constraint reconciliation_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
   constraint reconciliation_two_people CHECK (checked_by IS NULL OR checked_by <> prepared_by),
   constraint reconciliation_of FOREIGN KEY (city_id, bank_account_id) REFERENCES bank_account(city_id, id)
+);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table refund (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  number text not null,
+  bill_id uuid not null,
+  batch_id uuid not null,
+  cover_id uuid not null,
+  person_id uuid not null,
+  settled_month date not null,
+  covered_from date not null,
+  ground text not null,
+  reason text not null,
+  cents bigint not null,
+  member_account_sealed bytea,
+  member_account_shown text,
+  state text not null,
+  asked_by text not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  decided_by text,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  decision_note text,
+  received_on date,
+  paid_on date,
+  constraint refund_pkey PRIMARY KEY (city_id, id),
+  constraint refund_numbered_once UNIQUE (city_id, number),
+  constraint refund_cents_check CHECK (cents > 0),
+  constraint refund_decided CHECK ((state = ANY (ARRAY['asked'::text, 'withdrawn'::text])) OR decided_by IS NOT NULL),
+  constraint refund_ground_check CHECK (ground = ANY (ARRAY['left_before_cover'::text, 'duplicate'::text, 'not_eligible'::text])),
+  constraint refund_received CHECK ((state <> ALL (ARRAY['received'::text, 'paid'::text])) OR received_on IS NOT NULL),
+  constraint refund_state_check CHECK (state = ANY (ARRAY['asked'::text, 'withdrawn'::text, 'refused'::text, 'approved'::text, 'received'::text, 'paid'::text])),
+  constraint refund_two_people CHECK (decided_by <> asked_by),
+  constraint refund_of_the_bill FOREIGN KEY (city_id, bill_id) REFERENCES bill(city_id, id),
+  constraint refund_to_the_unit FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
+);
+CREATE INDEX refund_by_state ON refund USING btree (city_id, state, id);
+CREATE INDEX refund_of_bill ON refund USING btree (city_id, bill_id);
+CREATE INDEX refund_of_month ON refund USING btree (city_id, settled_month);
+CREATE INDEX refund_of_unit ON refund USING btree (city_id, organisation_id, id);
+CREATE UNIQUE INDEX refund_once ON refund USING btree (city_id, cover_id) WHERE (state <> ALL (ARRAY['withdrawn'::text, 'refused'::text]));
+
+-- distributed, wall: organisation; application: select, insert
+create table refund_paper (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  refund_id uuid not null,
+  type text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  arrived_at timestamp with time zone not null,
+  arrived_by text not null,
+  arrived_by_name text not null,
+  constraint refund_paper_pkey PRIMARY KEY (city_id, id),
+  constraint refund_paper_once UNIQUE (city_id, refund_id, sha256),
+  constraint refund_paper_type_check CHECK (type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text])),
+  constraint refund_paper_of FOREIGN KEY (city_id, refund_id) REFERENCES refund(city_id, id)
+);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table refund_share (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  refund_id uuid not null,
+  payer text not null,
+  payer_organisation_id uuid not null,
+  cents bigint not null,
+  payment_id uuid,
+  paid_on date,
+  trouble text,
+  constraint refund_share_pkey PRIMARY KEY (city_id, id),
+  constraint refund_share_one_per_payer UNIQUE (city_id, refund_id, payer),
+  constraint refund_share_cents_check CHECK (cents > 0),
+  constraint refund_share_of FOREIGN KEY (city_id, refund_id) REFERENCES refund(city_id, id)
 );
 
 -- distributed, wall: organisation; application: select, insert, update, delete

@@ -6,12 +6,13 @@ import { bankingJobs } from "#features/banking/jobs.ts";
 import { bankingRoutes } from "#features/banking/routes.ts";
 import { bankingTexts } from "#features/banking/text.ts";
 import { calendarTexts } from "#features/calendar/text.ts";
+import { barRefund } from "#features/claims/index.ts";
 import { claimJobs } from "#features/claims/jobs.ts";
 import { claimRoutes } from "#features/claims/routes/index.ts";
 import { claimTexts } from "#features/claims/text/refusals.ts";
 import { rosterCommand } from "#features/enrolment/cli.ts";
 import { batchTexts } from "#features/enrolment/commands/text.ts";
-import { myCovers } from "#features/enrolment/index.ts";
+import { addCoverBar, myCovers } from "#features/enrolment/index.ts";
 import { enrolmentJobs } from "#features/enrolment/jobs.ts";
 import { enrolmentRoutes } from "#features/enrolment/routes/index.ts";
 import { enrolmentTexts } from "#features/enrolment/text.ts";
@@ -133,6 +134,9 @@ export { authenticate };
 
 // What a worker's own export holds beside their record.
 addPersonalData({ title: "保障", of: async (ctx, personId) => (await myCovers(ctx, personId)).rows });
+
+// On what a cover is not cancelled.
+addCoverBar(barRefund);
 
 // What `ledger verify` looks at beside the books themselves.
 for (const check of [...bankLedgerChecks, ...paymentLedgerChecks]) addLedgerCheck(check);

@@ -135,8 +135,8 @@ export class FundingCity {
         db,
       );
       await sql`insert into bank_line (city_id, id, bank_account_id, statement_id, place, serial, booked_on, direction,
-          amount_cents, name, account_shown, memo, content_hash, state)
-        values (${this.cityId}, ${line}, ${account}, ${statement}, 1, '1', ${on}, 'credit', ${amount}, '', '', '', '', 'matched')`.execute(
+          amount_cents, allocated_cents, name, account_shown, memo, content_hash, state)
+        values (${this.cityId}, ${line}, ${account}, ${statement}, 1, '1', ${on}, 'credit', ${amount}, ${amount}, '', '', '', '', 'matched')`.execute(
         db,
       );
       await sql`insert into allocation (city_id, id, line_id, item_id, organisation_id, amount_cents, booked_on, made_how,

@@ -94,6 +94,7 @@ export const kindNames: Record<LineKind | "unmatched", string> = {
   donation: "捐款",
   payment: "付款",
   payment_return: "付款退回",
+  refund: "省办退费",
   benefit: "互助金拨付",
   returned: "误转退回",
   unmatched: "待查",
@@ -106,6 +107,7 @@ export const itemKindNames: Record<ItemKind, string> = {
   reimbursement: "拨回单位",
   payment: "付款",
   payment_return: "付款退回",
+  refund: "省办退费",
 };
 
 export const stateNames = {

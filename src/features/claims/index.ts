@@ -1,6 +1,7 @@
 /** The face of claims: what later features may import. */
 
 export { appealClaim, decideAppeal, withdrawClaim } from "./commands/appeal.ts";
+export { barRefund } from "./commands/bar-refund.ts";
 export { certifyClaim } from "./commands/certify.ts";
 export { correctClaim, reopenClaim } from "./commands/correct.ts";
 export { claimsOfTheDay, noteWhatIsUsual, passDeadline } from "./commands/deadlines.ts";

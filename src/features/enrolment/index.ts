@@ -1,7 +1,15 @@
 /** The face of enrolment: what later features may import. */
 
 export { bringCovers, type StandingCovers } from "./commands/bring-covers.ts";
-export { holdCover, moveCover, removeCover } from "./commands/change-covers.ts";
+export {
+  addCoverBar,
+  cancelCover,
+  type HeldCover,
+  holdCover,
+  holdRemitted,
+  moveCover,
+  removeCover,
+} from "./commands/change-covers.ts";
 export { type Confirmation, confirmBatch } from "./commands/confirm-batch.ts";
 export { correctLine, removeLine } from "./commands/correct-lines.ts";
 export {
@@ -14,7 +22,7 @@ export {
   markUnsettled,
 } from "./commands/note-money.ts";
 export { type BatchRequest, openBatch } from "./commands/open-batch.ts";
-export { addEvidence, decideReview, type ReviewDecision } from "./commands/review-line.ts";
+export { addEvidence, decideReview, paperTypeAt, type ReviewDecision } from "./commands/review-line.ts";
 export { type ReadAhead, type RosterSource, type TakeOutcome, takeRoster } from "./commands/take-roster.ts";
 export { withdrawBatch } from "./commands/withdraw-batch.ts";
 export { myCovers } from "./queries/my-covers.ts";

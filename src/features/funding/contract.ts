@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { moves, periodStates } from "./rules/period.ts";
+import { refundStates } from "./rules/refund.ts";
 
 export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 export const Day = z.iso.date();
@@ -69,6 +70,8 @@ export const MonthBoard = z.object({
   city: Money,
   /** What unions have paid, or will pay, for units to get back. */
   paidBack: Money.nullable(),
+  /** Covers of the month that were cancelled after it was remitted, and how many of them are not paid back yet. */
+  refunds: z.object({ people: z.int(), amount: Yuan, open: z.int() }).nullable(),
   /** What the special account holds in all, and of that in the pool. Only for those who see the books. */
   account: z.object({ bank: Yuan, pool: Yuan }).nullable(),
   /** Bills that were paid after the cut-off, or not yet, and go into a later month. */
@@ -192,6 +195,16 @@ export const BillView = BillRow.extend({
   payments: z.array(z.object({ day: Day, amount: Yuan })),
   /** What the unit advanced for a union and gets back. */
   paidBack: Money.nullable(),
+  /** People whose cover was cancelled after the remittance. */
+  refunds: z.array(
+    z.object({
+      id: z.uuid(),
+      number: z.string(),
+      name: z.string(),
+      amount: Yuan,
+      state: z.enum(refundStates),
+    }),
+  ),
   /** How it came to be for fewer people than it was issued for. */
   changes: z.array(
     z.object({

@@ -2,6 +2,7 @@ import { type PlainDate, type PlainMonth, sayFullDay, sayMonth } from "#core/dat
 import { type Cents, parseYuan, showYuan } from "#core/money.ts";
 import type { RefusalTexts } from "#core/text.ts";
 import type { NoticeTemplate } from "#features/notices/rules/index.ts";
+import { refundTexts } from "./text/refunds.ts";
 
 /** Who bears a share. */
 export function sayPayer(payer: string, names: ReadonlyMap<string, string> = new Map()): string {
@@ -81,6 +82,7 @@ function sum(fact: unknown): string {
 }
 
 export const fundingTexts: RefusalTexts = {
+  ...refundTexts,
   shares_do_not_add_up: ({ category, total, price, short, valid_from }) => ({
     title: `${sayCategory(String(category))}的分担合计${sum(total)}元，与价格${sum(price)}元不符`,
     detail: `从${valid_from}起每人${sum(price)}元，分担${String(short).startsWith("-") ? "多" : "少"}${sum(short)}元。各方分担加起来必须等于价格。请改分担额，或先核对计划的价格。${stayed}`,

@@ -467,6 +467,7 @@ export type CoverRemovalTable = {
   reason: string;
   removed_at: Date;
   removed_by: string;
+  after_remittance: Generated<boolean>;
 };
 
 export type EnrolmentBatchTable = {
@@ -1209,6 +1210,7 @@ export type ReceiptRequestTable = {
   drawn_by_name: string | null;
   drawn_at: Date | null;
   note: string | null;
+  is_void: Generated<boolean>;
 };
 
 export type ReceiptSettingTable = {
@@ -1232,6 +1234,60 @@ export type ReconciliationTable = {
   checked_by: string | null;
   checked_by_name: string | null;
   checked_at: Date | null;
+};
+
+export type RefundTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  number: string;
+  bill_id: string;
+  batch_id: string;
+  cover_id: string;
+  person_id: string;
+  settled_month: string;
+  covered_from: string;
+  ground: string;
+  reason: string;
+  cents: bigint;
+  member_account_sealed: Buffer | null;
+  member_account_shown: string | null;
+  state: string;
+  asked_by: string;
+  asked_by_name: string;
+  asked_at: Date;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_at: Date | null;
+  decision_note: string | null;
+  received_on: string | null;
+  paid_on: string | null;
+};
+
+export type RefundPaperTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  refund_id: string;
+  type: string;
+  bytes: bigint;
+  sha256: Buffer;
+  arrived_at: Date;
+  arrived_by: string;
+  arrived_by_name: string;
+};
+
+export type RefundShareTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  refund_id: string;
+  payer: string;
+  payer_organisation_id: string;
+  cents: bigint;
+  payment_id: string | null;
+  paid_on: string | null;
+  trouble: string | null;
 };
 
 export type ReminderTable = {
@@ -1526,6 +1582,9 @@ export type DB = {
   receipt_request: ReceiptRequestTable;
   receipt_setting: ReceiptSettingTable;
   reconciliation: ReconciliationTable;
+  refund: RefundTable;
+  refund_paper: RefundPaperTable;
+  refund_share: RefundShareTable;
   reminder: ReminderTable;
   remittance: RemittanceTable;
   remittance_line: RemittanceLineTable;

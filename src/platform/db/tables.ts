@@ -198,6 +198,9 @@ export const tables: Readonly<Record<string, TableRule>> = {
   period_reopening: { kind: "distributed", wall: "city" },
   period_event: { kind: "distributed", wall: "city" },
   reminder: { kind: "distributed", wall: "organisation" },
+  refund: { kind: "distributed", wall: "organisation" },
+  refund_share: { kind: "distributed", wall: "organisation" },
+  refund_paper: { kind: "distributed", wall: "organisation", appendOnly: true },
 
   // enrolment
   // Seen also where one of its people went: what became of its money is what became of his cover.

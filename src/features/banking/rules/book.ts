@@ -16,7 +16,8 @@ export type Line = {
 
 /**
  * `reimbursement` is what a unit advanced for a union and gets back: money out of the account, as a remittance is.
- * `payment` goes out to a payee, `payment_return` is one that comes back.
+ * `payment` goes out to a payee, `payment_return` is one that comes back; `refund` is what the province sends back for a cover
+ * that was cancelled.
  */
 export const itemKinds = [
   "unit_share",
@@ -25,11 +26,15 @@ export const itemKinds = [
   "reimbursement",
   "payment",
   "payment_return",
+  "refund",
 ] as const;
 export type ItemKind = (typeof itemKinds)[number];
 
 export const goesOut = (kind: ItemKind): boolean =>
   kind === "remittance" || kind === "reimbursement" || kind === "payment";
+
+/** A payer of several pays them in one sum: a unit its bills, the province its refunds. */
+const addsUp = (kind: ItemKind): boolean => kind === "unit_share" || kind === "refund";
 
 /** Money that is expected: what a unit or union still owes of one bill or month, or what goes to the province. */
 export type OpenItem = {
@@ -66,7 +71,7 @@ export type Book = {
   readonly itemsOf: (organisationId: string) => readonly OpenItem[];
   /** Those that owe exactly this. */
   readonly itemsOwing: (organisationId: string, amount: Cents) => readonly OpenItem[];
-  /** All open bills of a unit, where they are several and add up to this; else none. */
+  /** All open bills of a unit, or refunds of the province, where they are several and add up to this; else none. */
   readonly billsTogether: (organisationId: string, amount: Cents) => readonly OpenItem[];
   readonly remittancesOf: (amount: Cents) => readonly OpenItem[];
   readonly item: (id: string) => OpenItem | undefined;
@@ -187,7 +192,7 @@ function itemLedger(items: readonly OpenItem[]) {
     const alike = debts.byAmount.get(item.open) ?? new Set();
     debts.byAmount.set(item.open, alike);
     for (const ids of [debts.items, alike]) sign === 1 ? ids.add(item.id) : ids.delete(item.id);
-    if (item.kind !== "unit_share") return;
+    if (!addsUp(item.kind)) return;
     debts.billed = (debts.billed + (sign === 1 ? item.open : -item.open)) as Cents;
     debts.bills += sign;
   }
@@ -201,7 +206,7 @@ function itemLedger(items: readonly OpenItem[]) {
     billsTogether: (organisationId: string, amount: Cents) => {
       const debts = byOrganisation.get(organisationId);
       if (!debts || debts.bills < 2 || debts.billed !== amount) return [];
-      return open(debts.items).filter((item) => item.kind === "unit_share");
+      return open(debts.items).filter((item) => addsUp(item.kind));
     },
     remittancesOf: (amount: Cents) => open(remittances.get(amount)).filter((item) => item.open === amount),
     reimbursementsOf: (organisationId: string, amount: Cents) =>

@@ -278,6 +278,24 @@ describe("other lines", () => {
   });
 });
 
+describe("what the province sends back for cancelled covers", () => {
+  const refund = (id: string): OpenItem => ({ ...bill("HA", 80, "2025-01", id), kind: "refund" });
+  const from = { account: "6666", name: "省办事处", memo: "退会费" };
+  test.each<[string, number, readonly string[], string]>([
+    ["one of its amount", 80, ["R1"], "account_and_amount refund R1"],
+    ["all of them in one sum", 160, ["R1", "R2"], "account_and_amount refund R1+R2"],
+    ["one of two alike", 80, ["R1", "R2"], "person several_bills"],
+    ["more than is open", 161, ["R1", "R2"], "person more_than_open"],
+  ])("%s", (_which, amount, open, answer) => {
+    expect(judge([line({ ...from, amount })], open.map(refund))).toEqual([answer]);
+  });
+  test("somebody else's 80 yuan is not it", () => {
+    expect(judge([line({ account: "0002", amount: 80 })], [refund("R1")])).toEqual([
+      "waiting nothing_open_yet",
+    ]);
+  });
+});
+
 describe("names and codes", () => {
   const forms = (name: string) => nameForms(name, usualWords.nameParts, ["濮阳市"]);
   const same = (a: string, b: string) => forms(a).some((form) => forms(b).includes(form));

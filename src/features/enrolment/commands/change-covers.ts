@@ -69,3 +69,26 @@ export async function removeCover(
   await ctx.record("enrolment.cover_removed", { coverId: cover.id, batchId: batch.id });
   return left;
 }
+
+/** Why a cover cannot be cancelled, from a later feature that has used it: throws a refusal. */
+export type CoverBar = (ctx: WriteCtx, coverId: string) => Promise<void>;
+const bars: CoverBar[] = [];
+export const addCoverBar = (bar: CoverBar): void => void bars.push(bar);
+
+/** Holds a cover that was remitted. Refusals: `not_found`, `batch_not_remitted`, and those of later features. */
+export async function holdRemitted(ctx: WriteCtx, coverId: string): Promise<HeldCover> {
+  const cover = await lockCover(ctx, coverId);
+  const batch = await lockBatch(ctx, cover.batchId);
+  if (!batch.remittedOn) throw new Refusal("conflict", "batch_not_remitted");
+  for (const bar of bars) await bar(ctx, coverId);
+  return { cover, batch };
+}
+
+/** Cancels a remitted cover from its first day: it never was. The list that was remitted keeps its line. */
+export async function cancelCover(ctx: WriteCtx, { cover, batch }: HeldCover, reason: string): Promise<void> {
+  await noteRemoval(ctx, cover, reason, true);
+  await deleteCovers(ctx, sql`cover.id = ${cover.id}`);
+  await sql`update enrolment_batch set confirmed = confirmed - 1, version = version + 1
+    where city_id = ${ctx.actor.cityId} and id = ${batch.id}`.execute(ctx.db);
+  await ctx.record("enrolment.cover_cancelled", { coverId: cover.id, batchId: batch.id });
+}

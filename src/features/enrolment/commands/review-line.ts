@@ -95,7 +95,7 @@ export async function addEvidence(
   file: ArrivedFile,
 ): Promise<{ evidenceId: string }> {
   const { line } = await reviewed(ctx, batchId, lineId);
-  const type = await typeOf(file.path);
+  const type = await paperTypeAt(file.path);
   if (!type) throw new Refusal("invalid", "evidence_unreadable");
   const id = newId();
   const kept = await saveEvidence(ctx, line, {
@@ -118,7 +118,7 @@ const signatures = [
 ] as const;
 
 /** What a file is by its first bytes, whatever its name says. */
-async function typeOf(path: string): Promise<(typeof signatures)[number][0] | undefined> {
+export async function paperTypeAt(path: string): Promise<(typeof signatures)[number][0] | undefined> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0);

@@ -61,9 +61,13 @@ export const batchTexts: RefusalTexts = {
     title: "这份名册已经出了账单",
     detail: `出账单以后不能整份撤回。不参加的人可以在“保障”里减员，账单随之改小。${nothingChanged}`,
   }),
+  batch_not_remitted: () => ({
+    title: "这份名册的会费还没有上缴",
+    detail: `上缴以前不用退费：会费截止以前可以直接减员，截止以后等上缴完再申请退费。${nothingChanged}`,
+  }),
   batch_remitted: () => ({
     title: "这份名册的会费已经上缴",
-    detail: `上缴后保障到期满为止，不退会费。${nothingChanged}`,
+    detail: `上缴以后不能再减员，保障到期满为止。重复参加、登记错了、保障开始前已经离开的，可以申请退费。${nothingChanged}`,
   }),
   batch_changed_meanwhile: () => ({
     title: "名册刚刚有了变化",

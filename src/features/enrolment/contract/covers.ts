@@ -37,6 +37,8 @@ export const CoverRow = z.object({
   settlementMonth: z.string().nullable(),
   /** Whether it may be asked to take this person off. */
   mayRemove: z.boolean(),
+  /** Remitted: whether it may be asked to cancel the cover and return its price. */
+  mayRefund: z.boolean(),
 });
 /** The covers of a worker: what covers first, what is over last. */
 export const MyCovers = z.object({

@@ -137,5 +137,6 @@ const present = (ctx: ReadCtx, row: Row): z.input<typeof CoverRow> => ({
   ...presentCover({ from: row.from, until: row.until }, row, ctx.today),
   batchId: row.batchId,
   settlementMonth: row.seesRoster ? row.settlementMonth : null,
+  mayRefund: row.seesRoster && row.remittedOn !== null && allows(ctx.actor, "funding.refund_ask"),
   mayRemove: row.seesRoster && row.remittedOn === null && allows(ctx.actor, "enrolment.confirm"),
 });

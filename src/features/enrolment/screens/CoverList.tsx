@@ -107,6 +107,10 @@ const columnsOf = (remove: (cover: Cover) => void): readonly Column<Cover>[] => 
         >
           减员
         </button>
+      ) : row.mayRefund ? (
+        <Link className="link" to={`/refunds/new?cover=${row.id}`} aria-label={`退费：${row.name}`}>
+          退费
+        </Link>
       ) : null,
   },
 ];

@@ -49,13 +49,17 @@ export async function deleteCovers(ctx: WriteCtx, which: RawBuilder<boolean>): P
   });
 }
 
-export async function noteRemoval(ctx: WriteCtx, cover: KeptCover, reason: string): Promise<void> {
+export async function noteRemoval(
+  ctx: WriteCtx,
+  cover: KeptCover,
+  reason: string,
+  afterRemittance = false,
+): Promise<void> {
   await sql`insert into cover_removal (city_id, id, organisation_id, cover_id, person_id, batch_id, plan_code, from_on, until_on,
-      reason, removed_at, removed_by)
+      reason, after_remittance, removed_at, removed_by)
     values (${ctx.actor.cityId}, ${newId()}, ${cover.organisationId}, ${cover.id}, ${cover.personId}, ${cover.batchId},
-      ${cover.planCode}, ${cover.from}, ${cover.until}, ${reason}, ${ctx.now}, ${ctx.actor.id})`.execute(
-    ctx.db,
-  );
+      ${cover.planCode}, ${cover.from}, ${cover.until}, ${reason}, ${afterRemittance}, ${ctx.now},
+      ${ctx.actor.id})`.execute(ctx.db);
 }
 
 /** Lines of a batch whose people were taken off after it was confirmed. */

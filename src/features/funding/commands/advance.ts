@@ -9,10 +9,11 @@ import { lockPeriod, periods, recordEvent, savePeriodState, subsidiesDue } from 
 import { remittanceOf, saveRemitted } from "../store/remittances.ts";
 import { askForReceipts, askForSubsidyReceipts } from "./ask-for-receipts.ts";
 import { periodFacts } from "./facts.ts";
+import { payRefunds } from "./pay-refunds.ts";
 
 /**
- * After lines were matched: which bills are in full now, and every month that waits for the bank moves on as far as it
- * can. Answers the states of those months.
+ * After lines were matched: which bills are in full now, every month that waits for the bank moves on as far as it can,
+ * and what the province has sent back goes to its payers. Answers the states of those months.
  */
 export async function advanceMonths(ctx: WriteCtx): Promise<Map<PlainMonth, PeriodState>> {
   await followReceipts(ctx);
@@ -20,6 +21,7 @@ export async function advanceMonths(ctx: WriteCtx): Promise<Map<PlainMonth, Peri
   for (const { month, state } of (await periods(ctx)).toReversed()) {
     if (state !== "open" && state !== "closed") states.set(month, await advancePeriod(ctx, month));
   }
+  await payRefunds(ctx);
   return states;
 }
 
@@ -74,7 +76,12 @@ async function announceReimbursements(ctx: WriteCtx, month: PlainMonth): Promise
   const owed = await reimbursementsOf(ctx, month, paid);
   await expectMoney(
     ctx,
-    owed.map((each) => ({ ...each, kind: "reimbursement" as const, fund: "reimbursement" as const, month })),
+    owed.map(({ billId: _bill, ...each }) => ({
+      ...each,
+      kind: "reimbursement" as const,
+      fund: "reimbursement" as const,
+      month,
+    })),
   );
 }
 

@@ -1,9 +1,16 @@
 import { type PlainMonth, sayMonth } from "#core/dates.ts";
-import { requestReceipts, type WantedReceipt, withdrawReceipts } from "#features/receipts/index.ts";
+import { minus, zero } from "#core/money.ts";
+import {
+  requestReceipts,
+  reverseChanged,
+  type WantedReceipt,
+  withdrawReceipts,
+} from "#features/receipts/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { ownShares } from "../store/bills.ts";
 import { moneyOf } from "../store/money.ts";
 import { subsidiesDue } from "../store/periods.ts";
+import { refundedByPayer } from "../store/refunds.ts";
 
 const source = "funding";
 
@@ -14,7 +21,7 @@ export async function askForReceipts(ctx: WriteCtx, billIds: readonly string[]):
   await requestReceipts(
     ctx,
     shares.flatMap((share): WantedReceipt[] =>
-      share.inFullOn
+      share.inFullOn && share.heads > 0
         ? [
             {
               source,
@@ -33,7 +40,7 @@ export async function askForReceipts(ctx: WriteCtx, billIds: readonly string[]):
   await withdrawReceipts(
     ctx,
     source,
-    shares.filter((share) => !share.inFullOn).map((share) => share.id),
+    shares.filter((share) => !share.inFullOn || share.heads === 0).map((share) => share.id),
   );
 }
 
@@ -55,14 +62,40 @@ export async function askForSubsidyReceipts(ctx: WriteCtx, month: PlainMonth): P
     ctx,
     dues.map((due) => due.id),
   );
+  const refunded = await refundedByPayer(ctx, month);
+  const nothingLeft: string[] = [];
   await requestReceipts(
     ctx,
     dues.flatMap((due): WantedReceipt[] => {
       const receivedOn = money.get(due.id)?.inFullOn;
       if (!receivedOn) return [];
-      const { id, organisationId, heads, cents } = due;
+      const { id, organisationId } = due;
+      const less = refunded.get(due.payer);
+      const heads = due.heads - (less?.heads ?? 0);
+      const cents = minus(due.cents, less?.cents ?? zero);
+      if (heads === 0) nothingLeft.push(id);
+      if (heads === 0) return [];
       const item = `${sayMonth(month)}职工互助保障补助`;
       return [{ source, sourceId: id, organisationId, kind: "subsidy", item, heads, cents, receivedOn }];
     }),
   );
+  await withdrawReceipts(ctx, source, nothingLeft);
+}
+
+/**
+ * After a refund: what is issued for the bill, and for the unions' subsidies of its month, is for one person too many. Its
+ * reversal is drawn up by whoever decides the refund; a second person issues it, and it is issued anew for those left.
+ */
+export async function correctReceipts(
+  ctx: WriteCtx,
+  billId: string,
+  month: PlainMonth,
+  reason: string,
+): Promise<void> {
+  const shares = await ownShares(ctx, [billId]);
+  const dues = await subsidiesDue(ctx, month);
+  const ids = [...shares, ...dues].map(({ id }) => id);
+  await askForReceipts(ctx, [billId]);
+  await askForSubsidyReceipts(ctx, month);
+  await reverseChanged(ctx, source, ids, reason);
 }

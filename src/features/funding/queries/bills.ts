@@ -12,6 +12,7 @@ import { baseCutOff } from "../rules/settle.ts";
 import { changesOf } from "../store/bill-changes.ts";
 import { fundingDays } from "../store/rules.ts";
 import { sayPayer } from "../text.ts";
+import { refundList } from "./refunds.ts";
 
 type BillState = (typeof billStates)[number];
 
@@ -168,6 +169,13 @@ export async function billPage(ctx: ReadCtx, billId: string): Promise<z.input<ty
       isIn: share.payer.includes("union") ? share.is_in : row.received_cents >= row.due_cents,
     })),
     payments: await paymentsOf(ctx, billId),
+    refunds: (await refundList(ctx, { billId, state: "all", limit: 200 })).rows.map((refund) => ({
+      id: refund.id,
+      number: refund.number,
+      name: refund.name,
+      amount: refund.amount,
+      state: refund.state,
+    })),
     changes: (await changesOf(ctx, billId)).map((each) => ({
       at: each.at.toISOString(),
       by: each.by,

@@ -16,6 +16,7 @@ import { openReopening } from "../store/reopenings.ts";
 import { fundingDays } from "../store/rules.ts";
 import { fundingTexts } from "../text.ts";
 import { accountBalances, lateBills, type MonthSums, monthSums, reimbursementSums } from "./month-sums.ts";
+import { refundsOfMonth } from "./refunds.ts";
 import { nextMove, stepsOf } from "./steps.ts";
 
 type Board = z.input<typeof MonthBoard>;
@@ -72,6 +73,7 @@ export async function monthBoard(ctx: ReadCtx, month: PlainMonth): Promise<Board
     })),
     ...moneyOfMonth(sums, subsidies, now.fundedOn !== undefined),
     paidBack: await paidBack(ctx, month, subsidies),
+    refunds: await refundsOfMonth(ctx, month),
     account: allows(ctx.actor, "ledger.read") ? await accountBalances(ctx) : null,
     late: (await lateBills(ctx, month)).map(({ amount, ...bill }) => ({
       ...bill,

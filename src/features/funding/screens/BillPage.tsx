@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { addDays, type PlainDate, plainMonth, sayFullDay, sayMonth } from "#core/dates.ts";
 import { useGet } from "#ui/api.ts";
 import { Course, Facts, FigureRow, Page, PageTitle, Surface } from "#ui/page.tsx";
-import { Link, useParam } from "#ui/router.tsx";
+import { Link, navigate, useParam } from "#ui/router.tsx";
 import { Empty, Loaded, PageBones } from "#ui/States.tsx";
 import { sayCount, sayInstant } from "#ui/say.ts";
 import { useToday } from "#ui/session.tsx";
@@ -10,8 +10,10 @@ import { DateText, MoneyText, StatusTag, sayMoney } from "#ui/Text.tsx";
 import type { Column } from "#ui/table/columns.ts";
 import { DataTable, given } from "#ui/table/DataTable.tsx";
 import type { BillView } from "../contract.ts";
+import { refundStateNames } from "../text/refunds.ts";
 import { billStateNames, periodStateNames, sayCategory } from "../text.ts";
 import { billTones } from "./BillList.tsx";
+import { refundTones } from "./RefundList.tsx";
 
 type Bill = z.output<typeof BillView>;
 type Share = Bill["shares"][number];
@@ -83,6 +85,19 @@ function BillBody({ bill }: { bill: Bill }) {
           empty={<Empty title="还没有来款">银行对账单导入并核对以后列在这里。</Empty>}
         />
       </Surface>
+      {bill.refunds.length > 0 && (
+        <Surface title="上缴以后退费的人" note="账单不变，钱另外退给各方" flush>
+          <DataTable
+            label="退费"
+            unit="人"
+            from={given(bill.refunds)}
+            columns={refundColumns}
+            rowKey={(refund) => refund.id}
+            onOpen={(refund) => navigate(`/refunds/${refund.id}`)}
+            empty={<Empty title="没有退费" />}
+          />
+        </Surface>
+      )}
       {bill.changes.length > 0 && (
         <Surface title="账单的变动">
           <Course
@@ -142,6 +157,27 @@ const paymentColumns: readonly Column<Bill["payments"][number]>[] = [
     cell: (payment) => <MoneyText yuan={payment.amount} />,
     right: true,
     width: 160,
+    phone: "figure",
+  },
+];
+
+const refundColumns: readonly Column<Bill["refunds"][number]>[] = [
+  { key: "name", title: "姓名", cell: (refund) => refund.name, phone: "title" },
+  {
+    key: "state",
+    title: "情况",
+    cell: (refund) => (
+      <StatusTag tone={refundTones[refund.state]}>{refundStateNames[refund.state]}</StatusTag>
+    ),
+    width: 130,
+    phone: "state",
+  },
+  {
+    key: "amount",
+    title: "金额（元）",
+    cell: (refund) => <MoneyText yuan={refund.amount} />,
+    right: true,
+    width: 130,
     phone: "figure",
   },
 ];

@@ -82,6 +82,7 @@ export function MonthList() {
   return (
     <Page>
       <PageTitle title={title} subtitle="会费截止、补助到齐以后，一笔上缴到省办事处">
+        <ButtonLink to="/refunds">退费</ButtonLink>
         <ButtonLink to="/funding-rules">分担规则</ButtonLink>
       </PageTitle>
       <Surface flush>

@@ -1,6 +1,7 @@
 import { parseYuan } from "#core/money.ts";
 import { type Part, StackedBar } from "#ui/bars.tsx";
 import { Surface } from "#ui/page.tsx";
+import { Link } from "#ui/router.tsx";
 import { sayCount } from "#ui/say.ts";
 import { MoneyText, sayMoney } from "#ui/Text.tsx";
 import type { Board } from "../contract.ts";
@@ -12,7 +13,7 @@ const size = (yuan: string) => Number(parseYuan(yuan) ?? 0n);
 
 /** Where the month's money stands: what is due, what is in, by whom, as one bar and a sum one can redo. */
 export function MonthMoney({ board }: { board: Board }) {
-  const { whole, own, county, city, paidBack } = board;
+  const { whole, own, county, city, paidBack, refunds } = board;
   const sumOf = board.prices
     .map(({ price, heads }) => `${sayCount(heads)}人 × ${sayMoney(price)}元`)
     .join(" + ");
@@ -56,6 +57,15 @@ export function MonthMoney({ board }: { board: Board }) {
       </div>
       <p className="secondary month-note">
         {noteOf(board)}
+        {refunds && (
+          <>
+            {" "}
+            <Link className="link" to={`/refunds?month=${board.month}`}>
+              上缴以后退费{sayCount(refunds.people)}人{sayMoney(refunds.amount)}元
+            </Link>
+            {refunds.open > 0 ? `，还有${sayCount(refunds.open)}人的没有退完。` : "，都已退到。"}
+          </>
+        )}
         {paidBack && ` 拨回单位${sayMoney(paidBack.received)} / ${sayMoney(paidBack.due)}元，不经过上缴。`}
       </p>
     </Surface>

@@ -33,6 +33,25 @@ export const screens: readonly Screen[] = [
     crumbs: [{ label: "月度结算", to: "/months" }],
   },
   {
+    path: "/refunds",
+    permission: "funding.read",
+    element: () => import("./RefundList.tsx").then((m) => m.RefundList),
+    crumbs: [{ label: "退费" }],
+    nav: { group: "资金", label: "退费", order: 40, countKey: "refunds", for: ["funding.refund_decide"] },
+  },
+  {
+    path: "/refunds/new",
+    permission: "funding.refund_ask",
+    element: () => import("./AskRefund.tsx").then((m) => m.AskRefund),
+    crumbs: [{ label: "退费", to: "/refunds" }],
+  },
+  {
+    path: "/refunds/$refundId",
+    permission: "funding.read",
+    element: () => import("./RefundPage.tsx").then((m) => m.RefundPage),
+    crumbs: [{ label: "退费", to: "/refunds" }],
+  },
+  {
     path: "/funding-rules",
     permission: "funding.read",
     element: () => import("./FundingRules.tsx").then((m) => m.FundingRules),

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { PlainMonth } from "#core/dates.ts";
+import type { PlainDate, PlainMonth } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import type { Cents } from "#core/money.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
@@ -12,6 +12,10 @@ export type StandingBill = {
   readonly heads: number;
   readonly month: PlainMonth;
   readonly settledMonth: PlainMonth | undefined;
+  readonly coveredFrom: PlainDate | undefined;
+  /** For how many months the plan covers. */
+  readonly months: number;
+  readonly price: Cents;
   readonly shares: readonly BillShare[];
 };
 
@@ -24,8 +28,14 @@ export async function lockBillOf(ctx: WriteCtx, batchId: string): Promise<Standi
     heads: number;
     month: PlainMonth;
     settled_month: PlainMonth | null;
-  }>`select id, organisation_id, heads, to_char(month, 'YYYY-MM') as month, to_char(settled_month, 'YYYY-MM') as settled_month
-    from bill where city_id = ${cityId} and batch_id = ${batchId} for update`.execute(ctx.db);
+    covered_from: PlainDate | null;
+    months: number;
+    price_cents: Cents;
+  }>`select bill.id, bill.organisation_id, bill.heads, to_char(bill.month, 'YYYY-MM') as month,
+      to_char(bill.settled_month, 'YYYY-MM') as settled_month, bill.covered_from, version.period_months as months, bill.price_cents
+    from bill
+    join plan_version as version on version.plan_code = bill.plan_code and version.version = bill.plan_version
+    where bill.city_id = ${cityId} and bill.batch_id = ${batchId} for update of bill`.execute(ctx.db);
   const [row] = rows;
   if (!row) return undefined;
   const { rows: shares } =
@@ -37,6 +47,9 @@ export async function lockBillOf(ctx: WriteCtx, batchId: string): Promise<Standi
     heads: row.heads,
     month: row.month,
     settledMonth: row.settled_month ?? undefined,
+    coveredFrom: row.covered_from ?? undefined,
+    months: row.months,
+    price: row.price_cents,
     shares,
   };
 }

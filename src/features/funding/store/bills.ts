@@ -6,6 +6,7 @@ import { Refusal } from "#core/refusal.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 import type { SettledBill } from "../rules/remittance.ts";
 import type { BilledUnit, BillShare } from "../rules/shares.ts";
+import { refundedOf } from "./refunds.ts";
 
 /** A unit as it stands on the day its cover is to start: whose category, which county union, who bears the own share. */
 export type UnitOnDay = BilledUnit & { readonly category: string | undefined };
@@ -178,7 +179,7 @@ export async function noteReceipts(
   return rows;
 }
 
-/** What units bear of bills themselves or for their people: what a receipt is for. */
+/** What units bear of bills themselves or for their people, less what was refunded: what a receipt is for. */
 export type OwnShare = {
   readonly id: string;
   readonly organisationId: string;
@@ -191,8 +192,10 @@ export type OwnShare = {
 
 export async function ownShares(ctx: ReadCtx, billIds: readonly string[]): Promise<OwnShare[]> {
   const { rows } = await sql<OwnShare>`select share.id, bill.organisation_id as "organisationId", share.payer,
-      to_char(bill.month, 'YYYY-MM') as month, bill.heads, share.cents, bill.in_full_on as "inFullOn"
+      to_char(bill.month, 'YYYY-MM') as month, bill.heads - refunded.heads as heads,
+      share.cents - share.per_head_cents * refunded.heads as cents, bill.in_full_on as "inFullOn"
     from bill join bill_share as share on share.city_id = bill.city_id and share.bill_id = bill.id
+    cross join lateral ${refundedOf(sql`bill.id`, ctx.actor.cityId)} as refunded
     where bill.city_id = ${ctx.actor.cityId} and bill.id = any(${[...billIds]}::uuid[])
       and share.payer in ('unit', 'member')`.execute(ctx.db);
   return rows;
@@ -272,14 +275,18 @@ export async function reimbursementsOf(
   ctx: ReadCtx,
   month: PlainMonth,
   payers: readonly string[],
-): Promise<{ id: string; organisationId: string; cents: Cents }[]> {
-  const { rows } = await sql<{ id: string; organisation_id: string; cents: Cents }>`
-    select share.id, share.organisation_id, share.cents
+): Promise<{ id: string; billId: string; organisationId: string; cents: Cents }[]> {
+  const { rows } = await sql<{ id: string; bill_id: string; organisation_id: string; cents: Cents }>`
+    select share.id, share.bill_id, share.organisation_id, share.cents
     from bill join bill_share share on share.city_id = bill.city_id and share.bill_id = bill.id
     where bill.city_id = ${ctx.actor.cityId} and bill.settled_month = ${firstOf(month)}::date
       and share.mode = 'reimburse_unit' and share.payer = any(${payers}::text[])
     order by share.id`.execute(ctx.db);
-  return rows.map(({ organisation_id, ...row }) => ({ ...row, organisationId: organisation_id }));
+  return rows.map(({ organisation_id, bill_id, ...row }) => ({
+    ...row,
+    billId: bill_id,
+    organisationId: organisation_id,
+  }));
 }
 
 export async function batchesOf(ctx: ReadCtx, month: PlainMonth): Promise<string[]> {

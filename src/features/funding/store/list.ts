@@ -7,6 +7,12 @@ import type { ListRow } from "../formats/remittance-list.ts";
 
 const page = 5_000;
 
+/** The covers of a bill, with those that were cancelled after its list had gone out: the list stays what was remitted. */
+const listed = sql`join (
+    select city_id, id, person_id, batch_id from cover
+    union all select city_id, cover_id, person_id, batch_id from cover_removal where after_remittance
+  ) as cover on cover.city_id = bill.city_id and cover.batch_id = bill.batch_id`;
+
 /**
  * The people of a month's settled bills, unit by unit, with their whole identity numbers: for the province's list only.
  * Read in pieces by key, so that a list of 424,000 people needs no more memory than one of 5,000.
@@ -19,7 +25,7 @@ export async function* listedPeople(ctx: ReadCtx, month: PlainMonth): AsyncGener
         identifier.number_sealed, version.name as plan, version.period_months as months, bill.price_cents,
         bill.covered_from
       from bill
-      join cover on cover.city_id = bill.city_id and cover.batch_id = bill.batch_id
+      ${listed}
       join person on person.city_id = cover.city_id and person.id = cover.person_id
       join lateral (
         select number_sealed from person_identifier
@@ -69,7 +75,7 @@ function listRow(row: PersonRow): ListRow {
 /** How many people stand on a month's list: it must be the number its bills were written for. */
 export async function countListed(ctx: ReadCtx, month: PlainMonth): Promise<number> {
   const { rows } = await sql<{ heads: number }>`select count(*)::int as heads from bill
-    join cover on cover.city_id = bill.city_id and cover.batch_id = bill.batch_id
+    ${listed}
     where bill.city_id = ${ctx.actor.cityId} and bill.settled_month = ${firstOf(month)}::date`.execute(
     ctx.db,
   );

@@ -17,8 +17,8 @@ import type { ReadCtx, WriteCtx } from "#platform/context.ts";
  */
 export type Expected = {
   readonly id: string;
-  readonly kind: "unit_share" | "subsidy" | "remittance" | "reimbursement";
-  readonly fund: "advance" | "pool" | "reimbursement";
+  readonly kind: "unit_share" | "subsidy" | "remittance" | "reimbursement" | "refund";
+  readonly fund: "advance" | "pool" | "reimbursement" | "refund";
   readonly organisationId: string;
   readonly month: PlainMonth;
   readonly cents: Cents;

@@ -52,6 +52,13 @@ const questions = {
       from roster_line where city_id = ${city(ctx)} and outcome = 'review' and decision is null
         and batch_id in (select id from enrolment_batch where city_id = ${city(ctx)} and state = 'read')`,
   },
+  refunds: {
+    permission: "funding.refund_decide",
+    sql: (
+      ctx,
+    ) => sql`select count(*) as n, count(distinct organisation_id) as units, sum(cents)::bigint as cents, min(id::text) as first
+      from refund where city_id = ${city(ctx)} and state = 'asked' and asked_by <> ${ctx.actor.id}`,
+  },
   questions: {
     permission: "enrolment.answer",
     sql: (

@@ -145,6 +145,13 @@ const makers: Readonly<Record<string, Maker>> = {
     verb: "开始审核",
     to: "/reviews",
   }),
+  refunds: (w) => ({
+    due: null,
+    title: `${w.n}件退费等您决定`,
+    detail: `共${yuan(w.cents)}，会费已经上缴。同意以后保障取消，省办事处退回的钱退给各方。`,
+    verb: "去决定",
+    to: w.n === 1 && w.first ? `/refunds/${w.first}` : "/refunds?state=to_decide",
+  }),
   questions: (w) => ({
     due: null,
     title: `${w.n}件请示等您答复`,

@@ -3,6 +3,7 @@ import { judgeUscc } from "#features/organisations/rules/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { mayMove, type Paper } from "../rules/request.ts";
 import {
+  drawChanged,
   lockRequests,
   saveConfirmed,
   saveSubsidyPaper,
@@ -30,6 +31,20 @@ export const withdrawReceipts = (
   source: string,
   sourceIds: readonly string[],
 ): Promise<void> => (sourceIds.length === 0 ? Promise.resolve() : withdrawRequests(ctx, source, sourceIds));
+
+/**
+ * The money was paid back: what is issued and says more than is asked for now gets its reversal drawn up, in the name of
+ * whoever decided that. A second person issues it, as every reversal.
+ */
+export async function reverseChanged(
+  ctx: WriteCtx,
+  source: string,
+  sourceIds: readonly string[],
+  reason: string,
+): Promise<void> {
+  const drawn = await drawChanged(ctx, source, sourceIds, reason);
+  if (drawn > 0) await ctx.record("receipt.reversal_drawn", { source, requests: drawn });
+}
 
 export type Confirmation = {
   readonly title: string;

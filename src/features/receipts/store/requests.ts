@@ -37,22 +37,40 @@ export async function upsertRequests(ctx: WriteCtx, wanted: readonly Wanted[]): 
     join organisation as o on o.city_id = ${ctx.actor.cityId} and o.id = w.organisation_id
     left join organisation_profile as p on p.city_id = o.city_id and p.organisation_id = o.id
     on conflict (city_id, source, source_id) do update set item = excluded.item, heads = excluded.heads,
-      cents = excluded.cents, received_on = excluded.received_on,
+      cents = excluded.cents, received_on = excluded.received_on, is_void = false,
       state = case when known.state in ('confirmed', 'drawn', 'withdrawn') then 'requested' else known.state end
     where (known.item, known.heads, known.cents, known.received_on)
         is distinct from (excluded.item, excluded.heads, excluded.cents, excluded.received_on)
-      or known.state = 'withdrawn'`.execute(ctx.db);
+      or known.state = 'withdrawn' or known.is_void`.execute(ctx.db);
 }
 
-/** Nobody gets a receipt for these any more, where none is issued. */
+/** Nobody gets a receipt for these any more; what is issued stands until it is reversed, and is not issued anew. */
 export async function withdrawRequests(
   ctx: WriteCtx,
   source: string,
   sourceIds: readonly string[],
 ): Promise<void> {
-  await sql`update receipt_request set state = 'withdrawn'
+  await sql`update receipt_request set is_void = true,
+      state = case when state in ('requested', 'confirmed', 'drawn') then 'withdrawn' else state end
     where city_id = ${ctx.actor.cityId} and source = ${source} and source_id = any(${[...sourceIds]}::uuid[])
-      and state in ('requested', 'confirmed', 'drawn')`.execute(ctx.db);
+      and state <> 'withdrawn'`.execute(ctx.db);
+}
+
+/** Draws up the reversal of what is issued and says something else than is asked for now. Answers how many. */
+export async function drawChanged(
+  ctx: WriteCtx,
+  source: string,
+  sourceIds: readonly string[],
+  reason: string,
+): Promise<number> {
+  const done =
+    await sql`update receipt_request as q set state = 'reversal_drawn', note = ${reason}, drawn_by = ${ctx.actor.id},
+      drawn_by_name = ${ctx.actor.name}, drawn_at = ${ctx.now}
+    from receipt as r
+    where q.city_id = ${ctx.actor.cityId} and q.source = ${source} and q.source_id = any(${[...sourceIds]}::uuid[])
+      and q.state = 'issued' and r.city_id = q.city_id and r.request_id = q.id and r.round = q.round and r.kind = 'issued'
+      and (q.is_void or r.cents <> q.cents)`.execute(ctx.db);
+  return Number(done.numAffectedRows ?? 0n);
 }
 
 export type Request = {
@@ -111,7 +129,8 @@ export async function saveState(
   state: RequestState,
   { note, nextRound }: { readonly note?: string; readonly nextRound?: boolean } = {},
 ): Promise<void> {
-  await sql`update receipt_request set state = ${state}, note = ${note ?? null}, round = round + ${nextRound ? 1 : 0}
+  const now = nextRound ? sql`case when is_void then 'withdrawn' else ${state} end` : state;
+  await sql`update receipt_request set state = ${now}, note = ${note ?? null}, round = round + ${nextRound ? 1 : 0}
     where city_id = ${ctx.actor.cityId} and id = any(${[...ids]}::uuid[])`.execute(ctx.db);
 }
 
