@@ -81,6 +81,8 @@ export const roles = {
       "payments.limits",
       "claims.read",
       "claims.settings",
+      "settlements.read",
+      "settlements.source",
       "plans.read",
       "oversight.audit",
       "exchange.webhooks",
@@ -109,6 +111,8 @@ export const roles = {
       "banking.import",
       "claims.read",
       "claims.file",
+      "settlements.read",
+      "settlements.take",
       "ledger.read",
       "receipts.confirm",
     ],
@@ -125,6 +129,7 @@ export const roles = {
       "claims.review",
       "claims.review_first",
       "claims.appeal",
+      "settlements.read",
       "people.unmask",
       "people.merge",
     ],
@@ -227,9 +232,17 @@ export const roles = {
       "payments.read",
       "claims.read",
       "claims.sample",
+      "settlements.read",
       "ledger.read",
       "oversight.audit",
     ],
+  },
+  // A service account of the medical-insurance side: it hands in, asks what became of it, and sees nothing else.
+  medical_insurance: {
+    name: "医保数据接口",
+    reach: "self",
+    secondFactor: false,
+    permissions: ["settlements.send"],
   },
   // Nobody grants it: whoever proves to be a person on record acts for that person (members).
   member: {

@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import type { PlainDate } from "#core/dates.ts";
 import { claimsOfTheDay } from "#features/claims/index.ts";
 import { applyDueMoves } from "#features/organisations/index.ts";
+import { settlementsOfTheDay } from "#features/settlements/index.ts";
 import { systemActor, writing } from "#platform/context.ts";
 
 const everyMs = 10 * 60_000;
@@ -28,5 +29,6 @@ export async function workOfTheDay(pool: Pool): Promise<void> {
     const actor = { ...systemActor("daily", cityId), demoDay: demoDay ?? undefined };
     await writing(pool, actor, applyDueMoves);
     await claimsOfTheDay(pool, actor);
+    await settlementsOfTheDay(pool, actor);
   }
 }

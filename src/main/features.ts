@@ -53,6 +53,10 @@ import { plansCommand, workOutCommand } from "#features/plans/cli/index.ts";
 import { planRoutes } from "#features/plans/routes.ts";
 import { planTexts } from "#features/plans/text.ts";
 import { receiptRoutes, receiptTexts } from "#features/receipts/index.ts";
+import { settlementCommand, standInInsuranceCommand } from "#features/settlements/cli/index.ts";
+import { settlementJobs } from "#features/settlements/jobs.ts";
+import { settlementRoutes } from "#features/settlements/routes.ts";
+import { settlementTexts } from "#features/settlements/text.ts";
 import { trialRoutes } from "#features/trials/routes.ts";
 import { trialTexts } from "#features/trials/text.ts";
 import { standInCommand } from "#platform/channels/stand-in-command.ts";
@@ -77,6 +81,7 @@ export const routes: readonly Route[] = [
   ...enrolmentRoutes,
   ...fundingRoutes,
   ...claimRoutes,
+  ...settlementRoutes,
   ...trialRoutes,
   ...insightRoutes,
   ...oversightRoutes,
@@ -92,6 +97,7 @@ export const jobs: readonly Job[] = [
   ...enrolmentJobs,
   ...fundingJobs,
   ...claimJobs,
+  ...settlementJobs,
 ];
 
 export const texts: RefusalTexts = {
@@ -110,6 +116,7 @@ export const texts: RefusalTexts = {
   ...batchTexts,
   ...fundingTexts,
   ...claimTexts,
+  ...settlementTexts,
   ...trialTexts,
   ...onboardingTexts,
   ...exchangeTexts,
@@ -121,6 +128,8 @@ export const commands: readonly ((config: () => Config) => Command)[] = [
   ledgerCommand,
   statementCommand,
   () => standInBankCommand(),
+  () => standInInsuranceCommand(),
+  settlementCommand,
   () => rosterCommand(),
   () => workOutCommand(),
   () => plansCommand(),

@@ -16,6 +16,7 @@ import { paymentTexts } from "#features/payments/text.ts";
 import { publishPlan } from "#features/plans/index.ts";
 import { type Actor, sha256, systemActor, type WriteCtx, writing } from "#platform/context.ts";
 import type { Route } from "#platform/http/route.ts";
+import type { Job } from "#platform/jobs/job.ts";
 import { jobRoutes } from "#platform/jobs/routes.ts";
 import { workOff } from "#platform/jobs/worker.ts";
 import { platformTexts } from "#platform/text.ts";
@@ -67,7 +68,7 @@ export const figures = {
 
 /** A city whose people have been covered for ten months, with those who file and those who review. */
 export async function claimsDesk(
-  more: { routes: readonly Route[]; texts: RefusalTexts } = { routes: [], texts: {} },
+  more: { routes: readonly Route[]; texts: RefusalTexts; jobs?: readonly Job[] } = { routes: [], texts: {} },
 ) {
   const texts = { ...platformTexts, ...claimTexts, ...paymentTexts, ...more.texts };
   const app = await testApp([...jobRoutes, ...claimRoutes, ...more.routes], texts);
@@ -246,7 +247,7 @@ export async function claimsDesk(
       pass,
       day,
     },
-    work: () => workOff({ ownerPool, pool, jobs: claimJobs, texts }),
+    work: () => workOff({ ownerPool, pool, jobs: [...claimJobs, ...(more.jobs ?? [])], texts }),
     close: () => app.close(),
   };
 }

@@ -1,11 +1,17 @@
 /** The face of claims: what later features may import. */
 
 export { appealClaim, decideAppeal, withdrawClaim } from "./commands/appeal.ts";
+export {
+  followSettlement,
+  openAutomatic,
+  type SettledEvent,
+  type SettledOutcome,
+} from "./commands/automatic.ts";
 export { barRefund } from "./commands/bar-refund.ts";
 export { certifyClaim } from "./commands/certify.ts";
 export { correctClaim, reopenClaim } from "./commands/correct.ts";
 export { claimsOfTheDay, noteWhatIsUsual, passDeadline } from "./commands/deadlines.ts";
-export { type DraftStep, type NewDraft, openDraft, saveDraft } from "./commands/draft.ts";
+export { type DraftStep, discardDraft, type NewDraft, openDraft, saveDraft } from "./commands/draft.ts";
 export { addPaper } from "./commands/papers.ts";
 export { checkFinding, passClaim, rejectClaim, returnClaim, sendBack, takeClaim } from "./commands/review.ts";
 export { sendOn } from "./commands/send-on.ts";
@@ -16,3 +22,4 @@ export { type FiledClaim, filedClaims, newestFiled } from "./queries/filed-claim
 export type { Channel, ClaimState } from "./rules/claim.ts";
 export { type ClaimSettings, usualSettings } from "./rules/settings.ts";
 export { type Claim, findClaim } from "./store/claims.ts";
+export { reasonNames } from "./text/reasons.ts";

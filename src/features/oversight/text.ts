@@ -1,5 +1,14 @@
 /** Chinese words for the audit events of all features; a test finds the events in the code and misses none here. */
 const events: Readonly<Record<string, string>> = {
+  "settlement.feed_received": "收到医保结算数据",
+  "settlement.feed_taken": "办理医保结算数据",
+  "settlement.feed_refused": "没有收医保结算数据",
+  "settlement.claim_followed": "按医保更正的结算重新核算",
+  "settlement.claim_confirmed": "职工确认免申即享的互助金",
+  "settlement.claim_declined": "职工放弃免申即享的互助金",
+  "settlement.source_set": "设定医保结算数据的来源",
+  "settlement.source_asked": "向医保接口取结算数据",
+  "settlement.standing_asked": "医保接口查询办理结果",
   "job.cancelled": "取消后台任务",
   "account.created": "开通账号",
   "account.disabled": "停用账号",

@@ -3,6 +3,7 @@ import type { PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import { actingAs, type ReadCtx, systemActor, type WriteCtx } from "#platform/context.ts";
+import { copyRows } from "#platform/db/copy.ts";
 import type { IdentifierKind } from "./rules/identity-number.ts";
 
 /** A person as a bulk load knows them: numbers sealed and indexed already, since the roster keeps them, too. */
@@ -77,7 +78,7 @@ async function copyPeople(ctx: WriteCtx, people: readonly NewPerson[]): Promise<
   const { cityId } = ctx.actor;
   await ctx.copy(
     "person (city_id, id, name, sex, born_on, organisation_id, employed_from, phone_sealed, card_sealed)",
-    lines(people, (p) => [
+    copyRows(people, (p) => [
       cityId,
       p.id,
       p.name,
@@ -91,31 +92,8 @@ async function copyPeople(ctx: WriteCtx, people: readonly NewPerson[]): Promise<
   );
   await ctx.copy(
     "person_identifier (city_id, id, person_id, organisation_id, kind, number_sealed, number_index)",
-    lines(people, (p) => [cityId, newId(), p.id, p.organisationId, p.kind, p.numberSealed, p.numberIndex]),
+    copyRows(people, (p) => [cityId, newId(), p.id, p.organisationId, p.kind, p.numberSealed, p.numberIndex]),
   );
-}
-
-type Cell = string | number | Buffer | undefined;
-
-/** Rows in COPY's text format, some hundred in one piece. */
-function* lines(people: readonly NewPerson[], cells: (person: NewPerson) => Cell[]): Generator<string> {
-  let piece = "";
-  for (const person of people) {
-    piece += `${cells(person).map(cellText).join("\t")}\n`;
-    if (piece.length > 65_536) {
-      yield piece;
-      piece = "";
-    }
-  }
-  yield piece;
-}
-
-const escapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-
-function cellText(cell: Cell): string {
-  if (cell === undefined) return "\\N";
-  if (Buffer.isBuffer(cell)) return `\\\\x${cell.toString("hex")}`;
-  return typeof cell === "number" ? String(cell) : cell.replace(/[\\\t\n\r]/g, (sign) => escapes[sign] ?? "");
 }
 
 /** The ids under which a person is on record: the one kept and those merged into it. */

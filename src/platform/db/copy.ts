@@ -22,3 +22,26 @@ export async function copyInto(
   await client.query(`insert into ${table} (${columns}) select ${columns} from loading`);
   await client.query("drop table loading");
 }
+
+export type CopyCell = string | number | bigint | boolean | Buffer | null | undefined;
+
+/** Rows in COPY's text format, some hundred in one piece. */
+export function* copyRows<T>(rows: Iterable<T>, cells: (row: T) => readonly CopyCell[]): Generator<string> {
+  let piece = "";
+  for (const row of rows) {
+    piece += `${cells(row).map(cellText).join("\t")}\n`;
+    if (piece.length > 65_536) {
+      yield piece;
+      piece = "";
+    }
+  }
+  yield piece;
+}
+
+const escapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+
+function cellText(cell: CopyCell): string {
+  if (cell === undefined || cell === null) return "\\N";
+  if (Buffer.isBuffer(cell)) return `\\\\x${cell.toString("hex")}`;
+  return typeof cell === "string" ? cell.replace(/[\\\t\n\r]/g, (sign) => escapes[sign] ?? "") : String(cell);
+}

@@ -240,6 +240,12 @@ export const tables: Readonly<Record<string, TableRule>> = {
   claim_settings: { kind: "distributed", wall: "shared", appendOnly: true },
   claim_usual: { kind: "distributed", wall: "city" },
 
+  // settlements: the medical-insurance side's; what concerns a worker stands in their claim
+  settlement_feed: { kind: "distributed", wall: "city" },
+  settlement: { kind: "distributed", wall: "city" },
+  settlement_correction: { kind: "distributed", wall: "city" },
+  settlement_source: { kind: "distributed", wall: "city" },
+
   // trials
   trial: { kind: "distributed", wall: "city" },
 

@@ -131,7 +131,7 @@ export function changesOf(claim: Claim, step: Omit<DraftStep, "expectedVersion">
 }
 
 /** Days of a stay: from the admission to the discharge, which is no day. */
-const daysOf = ({ kind, on, endedOn }: Pick<Claim, "kind" | "on" | "endedOn">): number =>
+export const daysOf = ({ kind, on, endedOn }: Pick<Claim, "kind" | "on" | "endedOn">): number =>
   isStay(kind) ? Math.max(0, daysBetween(on, endedOn)) : 0;
 
 export function toldOf(before: ClaimPrivate, step: Omit<DraftStep, "expectedVersion">): ClaimPrivate {

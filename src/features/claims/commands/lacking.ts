@@ -21,12 +21,18 @@ export type Lacking = {
   }[];
 };
 
-/** What is missing and what is wrong, all at once. Asked at the desk, or by whoever sees what is private. */
+/**
+ * What is missing and what is wrong, all at once. Asked at the desk, or by whoever sees what is private. A settlement from
+ * the medical-insurance side stands for the papers: of such a claim only those are due that a reviewer has asked for.
+ */
 export async function lackingOf(ctx: ReadCtx, claim: Claim, today: PlainDate): Promise<Lacking> {
   const { documents } = await planDocument(ctx, claim.planCode, claim.planVersion);
   const { personName } = await coverOf(ctx, claim.coverId);
   const { payee, diagnosis, bill } = await privateOf(ctx, claim.id);
-  const needed = documentsNeeded(claim, claim.payeeKind, documents);
+  const asked = claim.channel === "automatic" ? await askedFor(ctx, claim) : undefined;
+  const needed = documentsNeeded(claim, claim.payeeKind, documents).filter(
+    ({ code }) => asked?.includes(code) ?? true,
+  );
   const papers = await papersOf(ctx, claim.id);
   const facts = factFaults({ ...claim, diagnosis, bill, grade: claim.grade ?? undefined }, today);
   const wrong = payee ? payeeFaults(claim.kind, payee, personName) : ["payee_missing"];
@@ -41,6 +47,13 @@ export async function lackingOf(ctx: ReadCtx, claim: Claim, today: PlainDate): P
       ...wrong.map((code) => ({ field: "payee", code, facts: {} })),
     ],
   };
+}
+
+async function askedFor(ctx: ReadCtx, claim: Claim): Promise<readonly string[]> {
+  const events = await eventsOf(ctx, claim.id);
+  return events.flatMap(({ event, facts }) =>
+    event === "returned" ? ((facts.documents ?? []) as readonly string[]) : [],
+  );
 }
 
 /** Papers that count: of those asked for again, only what came afterwards. */

@@ -31,6 +31,20 @@ export type Worked = {
  */
 export async function workOutClaim(desk: WriteCtx, claim: Claim): Promise<Worked> {
   await lockCover(desk, claim.coverId);
+  const { content, ...worked } = await workOutNow(desk, claim);
+  const last = claim.resultId ? await findResult(desk, claim.resultId) : undefined;
+  if (last?.content === content) return { claim, ...worked };
+  const { decision, benefit } = worked.result;
+  const id = newId();
+  await insertResult(desk, claim, { id, decision, benefit, content });
+  return { claim: await changeClaim(desk, claim, { resultId: id, decision, benefit }), ...worked };
+}
+
+/** What a claim comes to as things stand now; nothing is kept of it. */
+export async function workOutNow(
+  desk: ReadCtx,
+  claim: Claim,
+): Promise<Omit<Worked, "claim"> & { readonly content: string }> {
   const cover = await coverOf(desk, claim.coverId);
   const document = await planDocument(desk, claim.planCode, claim.planVersion);
   const told = await privateOf(desk, claim.id);
@@ -47,18 +61,7 @@ export async function workOutClaim(desk: WriteCtx, claim: Claim): Promise<Worked
     used: await usedBefore(desk, claim, told.indexes.bill),
   };
   const result = workOut(planOf(document), inputs.cover, inputs.event, inputs.used);
-  const content = freeze(inputs, result);
-  const last = claim.resultId ? await findResult(desk, claim.resultId) : undefined;
-  if (last?.content === content) return { claim, result, cover, document };
-  const { decision, benefit } = result;
-  const id = newId();
-  await insertResult(desk, claim, { id, decision, benefit, content });
-  return {
-    claim: await changeClaim(desk, claim, { resultId: id, decision, benefit }),
-    result,
-    cover,
-    document,
-  };
+  return { result, cover, document, content: freeze(inputs, result) };
 }
 
 /** What the other claims of the cover use up, and whether the bill was used under any cover. */
@@ -77,7 +80,7 @@ export async function frozenOf(ctx: ReadCtx, resultId: string | null): Promise<F
 const ready = new Map<string, Plan>();
 
 /** A published version never changes: it is made ready once. */
-function planOf(document: PlanDocument): Plan {
+export function planOf(document: PlanDocument): Plan {
   const key = `${document.code} ${document.version}`;
   const plan = ready.get(key) ?? compilePlan(document);
   ready.set(key, plan);

@@ -77,6 +77,15 @@ async function covers(ctx: ReadCtx, which: RawBuilder<unknown>): Promise<CoverOf
 export const coversOf = (ctx: ReadCtx, personId: string): Promise<CoverOfPerson[]> =>
   covers(ctx, sql`cover.person_id = ${personId}`);
 
+/** The covers of many people, by person. */
+export async function coversOfAll(
+  ctx: ReadCtx,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly CoverOfPerson[]>> {
+  const found = await covers(ctx, sql`cover.person_id = any(${personIds}::uuid[])`);
+  return Map.groupBy(found, ({ personId }) => personId);
+}
+
 /** Refuses `not_found`. */
 export async function coverOf(ctx: ReadCtx, coverId: string): Promise<CoverOfPerson> {
   const [cover] = await covers(ctx, sql`cover.id = ${coverId}`);

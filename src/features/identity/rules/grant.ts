@@ -14,6 +14,7 @@ const places: Record<Role, readonly string[]> = {
   unit_clerk: ["member_unit", "joint_union"],
   leader: ["city_agency"],
   auditor: ["city_agency"],
+  medical_insurance: ["city_agency"],
   member: [],
 };
 
