@@ -2084,6 +2084,100 @@ create table session (
 );
 CREATE INDEX session_of_account ON session USING btree (account_id);
 
+-- distributed, wall: city; application: select, insert, update, delete
+create table settlement (
+  city_id integer not null,
+  id uuid not null,
+  feed_id uuid not null,
+  line integer not null,
+  place integer not null,
+  setl_index bytea not null,
+  visit_index bytea not null,
+  person_id uuid not null,
+  claim_id uuid,
+  outcome text not null,
+  reason text,
+  differs text[] not null default '{}'::text[],
+  reversed_at timestamp with time zone,
+  constraint settlement_pkey PRIMARY KEY (city_id, id),
+  constraint settlement_once UNIQUE (city_id, setl_index, place),
+  constraint settlement_outcome_check CHECK (outcome = ANY (ARRAY['opened'::text, 'joined'::text, 'replaces'::text, 'reversal'::text, 'reversed'::text, 'not_covered'::text, 'not_in_plan'::text, 'nothing_to_pay'::text, 'not_claimable'::text, 'name_differs'::text])),
+  constraint settlement_of_its_feed FOREIGN KEY (city_id, feed_id) REFERENCES settlement_feed(city_id, id)
+);
+CREATE INDEX settlement_of_claim ON settlement USING btree (city_id, claim_id);
+CREATE INDEX settlement_of_feed ON settlement USING btree (city_id, feed_id, line);
+CREATE INDEX settlement_of_visit ON settlement USING btree (city_id, visit_index);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table settlement_correction (
+  city_id integer not null,
+  id uuid not null,
+  feed_id uuid not null,
+  line integer not null,
+  claim_id uuid not null,
+  state text not null,
+  outcome text,
+  waits_for text,
+  figures_sealed bytea,
+  noted_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint settlement_correction_pkey PRIMARY KEY (city_id, id),
+  constraint settlement_correction_outcome_check CHECK (outcome = ANY (ARRAY['corrected'::text, 'dropped'::text, 'closed'::text])),
+  constraint settlement_correction_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'done'::text])),
+  constraint settlement_correction_of_its_feed FOREIGN KEY (city_id, feed_id) REFERENCES settlement_feed(city_id, id)
+);
+CREATE INDEX settlement_correction_of_feed ON settlement_correction USING btree (city_id, feed_id);
+CREATE INDEX settlement_correction_waiting ON settlement_correction USING btree (city_id, id) WHERE (state = 'waiting'::text);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table settlement_feed (
+  city_id integer not null,
+  id uuid not null,
+  number text,
+  name text not null,
+  source text not null,
+  asked_from text,
+  sha256 bytea not null,
+  bytes bigint not null,
+  state text not null,
+  received_at timestamp with time zone not null,
+  received_by text not null,
+  received_by_name text not null,
+  read_at timestamp with time zone,
+  lines integer not null default 0,
+  reversals integer not null default 0,
+  total_cents bigint not null default 0,
+  fund_pay_cents bigint not null default 0,
+  own_pay_cents bigint not null default 0,
+  no_consent integer not null default 0,
+  unknown_person integer not null default 0,
+  known integer not null default 0,
+  problems jsonb not null default '[]'::jsonb,
+  problem_count integer not null default 0,
+  constraint settlement_feed_pkey PRIMARY KEY (city_id, id),
+  constraint settlement_feed_source_check CHECK (source = ANY (ARRAY['file'::text, 'sent'::text, 'fetched'::text])),
+  constraint settlement_feed_state_check CHECK (state = ANY (ARRAY['received'::text, 'taken'::text, 'refused'::text]))
+);
+CREATE INDEX settlement_feed_by_time ON settlement_feed USING btree (city_id, id);
+CREATE UNIQUE INDEX settlement_feed_number_once ON settlement_feed USING btree (city_id, number) WHERE (state = 'taken'::text);
+CREATE UNIQUE INDEX settlement_feed_once ON settlement_feed USING btree (city_id, sha256) WHERE (state <> 'refused'::text);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table settlement_source (
+  city_id integer not null,
+  id uuid not null,
+  url text not null,
+  token_sealed bytea not null,
+  is_active boolean not null,
+  position text not null default ''::text,
+  asked_at timestamp with time zone,
+  problem text,
+  set_at timestamp with time zone not null,
+  set_by text not null,
+  constraint settlement_source_pkey PRIMARY KEY (city_id, id),
+  constraint settlement_source_one UNIQUE (city_id)
+);
+
 -- local; application: select, insert, update, delete
 create table sign_in_try (
   login_index bytea not null,

@@ -1409,6 +1409,75 @@ export type SessionTable = {
   acting_city_id: number | null;
 };
 
+export type SettlementTable = {
+  city_id: number;
+  id: string;
+  feed_id: string;
+  line: number;
+  place: number;
+  setl_index: Buffer;
+  visit_index: Buffer;
+  person_id: string;
+  claim_id: string | null;
+  outcome: string;
+  reason: string | null;
+  differs: Generated<string[]>;
+  reversed_at: Date | null;
+};
+
+export type SettlementCorrectionTable = {
+  city_id: number;
+  id: string;
+  feed_id: string;
+  line: number;
+  claim_id: string;
+  state: string;
+  outcome: string | null;
+  waits_for: string | null;
+  figures_sealed: Buffer | null;
+  noted_at: Date;
+  done_at: Date | null;
+};
+
+export type SettlementFeedTable = {
+  city_id: number;
+  id: string;
+  number: string | null;
+  name: string;
+  source: string;
+  asked_from: string | null;
+  sha256: Buffer;
+  bytes: bigint;
+  state: string;
+  received_at: Date;
+  received_by: string;
+  received_by_name: string;
+  read_at: Date | null;
+  lines: Generated<number>;
+  reversals: Generated<number>;
+  total_cents: Generated<bigint>;
+  fund_pay_cents: Generated<bigint>;
+  own_pay_cents: Generated<bigint>;
+  no_consent: Generated<number>;
+  unknown_person: Generated<number>;
+  known: Generated<number>;
+  problems: Generated<unknown>;
+  problem_count: Generated<number>;
+};
+
+export type SettlementSourceTable = {
+  city_id: number;
+  id: string;
+  url: string;
+  token_sealed: Buffer;
+  is_active: boolean;
+  position: Generated<string>;
+  asked_at: Date | null;
+  problem: string | null;
+  set_at: Date;
+  set_by: string;
+};
+
 export type SignInTryTable = {
   login_index: Buffer;
   failed_count: number;
@@ -1593,6 +1662,10 @@ export type DB = {
   roster_line: RosterLineTable;
   schema_migration: SchemaMigrationTable;
   session: SessionTable;
+  settlement: SettlementTable;
+  settlement_correction: SettlementCorrectionTable;
+  settlement_feed: SettlementFeedTable;
+  settlement_source: SettlementSourceTable;
   sign_in_try: SignInTryTable;
   subsidy_due: SubsidyDueTable;
   trial: TrialTable;
