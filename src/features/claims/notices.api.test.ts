@@ -129,7 +129,10 @@ describe("a claim that the unit's clerk files", () => {
     await approve(id);
     const approved = await told(id);
     expect(brief(approved)).toEqual(["approved → filer", "approved → worker"]);
-    expect(approved[0]?.title).toBe("申领通过了，互助金4,071.41元");
+    const { name } = (await desk.page("clerk", id)).person;
+    expect(approved.map(({ title }) => title).sort()).toEqual(
+      ["申领通过了，互助金4,071.41元", `${name}的申领通过了，互助金4,071.41元`].sort(),
+    );
     expect(approved[0]?.body).toContain("接着由出纳付款");
     await bank(id, "failed");
     const failed = await told(id);
@@ -146,7 +149,7 @@ describe("a claim that the unit's clerk files", () => {
     await bank(id, "paid");
     const paid = await told(id);
     expect(brief(paid)).toEqual(["paid → filer", "paid → worker"]);
-    expect(paid[0]?.title).toBe("互助金4,071.41元已付出");
+    expect(paid.find(({ to }) => to === "worker")?.title).toBe("互助金4,071.41元已付出");
     expect(paid[0]?.body).toContain("尾号2101的账户");
   });
 
@@ -184,7 +187,7 @@ describe("a refused claim", () => {
     await desk.ok(desk.as("second")("POST", `/claims/${id}/appeal-decision`, decision));
     const notices = await told(id);
     expect(brief(notices)).toEqual(["appeal_decided → filer", "appeal_decided → worker"]);
-    expect(notices[0]?.title).toBe("复议有了决定：维持原来的决定");
+    expect(notices.find(({ to }) => to === "worker")?.title).toBe("复议有了决定：维持原来的决定");
   });
 
   test("one objected to at once is sent on when the objection is turned down", async () => {

@@ -162,7 +162,10 @@ async function run(
 
 const sendFile = (reply: FastifyReply, file: FileReply) =>
   reply
-    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+    .header(
+      "content-disposition",
+      `${file.isShown ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    )
     .type(file.type)
     .send(file.content);
 

@@ -43,7 +43,13 @@ export type ArrivedFile = {
   readonly sha256: string;
 };
 
-export type FileReply = { readonly name: string; readonly type: string; readonly content: Buffer | Readable };
+export type FileReply = {
+  readonly name: string;
+  readonly type: string;
+  readonly content: Buffer | Readable;
+  /** Shown by the browser in its place, not put into the folder of downloads: only what was judged by its content. */
+  readonly isShown?: boolean;
+};
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of routes holds every shape; each is checked where it is made.
 type Any = any;

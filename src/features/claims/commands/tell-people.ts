@@ -18,7 +18,7 @@ import { lackingOf } from "./lacking.ts";
 // People are told from the desk, each thing once. No notice says what somebody wrote into a field of a claim: it may name
 // an illness. It says where to read it.
 
-type Template<F> = NoticeTemplate<F & { readonly number: string }>;
+type Template<F> = NoticeTemplate<F & { readonly number: string; readonly whose: string }>;
 
 /** Told of what befell a claim: whose it is, unless they are dead, and whoever filed it for them. */
 async function tellBoth<F extends NoticeFacts>(
@@ -31,7 +31,9 @@ async function tellBoth<F extends NoticeFacts>(
   await tellPerson(desk, claim, template, facts, sourceId);
   if (claim.channel !== "unit" && claim.channel !== "relative") return;
   const about = { source: "claims", sourceId, link: `/claims/${claim.id}` };
-  await tell(desk, template, { accountId: claim.filedBy }, { ...facts, number: claim.number ?? "" }, about);
+  const { personName } = await coverOf(desk, claim.coverId);
+  const named = { ...facts, number: claim.number ?? "", whose: `${personName}的` };
+  await tell(desk, template, { accountId: claim.filedBy }, named, about);
 }
 
 async function tellPerson<F extends NoticeFacts>(
@@ -43,7 +45,8 @@ async function tellPerson<F extends NoticeFacts>(
 ): Promise<void> {
   if (isDeath(claim.kind)) return;
   const about = { source: "claims", sourceId, link: `/m/claims/${claim.id}` };
-  await tell(desk, template, { personId: claim.personId }, { ...facts, number: claim.number ?? "" }, about);
+  const named = { ...facts, number: claim.number ?? "", whose: "" };
+  await tell(desk, template, { personId: claim.personId }, named, about);
 }
 
 const until = (day: PlainDate | null): string => (day ? sayFullDay(day) : "");
@@ -62,7 +65,7 @@ export async function askUnit(desk: WriteCtx, claim: Claim): Promise<void> {
     desk,
     claimNotices.certificationAsked,
     { organisationId: claim.organisationId, permission: "claims.certify" },
-    { number: claim.number ?? "", name: personName, until: until(claim.dueOn) },
+    { number: claim.number ?? "", whose: "", name: personName, until: until(claim.dueOn) },
     { source: "claims", sourceId: await lastId(desk, claim), link: `/claims/${claim.id}` },
   );
 }

@@ -25,14 +25,15 @@ export function CheckStep({ draft, change, go, saved, drop }: StepProps & { drop
   const [problem, setProblem] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const consent = consents.data?.rows.find(({ purpose }) => purpose === "health_claim");
-  const isGiven = consent?.given?.version === consent?.version && consent !== undefined;
+  // Nothing is asked for before it is known whether it has been given.
+  const asksConsent = consent !== undefined && consent.given?.version !== consent.version;
   const papers = papersOf(draft);
   const missing = papers.filter(({ code }) => !draft.arrived.includes(code));
   const submit = async () => {
     setBusy(true);
     setProblem(undefined);
     try {
-      if (!isGiven && consent)
+      if (asksConsent)
         await request("PUT", "/api/me/consents/health_claim", { body: { version: consent.version } });
       const claimId = await send(draft, person.name);
       await request("POST", `/api/me/claims/${claimId}/submission`, { body: {} });
@@ -49,7 +50,7 @@ export function CheckStep({ draft, change, go, saved, drop }: StepProps & { drop
     ? "有网络后再提交"
     : missing.length > 0
       ? `还差${missing.length}份材料`
-      : !isGiven && !draft.agrees && "请先勾选同意";
+      : asksConsent && !draft.agrees && "请先勾选同意";
   return (
     <PhonePage
       bar="申领互助金"
@@ -84,7 +85,7 @@ export function CheckStep({ draft, change, go, saved, drop }: StepProps & { drop
           </button>
         </Note>
       )}
-      {!isGiven && (
+      {asksConsent && (
         <PhoneCheck checked={draft.agrees} onChange={(agrees) => change({ agrees })}>
           同意市总工会为办理这件申领处理我的医疗健康信息。
           <Link to="/m/my/consents/health_claim">看全文</Link>

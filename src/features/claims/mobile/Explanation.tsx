@@ -111,7 +111,8 @@ function Shares({ claim }: { claim: Claim }) {
       <div className="my-shares not-large" aria-hidden="true">
         {parts.map(([label, part, kind]) => (
           <span key={kind} data-of={kind} style={{ flexGrow: Number(part), flexBasis: 0 }}>
-            {label}
+            {/* Where its name does not fit it stands beneath only. */}
+            {part * 6n > total && label}
           </span>
         ))}
       </div>
@@ -148,7 +149,7 @@ function Lines({ steps, open }: { steps: readonly Step[]; open: (step: Step) => 
               ) : (
                 <span className="secondary">{step.clause}</span>
               )}
-              {step.amount && <strong className="my-amount">{step.amount}</strong>}
+              {step.amount && !step.reason && <strong className="my-amount">{step.amount}</strong>}
             </div>
           </div>
         </li>

@@ -3,6 +3,7 @@ import { useMe } from "#ui/phone/me.tsx";
 import { PhoneButton } from "#ui/phone/PhoneButton.tsx";
 import { Card, Fetched, SumText, Tag } from "#ui/phone/parts.tsx";
 import { Link } from "#ui/router.tsx";
+import { isDecided } from "../rules/claim.ts";
 import { type MyRow, sayEventOf, sayLeft, steps } from "./words.ts";
 
 /** On the first page: the way to file, and what is under way. */
@@ -39,7 +40,7 @@ function OpenClaim({ row, count }: { row: MyRow; count: number }) {
           {sayEventOf(row, today)}
           {row.benefit && row.decision === "payable" && (
             <>
-              ，预计
+              ，{isDecided(row.state) ? "互助金" : "预计"}
               <SumText yuan={row.benefit} />
             </>
           )}

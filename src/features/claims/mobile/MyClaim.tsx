@@ -8,7 +8,7 @@ import { Card, Fetched, List, Note, Row, SumText, Tag, Trouble } from "#ui/phone
 import { Sheet } from "#ui/phone/Sheet.tsx";
 import { useParam } from "#ui/router.tsx";
 import { sayInstant } from "#ui/say.ts";
-import { standingState } from "../rules/claim.ts";
+import { isDecided, standingState } from "../rules/claim.ts";
 import { type Claim, sayEventOf, sayLeft, steps } from "./words.ts";
 import "./claims.css";
 
@@ -24,21 +24,25 @@ export function MyClaim() {
   );
 }
 
+/** Ended without a decision. */
+const isOver: readonly Claim["state"][] = ["withdrawn", "lapsed"];
+
 /** The one thing to do now. */
-function nextOf({ id, state, result }: Claim) {
+function nextOf({ id, state, resumes, result }: Claim) {
   if (state === "draft") return { label: "接着填", to: "/m/claims/new" };
   if (state === "returned") return { label: "去补材料", to: `/m/claims/${id}/papers` };
   if (state === "payment_failed") return { label: "改正收款账户", to: `/m/claims/${id}/account` };
-  return result
-    ? { label: state === "rejected" ? "看原因" : "这笔钱怎么算的", to: `/m/claims/${id}/why` }
-    : undefined;
+  if (!result || isOver.includes(state)) return undefined;
+  const isRefused = standingState({ state, resumes }) === "rejected" || result.decision !== "payable";
+  return { label: isRefused ? "看原因" : "这笔钱怎么算的", to: `/m/claims/${id}/why` };
 }
 
 function One({ claim }: { claim: Claim }) {
   const { today } = useMe();
   const [tone, label, what] = steps[claim.state];
   const { benefit, decision } = claim;
-  const isPaid = claim.state === "paid";
+  const standing = standingState(claim);
+  const hasSum = decision === "payable" && standing !== "rejected" && !isOver.includes(standing);
   return (
     <>
       <Card>
@@ -46,9 +50,9 @@ function One({ claim }: { claim: Claim }) {
           <h1>{sayEventOf(claim, today)}</h1>
           <Tag tone={tone}>{label}</Tag>
         </div>
-        {benefit && decision === "payable" && claim.state !== "rejected" && (
+        {benefit && hasSum && (
           <p>
-            {isPaid ? "互助金" : "预计"}
+            {isDecided(standing) ? "互助金" : "预计"}
             <SumText yuan={benefit} />
           </p>
         )}

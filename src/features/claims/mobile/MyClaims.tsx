@@ -43,6 +43,9 @@ export function MyClaims() {
   );
 }
 
+/** What was worked out and is not paid. */
+const isVoid: readonly MyRow["state"][] = ["rejected", "withdrawn", "lapsed"];
+
 function OneRow({ row }: { row: MyRow }) {
   const { today } = useMe();
   const [tone, label] = steps[row.state];
@@ -61,7 +64,9 @@ function OneRow({ row }: { row: MyRow }) {
         <>
           <Tag tone={tone}>{label}</Tag>
           <br />
-          {row.benefit && row.decision === "payable" && <SumText yuan={row.benefit} />}
+          {row.benefit && row.decision === "payable" && !isVoid.includes(row.state) && (
+            <SumText yuan={row.benefit} />
+          )}
         </>
       }
       to={`/m/claims/${row.id}`}

@@ -154,7 +154,7 @@ const paperRoutes = (door: string, files_: Permission, reads: Permission): reado
     params: PaperParams,
     handle: async (ctx, { params }) => {
       const { paper, content } = await openPaper(ctx, params.claimId, params.documentId);
-      return { name: `材料.${fileEnding[paper.type]}`, type: paper.type, content };
+      return { name: `材料.${fileEnding[paper.type]}`, type: paper.type, content, isShown: true };
     },
   }),
 ];

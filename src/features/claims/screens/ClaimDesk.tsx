@@ -85,7 +85,7 @@ function OneClaim({ row, where, stageSelect, next }: OneProps) {
       <header className="claim-desk-head">
         <div>
           <PageTitle
-            title={`${row.name} · ${row.planName} · ${row.benefit === null ? "没有核算" : `核定${sayMoney(row.benefit)}元`}`}
+            title={`${row.name} · ${row.planName} · ${sayBenefit(row)}`}
             subtitle={[
               row.number,
               row.unitName,
@@ -113,6 +113,11 @@ function OneClaim({ row, where, stageSelect, next }: OneProps) {
     </div>
   );
 }
+
+const sayBenefit = ({ benefit, decision }: Row): string => {
+  if (benefit === null) return "没有核算";
+  return decision === "payable" ? `预计${sayMoney(benefit)}元` : "按条款不给付";
+};
 
 function Workbench({ claim, next }: { claim: Claim; next: () => void }) {
   const today = useToday();

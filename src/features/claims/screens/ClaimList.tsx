@@ -147,7 +147,7 @@ const columns: readonly Column<Row>[] = [
   },
   {
     key: "benefit",
-    title: "核定（元）",
+    title: "互助金（元）",
     width: 112,
     right: true,
     phone: "figure",

@@ -62,7 +62,7 @@ function ClaimView({ claim }: { claim: Claim }) {
           </ButtonLink>
         )}
       </PageTitle>
-      <Way claim={claim} />
+      {!isAtAnEnd.includes(standingState(claim)) && <Way claim={claim} />}
       <NextMove claim={claim} />
       {claim.appeals.map((appeal) => (
         <Note
@@ -86,9 +86,9 @@ function ClaimView({ claim }: { claim: Claim }) {
             <What claim={claim} />
           </Surface>
           {claim.findings.length + claim.fine.length > 0 && (
-            <Surface>
+            <section className="surface">
               <Findings claim={claim} />
-            </Surface>
+            </section>
           )}
           {claim.payments.length > 0 && <Payments claim={claim} />}
           <Surface title="经过">
@@ -107,10 +107,14 @@ function ClaimView({ claim }: { claim: Claim }) {
   );
 }
 
+/** Where the way to the money does not lead on. */
+const isAtAnEnd: readonly Claim["state"][] = ["draft", "rejected", "withdrawn", "lapsed"];
+
 function titleOf({ person, state, resumes, benefit, decision }: Claim): string {
   const standing = standingState({ state, resumes });
   const { name } = person;
   if (standing === "rejected") return `${name}：不予给付${state === "appealed" ? "，正在复议" : ""}`;
+  if (state === "lapsed" || state === "withdrawn") return `${name}的申领：${stateNames[state]}`;
   if (benefit === null || decision !== "payable") return `${name}的申领`;
   const sum = `${sayMoney(benefit)}元`;
   if (state === "paid") return `${name}：互助金${sum}已发放`;
@@ -222,11 +226,15 @@ function Papers({ claim }: { claim: Claim }) {
           .map(({ code, name }) => (
             <div key={code} className="claim-paper-line" data-missing="">
               <span>{name}</span>
-              <span className="wait">还没有</span>
+              <span className="wait">要补</span>
             </div>
           ))}
       </div>
-      {paper && <PaperView claim={claim} paper={paper} />}
+      {paper && (
+        <div className="claim-papers-open">
+          <PaperView claim={claim} paper={paper} />
+        </div>
+      )}
       {claim.told && <Sheet claim={claim} />}
     </Surface>
   );

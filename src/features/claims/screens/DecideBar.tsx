@@ -68,7 +68,7 @@ export function DecideBar({ claim, next }: Props) {
       <div className="row">
         {may("pass") && (
           <Button kind="primary" shortcut="A" busy={pass.busy} why={why} onClick={send}>
-            通过{benefit ? `${sayMoney(benefit)}元` : ""}
+            通过{benefit && claim.decision === "payable" ? `${sayMoney(benefit)}元` : ""}
           </Button>
         )}
         {!may("pass") && may("take") && (

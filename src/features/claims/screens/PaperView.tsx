@@ -8,7 +8,7 @@ type Paper = Claim["papers"][number];
 
 const zooms = [1, 1.5, 2, 3, 4] as const;
 
-/** A photograph to read from: larger, smaller, turned. A PDF opens beside the console. */
+/** A photograph to read from: larger, smaller, turned. A PDF is shown by the browser, in a tab of its own. */
 export function PaperView({ claim, paper }: { claim: Claim; paper: Paper }) {
   const [zoom, setZoom] = useState(0);
   const [turn, setTurn] = useState(0);
@@ -26,9 +26,12 @@ export function PaperView({ claim, paper }: { claim: Claim; paper: Paper }) {
         <p>
           {paper.name}是PDF，{sayBytes(paper.bytes)}。
         </p>
-        <a className="link" href={address} target="_blank" rel="noreferrer">
-          在新窗口打开
-        </a>
+        <p>
+          <a className="link" href={address} target="_blank" rel="noreferrer">
+            打开看
+          </a>
+          <span className="secondary">，在新的标签页，看完关掉就回到这里</span>
+        </p>
       </div>
     );
   return (

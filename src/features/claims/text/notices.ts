@@ -4,7 +4,11 @@ import type { Channel, ClaimState } from "../rules/claim.ts";
 import { reasonNames } from "./reasons.ts";
 
 /** 申领SL-2025-000031: what every notice of a claim names. Never the illness, the hospital, or the plan, whose name may tell it. */
-type Named = { readonly number: string };
+type Named = {
+  readonly number: string;
+  /** 段桂的, to whoever filed it for them; empty to themselves. */
+  readonly whose: string;
+};
 type Next = Named & {
   /** 等单位证明您在职. */
   readonly next: string;
@@ -27,7 +31,7 @@ export const claimNotices = {
   } satisfies NoticeTemplate<Next & { readonly said: string }>,
   returned: {
     code: "claims.returned",
-    title: ({ count }) => `申领要补${count}`,
+    title: ({ whose, count }) => `${whose}申领要补${count}`,
     body: ({ number, papers, until }) =>
       `申领${number}要补：${papers}。哪里不对、怎么补写在申领页上。请在${until}前补好提交，补齐以后接着办，前面的不用重做；到期没有补齐会失效。`,
     sms: ({ number, count, until }) =>
@@ -37,7 +41,7 @@ export const claimNotices = {
   >,
   lapseSoon: {
     code: "claims.lapse_soon",
-    title: ({ left }) => `申领还没有补齐材料，${left}到期`,
+    title: ({ whose, left }) => `${whose}申领还没有补齐材料，${left}到期`,
     body: ({ number, papers, until }) =>
       `申领${number}还差：${papers}。最后一天是${until}，当天补好也有效；到期没有补齐会失效。办不到的，请告诉单位经办人或市总工会。`,
     sms: ({ number, until }) =>
@@ -47,12 +51,12 @@ export const claimNotices = {
   >,
   lapsed: {
     code: "claims.lapsed",
-    title: () => "申领到期没有补齐材料，已失效",
+    title: ({ whose }) => `${whose}申领到期没有补齐材料，已失效`,
     body: ({ number, until }) => `申领${number}已失效，前面交的材料还保存着。${until}重新申领，重新算期限。`,
   } satisfies NoticeTemplate<Named & { readonly until: string }>,
   approved: {
     code: "claims.approved",
-    title: ({ benefit }) => `申领通过了，互助金${benefit}元`,
+    title: ({ whose, benefit }) => `${whose}申领通过了，互助金${benefit}元`,
     body: ({ number, moves, until }) =>
       `申领${number}已核定。${moves}${why}觉得不对，可以在${until}前申请复议。`,
     sms: ({ number, benefit }) =>
@@ -62,7 +66,7 @@ export const claimNotices = {
   >,
   rejected: {
     code: "claims.rejected",
-    title: () => "这次申领不能给付",
+    title: ({ whose }) => `${whose}申领这次不能给付`,
     body: ({ number, reason, until }) =>
       `申领${number}：${reason}。依据的条款和每一步的判断写在申领页上。觉得不对，可以在${until}前申请复议，由没有办过这件的人决定；单位经办人可以帮您办。`,
     sms: ({ number, until }) =>
@@ -70,14 +74,14 @@ export const claimNotices = {
   } satisfies NoticeTemplate<Named & { readonly reason: string; readonly until: string }>,
   paid: {
     code: "claims.paid",
-    title: ({ amount }) => `互助金${amount}元已付出`,
+    title: ({ whose, amount }) => `${whose}互助金${amount}元已付出`,
     body: ({ number, amount, on, tail }) =>
       `申领${number}的${amount}元，${on}由银行付到尾号${tail}的账户。没有看到的，请先向开户行查询，再告诉市总工会。`,
     sms: ({ amount, on, tail }) => `互助金${amount}元已于${on}付到您尾号${tail}的账户。`,
   } satisfies NoticeTemplate<Named & { readonly amount: string; readonly on: string; readonly tail: string }>,
   paymentFailed: {
     code: "claims.payment_failed",
-    title: ({ amount }) => `互助金${amount}元没有付成，请改正收款账户`,
+    title: ({ whose, amount }) => `${whose}互助金${amount}元没有付成，请改正收款账户`,
     body: ({ number, what, tail }) =>
       `申领${number}：${what}，收款账户尾号${tail}。请在申领页上改正收款账户，改好就另付一笔，不用重新申领，钱不会少。`,
     sms: ({ number, tail }) =>
@@ -87,7 +91,7 @@ export const claimNotices = {
   >,
   appealDecided: {
     code: "claims.appeal_decided",
-    title: ({ outcome }) => `复议有了决定：${outcome}`,
+    title: ({ whose, outcome }) => `${whose}复议有了决定：${outcome}`,
     body: ({ number, next }) => `申领${number}的复议由没有办过这件的人决定，答复写在申领页上。${next}。`,
     sms: ({ number, outcome }) =>
       `您的互助金申领${number}复议有了决定：${outcome}。答复请登录同舟手机页查看。`,
