@@ -27,7 +27,7 @@ export async function welcome(program: Program, isEmptyWanted: boolean): Promise
 
 /** The page answers meanwhile; here a line moves while the records are read and worked, month by month. */
 async function showDemoLoading(program: Program): Promise<void> {
-  say("正在载入演示城市（濮阳市，人员均为虚构），大约20秒，网页已经可以打开：");
+  say("正在载入演示城市（濮阳市，人员均为虚构），大约40秒，网页已经可以打开：");
   let last = -1;
   const ended = await loadDemo(program.database.pool, ({ step, done, total }) => {
     const percent = total > 0 ? Math.floor((done * 100) / total) : 0;
@@ -40,7 +40,7 @@ async function showDemoLoading(program: Program): Promise<void> {
   if (process.stdout.isTTY) process.stdout.write("\r\u001b[K");
   say(
     ended.state === "done"
-      ? "演示城市已载入：一个季度81份名册、3次上缴，和3月手头的事。"
+      ? "演示城市已载入：一个季度81份名册、3次上缴，一年里约400件申领和它们的给付，和3月手头的事。"
       : `${demoProgress().problem ?? "演示数据没有载入完。"}重新运行 npm start 会接着载入。`,
   );
 }
@@ -49,9 +49,9 @@ async function showDemoLoading(program: Program): Promise<void> {
 const firstSteps = [
   "市级经办 jingban：今日待办里有没到齐的会费和补助，有登记等审核。打开3月结算，看还缺什么、缺谁的。",
   "单位经办 danwei：4月名册里有几行要改正，照着“怎么改”改一行。",
-  "市级审核 shenhe：超龄审核，看单位交来的证明，逐人决定。",
+  "市级审核 shenhe：超龄审核，看单位交来的证明，逐人决定；审核台上有等着初审的申领。",
   "市级出纳 chuna：银行来款有2笔要人决定。再导入 demo/puyang-march/try 里的“补助到账”，3月就能上缴。",
-  "市级会计 kuaiji：复核出纳提交的上缴单，给1月关账；账簿里看每一分钱在哪里。",
+  "市级会计 kuaiji：复核出纳提交的上缴单，给1月关账；放行一批付款；试算里改改条款，看一年的申领会怎么变。",
   "领导 lingdao：统计，2024年12月至2025年2月6,079人、486,320.00元怎么来的。",
 ];
 

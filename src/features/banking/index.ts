@@ -10,8 +10,9 @@ export {
 export { type Imported, importStatement } from "./commands/import-statement.ts";
 export { type Matched, matchLines } from "./commands/match-lines.ts";
 export { matchSoon } from "./commands/match-soon.ts";
+export { openAccount } from "./commands/open-account.ts";
 export { chronological, type Reading, readStatement } from "./formats/index.ts";
 export { bankLedgerChecks } from "./queries/ledger-checks.ts";
 export { type ExpectedItem, findItems as openItems, type Received, type StoredItem } from "./store/items.ts";
-export { accountIndex, bankAccountInFull, bankAccounts } from "./store/statements.ts";
+export { accountIndex, type BankAccount, bankAccountInFull, bankAccounts } from "./store/statements.ts";
 export { bankingTexts } from "./text.ts";

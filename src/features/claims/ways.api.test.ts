@@ -57,6 +57,12 @@ async function approved(of?: Awaited<ReturnType<ClaimsDesk["cover"]>>, changes =
   await desk.ok(desk.pass("second", id));
   return id;
 }
+const toldOf = async (claimId: string) => {
+  const { rows } = await desk.query("select id, payment_id from claim_payment where claim_id = $1", [
+    claimId,
+  ]);
+  return { paymentId: rows[0].payment_id, sourceId: rows[0].id, on: desk.day(0), reason: "" };
+};
 async function paid(claimId: string, outcome: "paid" | "failed" | "returned" = "paid"): Promise<void> {
   await desk.command((ctx) => sendOn(ctx, claimId));
   const { rows } = await desk.query(
@@ -440,6 +446,22 @@ describe("a payment that failed", () => {
     expect((await desk.page("clerk", id)).state).toBe("paying");
     await paid(id);
     expect(await desk.page("clerk", id)).toMatchObject({ state: "paid" });
+  });
+
+  test("is not stirred by what is heard late: of the old payment, or that it was paid after it came back", async () => {
+    const of = await desk.cover("U11");
+    const id = await approved(of);
+    await paid(id);
+    const told = await toldOf(id);
+    const hear = (outcome: "paid" | "failed" | "returned") =>
+      desk.command((ctx) => settlePayment(ctx, { ...told, outcome }));
+    await hear("returned");
+    await hear("paid");
+    expect(await desk.page("clerk", id)).toMatchObject({ state: "payment_failed" });
+    const account = { name: of.name, account: "410098765432101", bankName: "工商银行" };
+    await desk.ok(desk.as("clerk")("POST", `/claims/${id}/account`, account));
+    for (const outcome of ["failed", "paid"] as const) await hear(outcome);
+    expect(await desk.page("clerk", id)).toMatchObject({ state: "paying" });
   });
 });
 

@@ -138,6 +138,7 @@ const steps: Readonly<Record<string, string>> = {
   take_statement: "收对账单",
   match_lines: "核来款",
   close_base: "会费截止、上缴",
+  prologue: "做前一年的申领和给付",
   sequel: "接着做下一个月的事",
   report: "汇总",
 };

@@ -63,6 +63,8 @@ export const PaymentList = z.object({
   funds: z.array(z.object({ code: z.string(), name: z.string(), balance: Yuan })),
   banks: z.array(z.string()),
   layouts: z.array(z.object({ code: z.string(), label: z.string() })),
+  /** From which accounts the city can pay, the one it paid from last first. */
+  accounts: z.array(z.object({ id: z.uuid(), shown: z.string(), holder: z.string() })),
   limits: z.object({ payment: Yuan, batch: Yuan }),
   allowed: z.array(z.string()),
 });
@@ -93,6 +95,8 @@ export const Replaced = z.object({ paymentId: z.uuid(), number: z.string() });
 export const BatchRequest = z.object({
   layout: z.enum(["icbc", "ccb"]),
   paymentIds: z.array(z.uuid()).min(1, "请先选付款。").max(5000),
+  /** From which of the city's accounts; the one paid from last unless told. */
+  accountId: z.uuid().optional(),
 });
 export const BatchMade = z.object({ batchId: z.uuid() });
 

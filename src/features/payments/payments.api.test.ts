@@ -3,8 +3,10 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { plainDate } from "#core/dates.ts";
+import { decodeGbk } from "#core/gbk.ts";
 import { newId } from "#core/ids.ts";
 import { yuan } from "#core/money.ts";
+import { openAccount } from "#features/banking/index.ts";
 import { verifyLedger } from "#features/ledger/index.ts";
 import { routes, texts } from "#main/features.ts";
 import { reading, systemActor } from "#platform/context.ts";
@@ -12,7 +14,7 @@ import { job } from "#platform/jobs/job.ts";
 import { workOff } from "#platform/jobs/worker.ts";
 import { type Caller, type TestApp, testApp } from "#tests/support/app.ts";
 import { seedCity, seedSession } from "#tests/support/city.ts";
-import { PayingCity } from "#tests/support/payments.ts";
+import { PayingCity, payingAccount } from "#tests/support/payments.ts";
 import { makeBatch } from "./commands/batch.ts";
 import { takeReturns } from "./commands/came-back.ts";
 import { releaseBatch } from "./commands/release-batch.ts";
@@ -449,6 +451,18 @@ describe("before it goes out", () => {
   });
 });
 
+test("what failed and went back on the day of the batch is told from the bank's lines though its answer is read a day later", async () => {
+  const batchId = await batchOf([await city.order("11", yuan(30)), await city.order("00", yuan(20))], "ccb");
+  await releasing(batchId);
+  const number = city.bank.take(await fileOf(batchId));
+  city.bank.nextDay();
+  city.today = city.bank.day();
+  await taking(batchId, city.bank.result(number) ?? new Uint8Array());
+  await city.readStatement();
+  expect((await cashier("GET", "/bank/lines?state=to_decide")).body.total).toBe(0);
+  expect(await soundness()).toEqual([]);
+});
+
 describe("accounts", () => {
   test("are masked in every list, and whole only for a purpose, on record", async () => {
     const id = await city.order("11", yuan(10));
@@ -502,4 +516,22 @@ test("whoever ordered a payment hears of it by job, paid and returned", async ()
     { paymentId: id, sourceId, outcome: "paid", on: expect.any(String), reason: "" },
     { paymentId: id, sourceId, outcome: "returned", on: plainDate(city.today), reason: "收款银行退回" },
   ]);
+});
+
+test("a city with several accounts chooses which one pays, and is offered the one it paid from last", async () => {
+  const paying = { number: "41001512345050009999", holder: "测试市总工会互助金支付账户" };
+  const accountId = await city.act((ctx) => openAccount(ctx, paying));
+  const accounts = async () => (await cashier("GET", "/payments")).body.accounts;
+  expect((await accounts()).map(({ holder }: { holder: string }) => holder)).toEqual([
+    payingAccount.holder,
+    paying.holder,
+  ]);
+  const made = await cashier("POST", "/payment-batches", {
+    layout: "icbc",
+    paymentIds: [await city.order("11", yuan(10))],
+    accountId,
+  });
+  await releasing(made.body.batchId);
+  expect(decodeGbk(await fileOf(made.body.batchId))).toContain(paying.number);
+  expect((await accounts())[0].id).toBe(accountId);
 });

@@ -1,5 +1,5 @@
-export { drawReceipts, issueReceipts } from "./commands/issue.ts";
-export { requestReceipts, reverseChanged, withdrawReceipts } from "./commands/request.ts";
+export { drawReceipts, drawReversal, issueReceipts } from "./commands/issue.ts";
+export { confirmRequest, requestReceipts, reverseChanged, withdrawReceipts } from "./commands/request.ts";
 export { receiptRoutes } from "./routes.ts";
 export type { Wanted as WantedReceipt } from "./store/requests.ts";
 export { receiptTexts } from "./text.ts";

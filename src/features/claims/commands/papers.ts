@@ -6,7 +6,7 @@ import { files } from "#platform/files.ts";
 import type { ArrivedFile } from "#platform/http/route.ts";
 import { readsPrivate } from "../present.ts";
 import { paperTypeOf } from "../rules/paper-type.ts";
-import { findClaim } from "../store/claims.ts";
+import { type Claim, findClaim } from "../store/claims.ts";
 import { findPaper, insertPaper, type Paper, removePaper } from "../store/documents.ts";
 import { atDesk } from "./desk.ts";
 import { openOwn } from "./draft.ts";
@@ -24,7 +24,25 @@ export async function addPaper(
   code: string,
   file: ArrivedFile,
 ): Promise<{ readonly documentId: string }> {
+  return keepPaper(ctx, await openOwn(ctx, claimId), code, file);
+}
+
+/** Several at once, each as `addPaper`; nothing is kept of them where one is refused. */
+export async function addPapers(
+  ctx: WriteCtx,
+  claimId: string,
+  papers: readonly { readonly code: string; readonly file: ArrivedFile }[],
+): Promise<void> {
   const claim = await openOwn(ctx, claimId);
+  for (const { code, file } of papers) await keepPaper(ctx, claim, code, file);
+}
+
+async function keepPaper(
+  ctx: WriteCtx,
+  claim: Claim,
+  code: string,
+  file: ArrivedFile,
+): Promise<{ readonly documentId: string }> {
   const type = paperTypeOf(await headOf(file.path));
   if (!type) throw new Refusal("invalid", "paper_unreadable");
   const id = newId();
@@ -39,7 +57,7 @@ export async function addPaper(
   );
   if (kept === id) {
     await files().keep(id, file.path);
-    await ctx.record("claim.paper_added", { claimId, documentId: id, code, bytes: file.bytes });
+    await ctx.record("claim.paper_added", { claimId: claim.id, documentId: id, code, bytes: file.bytes });
   }
   return { documentId: kept };
 }

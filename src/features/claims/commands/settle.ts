@@ -20,7 +20,7 @@ export type Settled = {
   readonly reason: string;
 };
 
-/** What the bank says in the end. Safe to run twice. A claim that is looked at anew meanwhile only notes it. */
+/** What the bank says in the end. Safe to run twice, in any order. A claim that is looked at anew meanwhile only notes it. */
 export const settlePayment = (ctx: WriteCtx, settled: Settled): Promise<void> =>
   atDesk(ctx, async (desk) => {
     const payment = await findClaimPayment(desk, settled.sourceId);
@@ -28,7 +28,9 @@ export const settlePayment = (ctx: WriteCtx, settled: Settled): Promise<void> =>
     const claim = await lockClaim(desk, payment.claimId);
     const { paymentId, on, reason } = settled;
     const state = settled.outcome === "paid" ? "paid" : "failed";
-    if (payment.state === state && payment.paymentId === paymentId) return;
+    // Heard twice or late: of a payment that was replaced meanwhile, or paid after it came back.
+    const isLate = payment.paymentId !== paymentId || (payment.state === "failed" && state === "paid");
+    if (isLate || payment.state === state) return;
     await changeClaimPayment(desk, payment.id, { state, paymentId, settledOn: on, reason });
     await tellSettled(desk, claim, payment.cents, settled);
     const rows = await claimPayments(desk, claim.id);

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
 import type { Cents } from "#core/money.ts";
-import type { ReadCtx } from "#platform/context.ts";
+import { again, type ReadCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import type { OtherClaim } from "../rules/checks.ts";
 import type { Claim } from "./claims.ts";
@@ -21,7 +21,7 @@ const most = 20;
 /** Other people's claims that go to the same account. */
 export async function cardSharers(ctx: ReadCtx, claim: Claim, account: Buffer | null): Promise<OtherClaim[]> {
   if (!account) return [];
-  const { rows } = await sql<OtherClaim>`select other.id, other.number from claim_private
+  const { rows } = await sql<OtherClaim>`${again} select other.id, other.number from claim_private
     join claim as other on ${others(claim)}
     where claim_private.city_id = ${ctx.actor.cityId} and claim_private.account_index = ${account}
       and other.person_id <> ${claim.personId} and other.state not in ${silent} order by other.id limit ${most}`.execute(
@@ -37,7 +37,7 @@ export async function billSharers(
   bill: Buffer | null,
 ): Promise<{ readonly paid: OtherClaim[]; readonly claimed: OtherClaim[] }> {
   if (!bill) return { paid: [], claimed: [] };
-  const { rows } = await sql<OtherClaim & { isPaid: boolean }>`select other.id, other.number,
+  const { rows } = await sql<OtherClaim & { isPaid: boolean }>`${again} select other.id, other.number,
       exists (select from claim_bill as used where used.city_id = other.city_id and used.claim_id = other.id) as "isPaid"
     from claim_private join claim as other on ${others(claim)}
     where claim_private.city_id = ${ctx.actor.cityId} and claim_private.bill_index = ${bill} and other.state not in ${gone}
@@ -53,11 +53,12 @@ export type OtherStay = OtherClaim & { readonly on: PlainDate; readonly endedOn:
 
 /** Stays of the same person in other claims that stand. */
 export async function otherStays(ctx: ReadCtx, claim: Claim): Promise<OtherStay[]> {
-  const { rows } = await sql<OtherStay>`select id, number, event_on as "on", ended_on as "endedOn" from claim
+  const { rows } =
+    await sql<OtherStay>`${again} select id, number, event_on as "on", ended_on as "endedOn" from claim
     where city_id = ${ctx.actor.cityId} and person_id = ${claim.personId} and id <> ${claim.id}
       and kind in ('inpatient', 'accident_medical') and state not in ${gone} order by event_on, id`.execute(
-    ctx.db,
-  );
+      ctx.db,
+    );
   return rows;
 }
 
@@ -67,7 +68,7 @@ export async function otherStays(ctx: ReadCtx, claim: Claim): Promise<OtherStay[
  */
 export async function paperSharers(ctx: ReadCtx, claim: Claim): Promise<OtherClaim[]> {
   const { cityId } = ctx.actor;
-  const { rows } = await sql<OtherClaim>`select distinct other.id, other.number
+  const { rows } = await sql<OtherClaim>`${again} select distinct other.id, other.number
     from claim_document as mine
     join claim_document as theirs on theirs.city_id = mine.city_id and theirs.sha256 = mine.sha256
       and theirs.claim_id <> mine.claim_id
@@ -82,14 +83,14 @@ export async function paperSharers(ctx: ReadCtx, claim: Claim): Promise<OtherCla
 
 /** 99 of 100 benefits under this plan are no larger; undefined where there are too few to say. */
 export async function usualUpTo(ctx: ReadCtx, planCode: string): Promise<Cents | undefined> {
-  const { rows } = await sql<{ upTo: Cents }>`select up_to_cents as "upTo" from claim_usual
+  const { rows } = await sql<{ upTo: Cents }>`${again} select up_to_cents as "upTo" from claim_usual
     where city_id = ${ctx.actor.cityId} and plan_code = ${planCode}`.execute(ctx.db);
   return rows[0]?.upTo;
 }
 
 /** The card on the roster. */
 export async function rosterCard(ctx: ReadCtx, personId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ sealed: Buffer | null }>`select card_sealed as sealed from person
+  const { rows } = await sql<{ sealed: Buffer | null }>`${again} select card_sealed as sealed from person
     where city_id = ${ctx.actor.cityId} and id = ${personId}`.execute(ctx.db);
   const sealed = rows[0]?.sealed;
   return sealed ? vault().open(sealed) : undefined;
@@ -97,7 +98,7 @@ export async function rosterCard(ctx: ReadCtx, personId: string): Promise<string
 
 /** Whether the clerk who filed it bears the claimant's name. */
 export async function clerkIsClaimant(ctx: ReadCtx, claim: Claim, name: string): Promise<boolean> {
-  const { rows } = await sql<{ byName: string }>`select by_name as "byName" from claim_event
+  const { rows } = await sql<{ byName: string }>`${again} select by_name as "byName" from claim_event
     where city_id = ${ctx.actor.cityId} and claim_id = ${claim.id} and event = 'submitted' and by_role = 'unit_clerk'
     limit 1`.execute(ctx.db);
   return rows[0]?.byName === name;
@@ -107,7 +108,7 @@ export async function clerkIsClaimant(ctx: ReadCtx, claim: Claim, name: string):
 export async function claimsOfCover(ctx: ReadCtx, claim: Claim) {
   const { rows } = await sql<
     Pick<Claim, "id" | "number" | "kind" | "on" | "channel" | "filedOn" | "state"> & { bill: Buffer | null }
-  >`select claim.id, number, kind, event_on as "on", channel, filed_on as "filedOn", state, bill_index as bill
+  >`${again} select claim.id, number, kind, event_on as "on", channel, filed_on as "filedOn", state, bill_index as bill
     from claim join claim_private as own on own.city_id = claim.city_id and own.claim_id = claim.id
     where claim.city_id = ${ctx.actor.cityId} and claim.cover_id = ${claim.coverId} and claim.id <> ${claim.id}
       and state not in ${gone} order by claim.id`.execute(ctx.db);

@@ -3,7 +3,7 @@ import type { PlainDate } from "#core/dates.ts";
 import type { Cents } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
 import type { Cause, EventKind } from "#features/plans/rules/index.ts";
-import type { ReadCtx, WriteCtx } from "#platform/context.ts";
+import { again, type ReadCtx, type WriteCtx } from "#platform/context.ts";
 import type { Certification } from "../rules/certification.ts";
 import type { Channel, ClaimState } from "../rules/claim.ts";
 import type { PayeeKind } from "../rules/papers.ts";
@@ -76,14 +76,14 @@ export const claimColumns: RawBuilder<unknown> = sql`claim.id, claim.organisatio
 
 /** A claim that the actor sees: the wall of the database decides. Refuses `not_found`. */
 export async function findClaim(ctx: ReadCtx, claimId: string): Promise<Claim> {
-  const { rows } = await sql<Claim>`select ${claimColumns} from claim
+  const { rows } = await sql<Claim>`${again} select ${claimColumns} from claim
     where city_id = ${ctx.actor.cityId} and id = ${claimId}`.execute(ctx.db);
   return found(rows[0]);
 }
 
 /** The same, held until the transaction ends. */
 export async function lockClaim(ctx: WriteCtx, claimId: string): Promise<Claim> {
-  const { rows } = await sql<Claim>`select ${claimColumns} from claim
+  const { rows } = await sql<Claim>`${again} select ${claimColumns} from claim
     where city_id = ${ctx.actor.cityId} and id = ${claimId} for update`.execute(ctx.db);
   return found(rows[0]);
 }
@@ -145,7 +145,8 @@ export async function changeClaim(ctx: WriteCtx, claim: Claim, changes: ClaimCha
   const sets = (Object.entries(changes) as [keyof typeof changeable, unknown][]).map(
     ([name, value]) => sql`${sql.ref(changeable[name])} = ${value}`,
   );
-  const { rows } = await sql<Claim>`update claim set ${sql.join([...sets, sql`version = version + 1`])}
+  const { rows } =
+    await sql<Claim>`${again} update claim set ${sql.join([...sets, sql`version = version + 1`])}
     where city_id = ${ctx.actor.cityId} and id = ${claim.id} returning ${claimColumns}`.execute(ctx.db);
   return found(rows[0]);
 }
@@ -169,7 +170,7 @@ export type NewClaim = Pick<
 
 /** A draft. It is counted from its submission on: what somebody only began is nobody else's business. */
 export async function insertDraft(ctx: WriteCtx, claim: NewClaim, filedBy: string): Promise<void> {
-  await sql`insert into claim (city_id, id, organisation_id, person_id, cover_id, plan_code, plan_version, channel, state,
+  await sql`${again} insert into claim (city_id, id, organisation_id, person_id, cover_id, plan_code, plan_version, channel, state,
       state_since, kind, cause, event_on, ended_on, days, payee_kind, opened_at, filed_by)
     values (${ctx.actor.cityId}, ${claim.id}, ${claim.organisationId}, ${claim.personId}, ${claim.coverId}, ${claim.planCode},
       ${claim.planVersion}, ${claim.channel}, 'draft', ${ctx.now}, ${claim.kind}, ${claim.cause}, ${claim.on}, ${claim.endedOn},
@@ -204,7 +205,7 @@ export async function countMove(
     .filter(({ state }) => state !== "draft" && from !== to)
     .sort((a, b) => (a.state < b.state ? -1 : 1));
   if (steps.length === 0) return;
-  await sql`insert into claim_tally (city_id, id, organisation_id, plan_code, state, claims)
+  await sql`${again} insert into claim_tally (city_id, id, organisation_id, plan_code, state, claims)
     select ${ctx.actor.cityId}, gen_random_uuid(), ${claim.organisationId}::uuid, ${claim.planCode}, step.state, step.by
     from unnest(${steps.map(({ state }) => state)}::text[], ${steps.map(({ by }) => by)}::int[])
       with ordinality as step (state, by, place) order by place

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { daysBetween, type PlainDate } from "#core/dates.ts";
 import { Refusal } from "#core/refusal.ts";
 import type { CoverFacts } from "#features/plans/rules/index.ts";
-import type { ReadCtx, WriteCtx } from "#platform/context.ts";
+import { again, type ReadCtx, type WriteCtx } from "#platform/context.ts";
 
 /** A cover of a person, with the days on which it really runs: its batch knows them once its month has settled. */
 export type CoverOfPerson = {
@@ -67,7 +67,7 @@ export const coverFacts = (cover: CoverOfPerson): CoverFacts => ({
 });
 
 async function covers(ctx: ReadCtx, which: RawBuilder<unknown>): Promise<CoverOfPerson[]> {
-  const { rows } = await sql<CoverRow>`select ${coverColumns} from cover ${aroundCover}
+  const { rows } = await sql<CoverRow>`${again} select ${coverColumns} from cover ${aroundCover}
     where cover.city_id = ${ctx.actor.cityId} and ${which}
     order by cover.from_on desc, cover.id`.execute(ctx.db);
   return rows.map(coverOfRow);
@@ -95,7 +95,7 @@ export async function coverOf(ctx: ReadCtx, coverId: string): Promise<CoverOfPer
 
 /** While a claim of a cover is decided, no other claim of it is: what is used up is used up once. */
 export async function lockCover(ctx: WriteCtx, coverId: string): Promise<void> {
-  await sql`select from cover where city_id = ${ctx.actor.cityId} and id = ${coverId} for update`.execute(
+  await sql`${again} select from cover where city_id = ${ctx.actor.cityId} and id = ${coverId} for update`.execute(
     ctx.db,
   );
 }

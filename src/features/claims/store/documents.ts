@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { Refusal } from "#core/refusal.ts";
-import type { ReadCtx, WriteCtx } from "#platform/context.ts";
+import { again, type ReadCtx, type WriteCtx } from "#platform/context.ts";
 import type { PaperType } from "../rules/paper-type.ts";
 import type { Claim } from "./claims.ts";
 
@@ -19,7 +19,7 @@ const columns = sql`id, claim_id as "claimId", code, type, bytes::float8 as byte
 
 /** Papers of a claim as they stand, in the order in which they came. */
 export async function papersOf(ctx: ReadCtx, claimId: string): Promise<Paper[]> {
-  const { rows } = await sql<Paper>`select ${columns} from claim_document
+  const { rows } = await sql<Paper>`${again} select ${columns} from claim_document
     where city_id = ${ctx.actor.cityId} and claim_id = ${claimId} and removed_at is null order by id`.execute(
     ctx.db,
   );
@@ -28,7 +28,7 @@ export async function papersOf(ctx: ReadCtx, claimId: string): Promise<Paper[]> 
 
 /** A paper, also one that was replaced: what a decision rested on stays. Refuses `not_found`. */
 export async function findPaper(ctx: ReadCtx, claimId: string, documentId: string): Promise<Paper> {
-  const { rows } = await sql<Paper>`select ${columns} from claim_document
+  const { rows } = await sql<Paper>`${again} select ${columns} from claim_document
     where city_id = ${ctx.actor.cityId} and claim_id = ${claimId} and id = ${documentId}`.execute(ctx.db);
   const [paper] = rows;
   if (!paper) throw new Refusal("not_found", "not_found");
@@ -49,7 +49,7 @@ export async function insertPaper(
   const same = standing.find(({ code, sha256 }) => code === paper.code && sha256.equals(paper.sha256));
   if (same) return same.id;
   if (standing.length >= most) throw new Refusal("invalid", "too_many_papers", { most });
-  await sql`insert into claim_document (city_id, id, organisation_id, claim_id, code, type, bytes, sha256, brought_at, brought_by)
+  await sql`${again} insert into claim_document (city_id, id, organisation_id, claim_id, code, type, bytes, sha256, brought_at, brought_by)
     values (${ctx.actor.cityId}, ${paper.id}, ${claim.organisationId}, ${claim.id}, ${paper.code}, ${paper.type},
       ${paper.bytes}, ${paper.sha256}, ${ctx.now}, ${paper.broughtBy})`.execute(ctx.db);
   return paper.id;

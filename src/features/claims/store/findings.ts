@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { newId } from "#core/ids.ts";
-import type { Actor, ReadCtx, WriteCtx } from "#platform/context.ts";
+import { type Actor, again, type ReadCtx, type WriteCtx } from "#platform/context.ts";
 import type { CheckCode, Finding } from "../rules/checks.ts";
 import type { Claim } from "./claims.ts";
 
@@ -13,7 +13,7 @@ export type StoredFinding = Finding & {
 /** What the last checks found, hard ones first. */
 export async function findingsOf(ctx: ReadCtx, claimId: string): Promise<StoredFinding[]> {
   const { rows } =
-    await sql<StoredFinding>`select id, code, weight, facts, claims, checked_by_name as "checkedByName",
+    await sql<StoredFinding>`${again} select id, code, weight, facts, claims, checked_by_name as "checkedByName",
       checked_at as "checkedAt"
     from claim_finding where city_id = ${ctx.actor.cityId} and claim_id = ${claimId}
     order by weight, found_at, code`.execute(ctx.db);
@@ -34,7 +34,7 @@ export async function saveFindings(
     and code <> all(${findings.map(({ code }) => code)}::text[])`.execute(ctx.db);
   for (const { code, weight, facts, claims } of findings) {
     const [told, others] = [JSON.stringify(facts), `{${claims.join(",")}}`];
-    await sql`insert into claim_finding (city_id, id, organisation_id, claim_id, code, weight, facts, claims, found_at)
+    await sql`${again} insert into claim_finding (city_id, id, organisation_id, claim_id, code, weight, facts, claims, found_at)
       values (${cityId}, ${newId()}, ${claim.organisationId}, ${claim.id}, ${code}, ${weight}, ${told}::jsonb, ${others}::uuid[],
         ${ctx.now})
       on conflict on constraint claim_finding_once do update set weight = excluded.weight, facts = excluded.facts,
@@ -51,7 +51,7 @@ export async function markChecked(
   by: Actor | undefined,
 ): Promise<boolean> {
   const done =
-    await sql`update claim_finding set checked_by = ${by?.id ?? null}, checked_by_name = ${by?.name ?? null},
+    await sql`${again} update claim_finding set checked_by = ${by?.id ?? null}, checked_by_name = ${by?.name ?? null},
       checked_at = ${by ? ctx.now : null}
     where city_id = ${ctx.actor.cityId} and claim_id = ${claimId} and code = ${code} and weight = 'soft'`.execute(
       ctx.db,

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import type { Cents } from "#core/money.ts";
-import type { ReadCtx, WriteCtx } from "#platform/context.ts";
+import { again, type ReadCtx, type WriteCtx } from "#platform/context.ts";
 import type { Claim } from "./claims.ts";
 
 /** What was ordered to be paid for a claim, or is to be asked back. */
@@ -23,13 +23,13 @@ const columns = sql`id, claim_id as "claimId", result_id as "resultId", kind, ce
   ordered_at as "orderedAt", settled_on as "settledOn", reason`;
 
 export async function claimPayments(ctx: ReadCtx, claimId: string): Promise<ClaimPayment[]> {
-  const { rows } = await sql<ClaimPayment>`select ${columns} from claim_payment
+  const { rows } = await sql<ClaimPayment>`${again} select ${columns} from claim_payment
     where city_id = ${ctx.actor.cityId} and claim_id = ${claimId} order by place`.execute(ctx.db);
   return rows;
 }
 
 export async function findClaimPayment(ctx: ReadCtx, id: string): Promise<ClaimPayment | undefined> {
-  const { rows } = await sql<ClaimPayment>`select ${columns} from claim_payment
+  const { rows } = await sql<ClaimPayment>`${again} select ${columns} from claim_payment
     where city_id = ${ctx.actor.cityId} and id = ${id}`.execute(ctx.db);
   return rows[0];
 }
@@ -40,7 +40,7 @@ export async function insertClaimPayment(
   payment: Pick<ClaimPayment, "kind" | "cents" | "resultId">,
 ): Promise<void> {
   const state = payment.kind === "recovery" ? "noted" : "ordered";
-  await sql`insert into claim_payment (city_id, id, organisation_id, claim_id, result_id, place, kind, cents, state,
+  await sql`${again} insert into claim_payment (city_id, id, organisation_id, claim_id, result_id, place, kind, cents, state,
       ordered_at)
     values (${ctx.actor.cityId}, ${newId()}, ${claim.organisationId}, ${claim.id}, ${payment.resultId},
       (select coalesce(max(place), 0) + 1 from claim_payment
@@ -68,7 +68,7 @@ export async function changeClaimPayment(
   const sets = (Object.entries(changes) as [keyof typeof names, unknown][]).map(
     ([name, value]) => sql`${sql.ref(names[name])} = ${value}`,
   );
-  await sql`update claim_payment set ${sql.join(sets)} where city_id = ${ctx.actor.cityId} and id = ${id}`.execute(
+  await sql`${again} update claim_payment set ${sql.join(sets)} where city_id = ${ctx.actor.cityId} and id = ${id}`.execute(
     ctx.db,
   );
 }

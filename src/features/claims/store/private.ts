@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { Refusal } from "#core/refusal.ts";
-import type { ReadCtx, WriteCtx } from "#platform/context.ts";
+import { again, type ReadCtx, type WriteCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import { normalBill } from "../rules/event.ts";
 import type { Payee } from "../rules/payee.ts";
@@ -45,7 +45,7 @@ export async function findPrivate(
   ctx: ReadCtx,
   claimId: string,
 ): Promise<(ClaimPrivate & { readonly indexes: PrivateIndexes }) | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from claim_private
+  const { rows } = await sql<Row>`${again} select ${columns} from claim_private
     where city_id = ${ctx.actor.cityId} and claim_id = ${claimId}`.execute(ctx.db);
   const [row] = rows;
   if (!row) return undefined;
@@ -78,7 +78,7 @@ export async function savePrivate(
   const { seal } = vault();
   const { diagnosis, illness, hospital, bill, payee } = told;
   const health = seal(JSON.stringify({ diagnosis, illness, hospital }));
-  await sql`insert into claim_private (city_id, id, claim_id, organisation_id, person_id, filed_by, health_sealed, bill_sealed,
+  await sql`${again} insert into claim_private (city_id, id, claim_id, organisation_id, person_id, filed_by, health_sealed, bill_sealed,
       bill_index, payee_sealed, account_index)
     values (${ctx.actor.cityId}, gen_random_uuid(), ${claim.id}, ${claim.organisationId}, ${claim.personId}, ${claim.filedBy},
       ${health}, ${bill === "" ? null : seal(bill)}, ${billIndexOf(bill)}, ${payee ? seal(JSON.stringify(payee)) : null},

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { newId } from "#core/ids.ts";
 import type { Cents } from "#core/money.ts";
-import type { ReadCtx, WriteCtx } from "#platform/context.ts";
+import { again, type ReadCtx, type WriteCtx } from "#platform/context.ts";
 import { type ClaimSettings, usualSettings } from "../rules/settings.ts";
 
 type Row = {
@@ -25,7 +25,7 @@ export type SetSettings = ClaimSettings & { readonly setAt: Date | null; readonl
 /** What holds now in the actor's city. */
 export async function claimSettings(ctx: ReadCtx): Promise<SetSettings> {
   const { rows } =
-    await sql<Row>`select certification_days as certification, first_days as first, second_days as second,
+    await sql<Row>`${again} select certification_days as certification, first_days as first, second_days as second,
       final_days as final, supplement_days as supplement, appeal_within_days as "appealWithin",
       appeal_decision_days as "appealDecision", city_final_cents as "cityFinalUpTo", straight_cents as "straightUpTo",
       sample_bp as "sampleBp", sample_seed as seed, set_at as "setAt", set_by_name as "setByName"

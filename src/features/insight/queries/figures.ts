@@ -22,7 +22,8 @@ export type UnitRow = {
 /**
  * One row for each unit of the actor's part of the tree, as things stood at the end of a day. The five numbers are never
  * one: on rosters (lines read) ⊇ confirmed by the unit ⊇ own share in full ⊇ remitted; covered are those remitted whose
- * cover runs on the day, as enrolment's `coverStanding` says of one cover. All come from batches, which know what became
+ * cover runs on the day, as enrolment's `coverStanding` says of one cover. Covers that are over by then count nowhere: who
+ * takes part year after year is one person. All come from batches, which know what became
  * of their money, not from people, so that a city is a few thousand rows; covers that a city brought along stand in
  * batches as well. What was contributed is only what went through our own bills.
  */
@@ -34,6 +35,7 @@ export const unitFigures = (ctx: ReadCtx, asOf: PlainDate): RawBuilder<UnitRow> 
       sum(confirmed) filter (where remitted_on <= ${asOf} and covered_from <= ${asOf} and covered_until > ${asOf}) as covered
     from enrolment_batch
     where city_id = ${ctx.actor.cityId} and state in ('read', 'confirmed') and read_at < ${endOf(asOf)}
+      and coalesce(covered_until, cover_until) > ${asOf}
     group by organisation_id
   ), billed as (
     select bill.organisation_id, sum(bill.heads * bill.price_cents)::bigint as contributions

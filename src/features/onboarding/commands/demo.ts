@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Pool } from "pg";
+import { type PlainDate, plainDate } from "#core/dates.ts";
 import { Refusal } from "#core/refusal.ts";
 import { createDemoAccounts } from "#features/identity/index.ts";
 import { programFolder } from "#platform/config.ts";
@@ -9,22 +10,53 @@ import { actingAs, reading, systemActor, type WriteCtx } from "#platform/context
 import { outageCode } from "#platform/http/problem.ts";
 import type { LoadProgress } from "../contract.ts";
 import { cityPeople, provincePeople } from "../rules/demo-people.ts";
+import { lastYearsCovers } from "../rules/demo-year.ts";
 import { onboardingTexts, sayStep } from "../text.ts";
-import { claimSteps } from "./demo-claims.ts";
+import { pastClaims, recentClaims } from "./demo-claims.ts";
+import { recordsFrom } from "./demo-filing.ts";
 import { marchSteps, standStill } from "./demo-march.ts";
-import { loadCity, type Opened } from "./load.ts";
-import type { Step } from "./run-steps.ts";
+import { paymentSteps } from "./demo-payments.ts";
+import { receiptSteps } from "./demo-receipts.ts";
+import { loadFolder, type Opened } from "./load.ts";
+import { openCovers } from "./open-books.ts";
+import type { Step, Steps } from "./run-steps.ts";
 
-export type Demo = { readonly folder: string; readonly sequel: readonly Step<unknown>[] };
+export type Demo = {
+  readonly folder: string;
+  /** It was there before its records begin: with the covers of the year before, and what is done before the records. */
+  readonly openedOn?: PlainDate;
+  readonly prologue?: readonly Steps[];
+  readonly sequel: readonly Steps[];
+};
 
 /**
- * The city that a newcomer sees, synthetic from the first name to the last cent: Puyang's first quarter of 2025, and a
- * morning in the month after it, with work for everybody.
+ * The city that a newcomer sees, synthetic from the first name to the last cent: a year of claims and payments, in it
+ * Puyang's first quarter of 2025, and a morning in the month after it, with work for everybody.
  */
-const puyang: Demo = {
-  folder: join(programFolder, "demo", "puyang"),
-  sequel: [...marchSteps, ...claimSteps, standStill],
-};
+function puyang(): Demo {
+  const [past, recent] = [pastClaims(), recentClaims()];
+  return {
+    folder: join(programFolder, "demo", "puyang"),
+    openedOn: plainDate("2024-04-01"),
+    prologue: [past.drafts, ...byDay([...paymentSteps.filter(isPast), ...past.days])],
+    sequel: [
+      recent.drafts,
+      ...byDay([
+        ...marchSteps,
+        ...paymentSteps.filter((step) => !isPast(step)),
+        ...recent.days,
+        ...receiptSteps,
+      ]),
+      standStill,
+    ],
+  };
+}
+
+const isPast = ({ on }: Step<unknown>): boolean => on < recordsFrom;
+
+/** In the order of their days; within a day as they stand. */
+const byDay = (steps: readonly Step<unknown>[]): Step<unknown>[] =>
+  steps.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 
 const nothing: LoadProgress = { state: "none", city: null, step: null, done: 0, total: 0, problem: null };
 
@@ -51,7 +83,7 @@ export const isDemoDue = (pool: Pool): Promise<boolean> =>
 export async function loadDemo(
   pool: Pool,
   onProgress?: (progress: LoadProgress) => void,
-  demo = puyang,
+  demo = puyang(),
 ): Promise<LoadProgress> {
   const tell = (change: Partial<LoadProgress>) => {
     progress = { ...progress, ...change };
@@ -60,10 +92,10 @@ export async function loadDemo(
   progress = { ...nothing, state: "running", step: sayStep("check") };
   try {
     await throughOutages(() =>
-      loadCity(pool, demo.folder, {
+      loadFolder(pool, demo.folder, {
+        ...demo,
         isDemo: true,
         prepare: openDesk,
-        sequel: demo.sequel,
         onProgress: (step, done, total) => tell({ step: sayStep(step), done, total }),
       }),
     );
@@ -89,8 +121,8 @@ async function throughOutages<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Accounts of every role, and the day on which the city's calendar stands still while its records come in. */
-async function openDesk(ctx: WriteCtx, { folder, lastDay }: Opened): Promise<void> {
+/** Accounts of every role, the day on which the calendar stands still while records come in, the covers of the year before. */
+async function openDesk(ctx: WriteCtx, { folder, lastDay, plans, accepted }: Opened): Promise<void> {
   progress = { ...progress, city: folder.cityName };
   await createDemoAccounts(ctx, cityPeople(folder));
   await actingAs(ctx, systemActor("demo", folder.provinceId), (there) =>
@@ -99,4 +131,6 @@ async function openDesk(ctx: WriteCtx, { folder, lastDay }: Opened): Promise<voi
   // The province was opened for the demo, too: a demo is loaded into an empty database only.
   await sql`update city set is_demo = true, demo_day = ${lastDay}::date
     where city_id in (${folder.cityId}, ${folder.provinceId})`.execute(ctx.db);
+  const rosters = folder.batches.map((batch) => ({ ...batch, people: accepted(batch) }));
+  await openCovers(ctx, lastYearsCovers(rosters), plans);
 }

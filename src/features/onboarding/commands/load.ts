@@ -21,8 +21,8 @@ import { openBooks, openCovers } from "./open-books.ts";
 import { openTree, setRules } from "./open-city.ts";
 import { publishShippedPlans } from "./publish-plans.ts";
 import { type FolderFiles, readFolder } from "./read-folder.ts";
-import { RosterShelf } from "./roster-shelf.ts";
-import { handOf, morningOf, type OnProgress, type Step, StepRunner } from "./run-steps.ts";
+import { type AcceptedLine, RosterShelf } from "./roster-shelf.ts";
+import { handOf, morningOf, type OnProgress, StepRunner, type Steps } from "./run-steps.ts";
 import { readStatements, type StatementFile } from "./statements.ts";
 import { BankDesk } from "./work-bank.ts";
 import { readStep, workBatch } from "./work-batch.ts";
@@ -30,13 +30,22 @@ import { readStep, workBatch } from "./work-batch.ts";
 export type LoadOptions = {
   readonly onProgress?: OnProgress;
   readonly isDemo?: boolean;
+  /** A city that was there before its records begin. */
+  readonly openedOn?: PlainDate;
   /** In the step that opens the city, when its tree stands: the demo opens its accounts here. */
   readonly prepare?: (ctx: WriteCtx, opened: Opened) => Promise<void>;
+  /** What is done before the folder's first event: the demo has a past. */
+  readonly prologue?: readonly Steps[];
   /** What is done behind the folder's last event, before the load is finished: the demo goes on into its next month. */
-  readonly sequel?: readonly Step<unknown>[];
+  readonly sequel?: readonly Steps[];
 };
 
-export type Opened = { readonly folder: CityFolder; readonly lastDay: PlainDate };
+export type Opened = {
+  readonly folder: CityFolder;
+  readonly lastDay: PlainDate;
+  readonly plans: readonly PlanVersion[];
+  readonly accepted: (batch: FolderBatch) => readonly AcceptedLine[];
+};
 
 /** What is known when it is over: the report, and what is still expected and from whom. */
 export type CityLoaded = { readonly report: CityReport; readonly open: readonly OpenMoney[] };
@@ -58,6 +67,17 @@ type Prepared = {
  * Refusals: `folder_missing`, `folder_has_faults`, `city_has_records`, `load_running`.
  */
 export async function loadCity(pool: Pool, path: string, options: LoadOptions = {}): Promise<CityLoaded> {
+  const { cityId, loadId } = await loadFolder(pool, path, options);
+  return reading(pool, handOf("opener", cityId), async (ctx) => ({
+    report: await cityReport(ctx, loadId),
+    open: await openMoney(ctx),
+  }));
+}
+
+type Loaded = { readonly cityId: number; readonly loadId: string };
+
+/** `loadCity` without its report. */
+export async function loadFolder(pool: Pool, path: string, options: LoadOptions = {}): Promise<Loaded> {
   options.onProgress?.("check", 0, 0);
   const files = await readFolder(path);
   const plans = await publishShippedPlans(pool);
@@ -94,7 +114,7 @@ function scheduled(folder: CityFolder, statements: readonly StatementFile[]): Ev
   }
 }
 
-async function loadLocked(prepared: Prepared): Promise<CityLoaded> {
+async function loadLocked(prepared: Prepared): Promise<Loaded> {
   const { pool, files, folder, events, options } = prepared;
   const { cityId } = folder;
   const opener = handOf("opener", cityId);
@@ -102,7 +122,7 @@ async function loadLocked(prepared: Prepared): Promise<CityLoaded> {
   if (known ? !known.folderHash.equals(files.hash) : await reading(pool, opener, hasRecords)) {
     throw new Refusal("conflict", "city_has_records", { city: folder.cityName });
   }
-  if (known?.state === "done") return reported(pool, cityId, known.id);
+  if (known?.state === "done") return { cityId, loadId: known.id };
 
   const shelf = new RosterShelf(files.path);
   const total = stepsOf(prepared);
@@ -110,12 +130,13 @@ async function loadLocked(prepared: Prepared): Promise<CityLoaded> {
   const steps = await StepRunner.open(pool, cityId, loadId);
   const waiting = folder.batches.filter((batch) => !steps.isDone(readStep(batch.order)));
   if (known) await readAhead(prepared, shelf, waiting);
-  await workEvents(prepared, steps, shelf, total);
-  for (const [at, step] of (options.sequel ?? []).entries()) {
-    options.onProgress?.("sequel", folder.batches.length + events.length + at, total);
-    await steps.run(step);
-  }
-  const last = options.sequel?.at(-1);
+  const told = (step: string, before: number) => (done: number) =>
+    options.onProgress?.(step, folder.batches.length + before + done, total);
+  const past = count(options.prologue);
+  await steps.runAll(options.prologue ?? [], told("prologue", 0));
+  await workEvents(prepared, steps, shelf, { total, before: folder.batches.length + past });
+  await steps.runAll(options.sequel ?? [], told("sequel", past + events.length));
+  const last = options.sequel?.flat().at(-1);
   await writing(
     pool,
     opener,
@@ -126,17 +147,13 @@ async function loadLocked(prepared: Prepared): Promise<CityLoaded> {
     { at: last && morningOf(last.on) },
   );
   options.onProgress?.("report", total, total);
-  return reported(pool, cityId, loadId);
+  return { cityId, loadId };
 }
 
-const stepsOf = ({ folder, events, options }: Prepared): number =>
-  folder.batches.length + events.length + (options.sequel?.length ?? 0);
+const count = (steps: readonly Steps[] = []): number => steps.flat().length;
 
-const reported = (pool: Pool, cityId: number, loadId: string): Promise<CityLoaded> =>
-  reading(pool, handOf("opener", cityId), async (ctx) => ({
-    report: await cityReport(ctx, loadId),
-    open: await openMoney(ctx),
-  }));
+const stepsOf = ({ folder, events, options }: Prepared): number =>
+  folder.batches.length + events.length + count(options.prologue) + count(options.sequel);
 
 async function readAhead(
   prepared: Prepared,
@@ -168,7 +185,7 @@ async function begin(prepared: Prepared, shelf: RosterShelf, steps: number): Pro
   );
   if (faults.length > 0) throw refusalOf(faults);
   options.onProgress?.("open", folder.batches.length, steps);
-  const on = firstDay(prepared);
+  const on = options.openedOn ?? firstDay(prepared);
   const started = performance.now();
   return writing(
     pool,
@@ -180,7 +197,12 @@ async function begin(prepared: Prepared, shelf: RosterShelf, steps: number): Pro
       await setRules(ctx, folder);
       await openBooks(ctx, folder.balances, prepared.statements.length > 0);
       await openCovers(ctx, folder.covers, prepared.plans);
-      await options.prepare?.(ctx, { folder, lastDay: lastDayOf(datedOf(prepared)) ?? on });
+      await options.prepare?.(ctx, {
+        folder,
+        lastDay: lastDayOf(datedOf(prepared)) ?? on,
+        plans: prepared.plans,
+        accepted: (batch) => shelf.acceptedOf(batch),
+      });
       const result: Assignments = assigned.map(({ exception, batch }) => [batch.order, exception.line]);
       await ctx.record("city.load_begun", { loadId, folder: files.hash.toString("hex") });
       await noteStep(ctx, loadId, openStep, { result, tookMs: performance.now() - started });
@@ -202,13 +224,13 @@ async function workEvents(
   { folder, statements, events, options }: Prepared,
   steps: StepRunner,
   shelf: RosterShelf,
-  total: number,
+  { total, before }: { readonly total: number; readonly before: number },
 ): Promise<void> {
   const assignments = steps.answerOf(openStep) as Assignments;
   const exceptionOn = new Map(folder.exceptions.map((exception) => [exception.line, exception]));
   const desk = new BankDesk(steps, new Map(folder.answers.map((answer) => [answer.no, answer])));
   for (const [at, event] of events.entries()) {
-    options.onProgress?.(event.kind, folder.batches.length + at, total);
+    options.onProgress?.(event.kind, before + at, total);
     switch (event.kind) {
       case "work_batch": {
         const batch = folder.batches.find(({ order }) => order === event.order);

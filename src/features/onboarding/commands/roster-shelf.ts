@@ -21,6 +21,9 @@ export type ShelvedRoster = {
   readonly lines: readonly DecidedLine[];
 };
 
+/** Somebody whom a roster names and nothing speaks against. */
+export type AcceptedLine = Pick<DecidedLine, "line" | "name" | "idNumber">;
+
 /** Beyond this many lines a roster is read a second time when its turn comes, instead of being kept. */
 const mostKept = 100_000;
 
@@ -68,6 +71,14 @@ export class RosterShelf {
 
   lineOf(batch: FolderBatch, line: number): ReadLine | undefined {
     return this.spoken.get(batch.order)?.get(line);
+  }
+
+  /** Who is accepted without a remark, while the roster is on the shelf. */
+  acceptedOf(batch: FolderBatch): readonly AcceptedLine[] {
+    return (this.kept.get(batch.order)?.lines ?? []).filter(
+      ({ outcome, warnings, otherPapers }) =>
+        outcome === "accepted" && warnings.length === 0 && otherPapers === "",
+    );
   }
 
   /** The roster, taken off the shelf; read again where it was too large to be kept. */

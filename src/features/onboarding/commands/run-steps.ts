@@ -30,6 +30,12 @@ export type Step<T> = {
   readonly work: (ctx: WriteCtx) => Promise<T>;
 };
 
+/** A step, or several that need not wait for each other. */
+export type Steps = Step<unknown> | readonly Step<unknown>[];
+
+/** Side by side: more would wait for the two cores of a small machine. */
+const lanes = 3;
+
 /**
  * Runs the steps of one load. Each is one transaction that also keeps the step's own row with its answer, so that a
  * load that was killed at any moment goes on behind the last step that was kept, with the same answers.
@@ -63,6 +69,22 @@ export class StepRunner {
 
   look<T>(run: (ctx: ReadCtx) => Promise<T>): Promise<T> {
     return reading(this.pool, handOf("opener", this.cityId), run);
+  }
+
+  /** Runs steps in their order; those of a group side by side. */
+  async runAll(all: readonly Steps[], tell: (done: number) => void): Promise<void> {
+    let done = 0;
+    for (const steps of all) {
+      const waiting = [steps].flat();
+      const work = async () => {
+        for (let step = waiting.shift(); step; step = waiting.shift()) {
+          tell(done);
+          await this.run(step);
+          done += 1;
+        }
+      };
+      await Promise.all(Array.from({ length: Math.min(lanes, waiting.length) }, work));
+    }
   }
 
   /** Runs a step, or answers what it answered when it was run. Answers survive as JSON: no dates, no bigints. */

@@ -1,24 +1,32 @@
-import { addDays, type PlainDate, plainDate } from "#core/dates.ts";
+import { addDays, type PlainDate, plainDate, weekdayOf } from "#core/dates.ts";
 import { cents } from "#core/money.ts";
+import { isWorkingDay } from "#features/calendar/rules/index.ts";
 import type { Cause } from "#features/plans/rules/index.ts";
 
 // Claims of the demo city, made by a seeded generator: the same ones at every start, none of anybody real.
 
-/** ☆ Working days on which claims are handed in, ending on the demo's own day. */
-export const claimDays: readonly PlainDate[] = [
-  ...["2025-02-10", "2025-02-17", "2025-02-24", "2025-03-03"].flatMap((monday) =>
-    [0, 1, 2, 3, 4].map((day) => addDays(plainDate(monday), day)),
-  ),
-  ...["2025-03-10", "2025-03-11", "2025-03-12"].map(plainDate),
-];
+/** From this day on the desk is open every working day; before, on Mondays and Thursdays ☆. */
+const daily = plainDate("2025-02-10");
+const lastDeskDay = plainDate("2025-03-12");
 
-export const claimCount = 130;
+/** Days at the claims desk: a year of them, ending on the demo's own day. */
+export const deskDays: readonly PlainDate[] = daysFrom(plainDate("2024-04-08")).filter(
+  (day) => isWorkingDay(day) && (day >= daily || [1, 4].includes(weekdayOf(day))),
+);
 
-/** Which claims are handed in on a day: the first of the year has number 1. */
-export const claimsOn = (day: PlainDate): readonly number[] =>
-  Array.from({ length: claimCount }, (_, place) => place + 1).filter(
-    (n) => claimDays[Math.floor(((n - 1) * claimDays.length) / claimCount)] === day,
-  );
+function daysFrom(first: PlainDate): PlainDate[] {
+  const days: PlainDate[] = [];
+  for (let day = first; day <= lastDeskDay; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+/** Each claim by its number from 1, on the day on which it is handed in. */
+export const demoClaims: readonly { readonly n: number; readonly day: PlainDate }[] = deskDays
+  .flatMap((day, place) => Array<PlainDate>(day >= daily ? 6 : place % 3 === 0 ? 4 : 3).fill(day))
+  .map((day, place) => ({ n: place + 1, day }));
+
+/** Two of the last day's are begun and not handed in. */
+export const isLeftAsDraft = (n: number): boolean => n > demoClaims.length - 2;
 
 export type DemoStay = {
   readonly on: PlainDate;
@@ -99,27 +107,47 @@ function amountsOf(random: () => number) {
   };
 }
 
-/** A card number of a bank's form with its check digit; by its last digits the stand-in bank tells what becomes of it. */
+/**
+ * A card number of a bank's form with its check digit. By its last digits the stand-in bank tells what becomes of it: some
+ * fail (00), some come back (99), some are decided overnight (88).
+ */
 function cardOf(n: number): string {
-  const body = `621700252000${String(n * 37).padStart(6, "0")}`;
+  const wanted = n % 30 === 10 ? "00" : n % 50 === 27 ? "99" : n % 50 === 14 ? "88" : "";
+  for (let series = 0; ; series++) {
+    const body = `6217002520${String(series).padStart(2, "0")}${String(n * 37).padStart(6, "0")}`;
+    const card = `${body}${checkDigit(body)}`;
+    if (wanted === "" || card.endsWith(wanted)) return card;
+  }
+}
+
+/** Whether the stand-in bank does something else with a card than to pay to it. */
+export const isTold = (card: string): boolean => /(00|99|88)$/.test(card);
+
+function checkDigit(body: string): number {
   const sum = [...body]
     .toReversed()
     .map(Number)
     .reduce((total, digit, place) => total + (place % 2 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2), 0);
-  return `${body}${(10 - (sum % 10)) % 10}`;
+  return (10 - (sum % 10)) % 10;
 }
 
-/** What becomes of the n-th claim where nobody is late: most are passed, some return, a few are let lie. */
-export type Fate = "pass" | "return" | "leave" | "withdraw";
+/** What becomes of the n-th claim where nobody is late: most are passed, some return, a few are taken back. */
+export type Fate = "pass" | "return" | "withdraw";
 
-export const fateOf = (n: number): Fate =>
-  n % 23 === 7 ? "return" : n % 61 === 11 ? "withdraw" : n % 41 === 13 ? "leave" : "pass";
+export const fateOf = (n: number): Fate => (n % 17 === 7 ? "return" : n % 61 === 11 ? "withdraw" : "pass");
+
+/** Whoever got a claim back: most bring the paper anew, the others let fifteen days pass. */
+export const bringsAnew = (n: number): boolean => n % 3 !== 1;
 
 /** A unit that says nothing: its three days pass. */
 export const isSilent = (n: number): boolean => n % 17 === 5;
 
-/** Somebody who objects to being refused. */
-export const objects = (n: number): boolean => n % 6 === 1;
+/** Somebody who objects to being refused, and whose objection is heard. */
+export const objects = (n: number): boolean => n % 3 === 1;
+export const isHeard = (n: number): boolean => n % 2 === 1;
+
+/** Another card, for whom the bank could not pay to the first. */
+export const otherCard = (n: number): string => cardOf(5_000 + 3 * n + 1);
 
 /** mulberry32: small, seeded, the same everywhere. */
 function randomFrom(seed: number): () => number {

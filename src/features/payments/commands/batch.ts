@@ -2,23 +2,30 @@ import { createHash } from "node:crypto";
 import { type PlainDate, yearOf } from "#core/dates.ts";
 import { type Cents, showYuan, sum } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
-import { bankAccountInFull, bankAccounts } from "#features/banking/index.ts";
+import { bankAccountInFull } from "#features/banking/index.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import { nextNumbers, numbered } from "#platform/numbers.ts";
 import { type FileBatch, fileProblems, layoutOf, type PaymentLayout } from "../payment-files/index.ts";
 import type { Limits } from "../rules/limits.ts";
-import { type Batch, insertBatch, limitsOf, lockBatch, saveWithdrawn } from "../store/batches.ts";
+import {
+  type Batch,
+  insertBatch,
+  limitsOf,
+  lockBatch,
+  payingAccounts,
+  saveWithdrawn,
+} from "../store/batches.ts";
 import { lockPayments, movePayments, type Payment, paymentsOfBatch } from "../store/payments.ts";
 
 /**
- * Makes a batch of waiting payments, of one fund, for one bank's file. Everything that would stand against it at the bank
- * is told at once. Refuses `payments_batched_meanwhile`, `batch_of_two_funds`, `payment_above_limit`, `batch_above_limit`,
+ * Makes a batch of waiting payments, of one fund, for one bank's file, paid from one of the city's accounts: unless told,
+ * the one that was paid from last. Everything that would stand against it at the bank is told at once. Refuses `payments_batched_meanwhile`, `batch_of_two_funds`, `payment_above_limit`, `batch_above_limit`,
  * `batch_too_long`, `payments_not_writable`, `no_special_account`.
  */
 export async function makeBatch(
   ctx: WriteCtx,
-  { layout: code, paymentIds }: { readonly layout: string; readonly paymentIds: readonly string[] },
+  { layout: code, paymentIds, accountId }: BatchOrder,
 ): Promise<string> {
   const payments = [...(await lockPayments(ctx, paymentIds)).values()];
   const [first] = payments;
@@ -27,7 +34,8 @@ export async function makeBatch(
   if (payments.some(({ fund }) => fund !== first.fund)) throw new Refusal("invalid", "batch_of_two_funds");
   const layout = knownLayout(code);
   const cents = demandWithin(await limitsOf(ctx), layout, payments);
-  const [account] = await bankAccounts(ctx);
+  const accounts = await payingAccounts(ctx);
+  const account = accountId ? accounts.find(({ id }) => id === accountId) : accounts[0];
   if (!account) throw new Refusal("conflict", "no_special_account");
 
   const year = yearOf(ctx.today);
@@ -45,6 +53,12 @@ export async function makeBatch(
   await ctx.record("payment.batch_made", { batchId, payments: payments.length, cents: showYuan(cents) });
   return batchId;
 }
+
+export type BatchOrder = {
+  readonly layout: string;
+  readonly paymentIds: readonly string[];
+  readonly accountId?: string | undefined;
+};
 
 export function knownLayout(code: string): PaymentLayout {
   const layout = layoutOf(code);

@@ -1,4 +1,4 @@
-import { monthOf } from "#core/dates.ts";
+import { monthOf, type PlainDate } from "#core/dates.ts";
 import { type Cents, minus, showYuan } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
 import { type ExpectedItem, expectMoney } from "#features/banking/index.ts";
@@ -61,13 +61,14 @@ async function demandFunds(ctx: WriteCtx, batch: Batch): Promise<void> {
 
 /**
  * Payments as the bank's lines are to show them: `payments` going out of what is in transit, `payments_back` coming
- * back into their fund. With the batch where the bank may move all of them in one sum.
+ * back into their fund. With the batch where the bank may move all of them in one sum. No line before `since` is theirs.
  */
 export async function itemsOf(
   ctx: ReadCtx,
   source: "payments" | "payments_back",
   payments: readonly Payment[],
   batch?: Pick<Batch, "id" | "number">,
+  since: PlainDate = ctx.today,
 ): Promise<ExpectedItem[]> {
   const [agency] = await organisationsIn(ctx, { kinds: ["city_agency"] });
   const goesOut = source === "payments";
@@ -79,7 +80,7 @@ export async function itemsOf(
     month: monthOf(ctx.today),
     due: payment.cents,
     account: goesOut ? "in_transit" : payment.fund,
-    announcedOn: ctx.today,
+    announcedOn: since,
     payee: {
       reference: payment.number,
       name: payment.payeeName,

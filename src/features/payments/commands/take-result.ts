@@ -115,12 +115,14 @@ async function settle(
   const [paid, refused] = [of("paid"), of("failed")];
   await movePayments(ctx, ids(paid), "pay");
   await movePayments(ctx, ids(refused), "fail");
+  // The bank's lines may be older than its answer.
+  const since = batch.releasedOn ?? ctx.today;
   // Days later a payee's bank may send it back.
-  await expectMoney(ctx, await itemsOf(ctx, "payments_back", paid));
+  await expectMoney(ctx, await itemsOf(ctx, "payments_back", paid, undefined, since));
   if (refused.length === 0) return;
   if (knownLayout(batch.layout).debits === "whole") {
     // The bank took the whole and gives this part back, in one sum or in several.
-    await expectMoney(ctx, await itemsOf(ctx, "payments_back", refused, batch));
+    await expectMoney(ctx, await itemsOf(ctx, "payments_back", refused, batch, since));
     return;
   }
   await withdrawMoney(ctx, "payments", ids(refused));

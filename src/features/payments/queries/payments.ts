@@ -7,7 +7,7 @@ import { allows, type ReadCtx } from "#platform/context.ts";
 import type { PaymentFilter, PaymentList, PaymentQuery, PaymentRow } from "../contract.ts";
 import { paymentLayouts } from "../payment-files/index.ts";
 import type { PaymentState, Purpose } from "../rules/payment.ts";
-import { limitsOf } from "../store/batches.ts";
+import { limitsOf, payingAccounts } from "../store/batches.ts";
 
 type Row = {
   id: string;
@@ -94,6 +94,11 @@ export async function paymentList(
     next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
     counts,
     ...(await choicesOf(ctx)),
+    accounts: (await payingAccounts(ctx)).map(({ id, shown, holder }) => ({
+      id,
+      shown,
+      holder: holder ?? "",
+    })),
     layouts: paymentLayouts.map(({ code, label }) => ({ code, label })),
     limits: { payment: formatYuan(limits.payment), batch: formatYuan(limits.batch) },
     allowed: (["payments.make", "payments.limits"] as const)

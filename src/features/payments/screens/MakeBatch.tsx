@@ -11,17 +11,23 @@ import { sayMoney } from "#ui/Text.tsx";
 import { sayFileProblem } from "../text.ts";
 import type { Payment, Payments } from "./words.tsx";
 
-type Props = { payments: readonly Payment[]; layouts: Payments["layouts"]; close: () => void };
+type Props = { payments: readonly Payment[]; close: () => void } & Pick<Payments, "layouts" | "accounts">;
 
 /** Which bank's file it becomes; what that file cannot say is told payment by payment. */
-export function MakeBatch({ payments, layouts, close }: Props) {
+export function MakeBatch({ payments, layouts, accounts, close }: Props) {
   const total = formatYuan(sum(payments.map((payment) => (parseYuan(payment.amount) ?? zero) as Cents)));
-  const form = useForm({ initial: { layout: layouts[0]?.code ?? "" } });
+  const form = useForm({
+    initial: { layout: layouts[0]?.code ?? "", accountId: accounts[0]?.id ?? "" },
+  });
   const make = useAction<{ batchId: string }>("POST", "/api/payment-batches", {
     onDone: ({ batchId }) => navigate(`/payment-batches/${batchId}`),
   });
   const send = () =>
-    make.run({ layout: form.values.layout, paymentIds: payments.map((payment) => payment.id) });
+    make.run({
+      layout: form.values.layout,
+      paymentIds: payments.map((payment) => payment.id),
+      ...(form.values.accountId !== "" && { accountId: form.values.accountId }),
+    });
   return (
     <Dialog title={`编一批付款：${sayCount(payments.length)}笔，共${sayMoney(total)}元`} onClose={close}>
       <Form form={form} problem={make.problem} onSubmit={send}>
@@ -31,6 +37,13 @@ export function MakeBatch({ payments, layouts, close }: Props) {
           label="付款文件"
           options={layouts.map((layout) => ({ value: layout.code, label: layout.label }))}
         />
+        {accounts.length > 1 && (
+          <ChoiceField
+            name="accountId"
+            label="付款账户"
+            options={accounts.map(({ id, shown, holder }) => ({ value: id, label: `${holder} ${shown}` }))}
+          />
+        )}
         <div className="row">
           <Button kind="primary" type="submit" busy={make.busy}>
             提交放行

@@ -81,6 +81,7 @@ export function PaymentList() {
         <MakeBatch
           payments={list.rows.filter((row) => chosen.includes(row.id))}
           layouts={first.layouts}
+          accounts={first.accounts}
           close={() => setChosen(undefined)}
         />
       )}

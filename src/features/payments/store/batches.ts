@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import type { Cents } from "#core/money.ts";
+import { type BankAccount, bankAccounts } from "#features/banking/index.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 import { type Limits, usualLimits } from "../rules/limits.ts";
 import type { Payment } from "./payments.ts";
@@ -86,4 +87,13 @@ export async function saveLimits(ctx: WriteCtx, limits: Limits): Promise<void> {
       ${ctx.now})
     on conflict (city_id) do update set payment_cents = excluded.payment_cents, batch_cents = excluded.batch_cents,
       set_by = excluded.set_by, set_by_name = excluded.set_by_name, set_at = excluded.set_at`.execute(ctx.db);
+}
+
+/** The city's bank accounts, the one that it paid from last first. */
+export async function payingAccounts(ctx: ReadCtx): Promise<BankAccount[]> {
+  const { rows } = await sql<{ id: string }>`select bank_account_id as id from payment_batch
+    where city_id = ${ctx.actor.cityId} order by number desc limit 1`.execute(ctx.db);
+  const isLast = ({ id }: BankAccount) => id === rows[0]?.id;
+  const accounts = await bankAccounts(ctx);
+  return [...accounts.filter(isLast), ...accounts.filter((account) => !isLast(account))];
 }

@@ -23,7 +23,14 @@ export function priceIn(ctx: ReadCtx, version: PlanVersion, day: PlainDate): Cen
 
 /** The document of a version that was published, retired ones too: a cover keeps its version. Refuses `plan_version_unknown`. */
 export async function planDocument(ctx: ReadCtx, code: string, version: string): Promise<PlanDocument> {
-  const found = await publishedVersion(ctx, code, version);
-  if (!found) throw new Refusal("not_found", "plan_version_unknown", { plan: code, version });
-  return found.document;
+  const key = `${code} ${version}`;
+  const known = documents.get(ctx.db) ?? new Map<string, PlanDocument>();
+  documents.set(ctx.db, known);
+  const document = known.get(key) ?? (await publishedVersion(ctx, code, version))?.document;
+  if (!document) throw new Refusal("not_found", "plan_version_unknown", { plan: code, version });
+  known.set(key, document);
+  return document;
 }
+
+/** What is published never changes: each connection reads it once. */
+const documents = new WeakMap<object, Map<string, PlanDocument>>();

@@ -78,7 +78,7 @@ export async function publishedVersion(
   code: string,
   version: string,
 ): Promise<Published | undefined> {
-  const { rows } = await sql<Published>`select ${columns} from plan_version
+  const { rows } = await sql<Published>`${again} select ${columns} from plan_version
     where plan_code = ${code} and version = ${version} and status in ('published', 'retired')`.execute(
     ctx.db,
   );
