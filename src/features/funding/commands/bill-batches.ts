@@ -2,7 +2,7 @@ import type { PlainMonth } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { type Cents, formatYuan } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
-import { type ConfirmedBatch, lockUnbilled, markBilled } from "#features/enrolment/index.ts";
+import { type ConfirmedBatch, lockUnbilled, markBilled, markPaid } from "#features/enrolment/index.ts";
 import { type PlanVersion, priceIn, publishedVersions } from "#features/plans/index.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 import { checkRule, ruleOn } from "../rules/funding-rule.ts";
@@ -43,9 +43,10 @@ async function bill(ctx: WriteCtx, batches: readonly ConfirmedBatch[]): Promise<
     batches.map((batch) => batch.id),
   );
   await openPeriods(ctx, [...new Set(bills.map((each) => each.month))]);
+  const owing = bills.filter((each) => each.fromUnit > 0n);
   await expectMoney(
     ctx,
-    bills.map((each) => ({
+    owing.map((each) => ({
       id: each.id,
       kind: "unit_share" as const,
       fund: "advance" as const,
@@ -54,6 +55,12 @@ async function bill(ctx: WriteCtx, batches: readonly ConfirmedBatch[]): Promise<
       cents: each.fromUnit,
       heads: each.heads,
     })),
+  );
+  // Where unions bear the whole price nobody waits for the unit.
+  const free = bills.filter((each) => each.fromUnit === 0n);
+  await markPaid(
+    ctx,
+    free.map(({ batchId }) => ({ batchId, on: ctx.today })),
   );
   await ctx.record("funding.billed", {
     bills: bills.length,

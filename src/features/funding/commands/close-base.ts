@@ -85,11 +85,10 @@ async function settledNow(
     bills.map((bill) => bill.id),
   );
   return bills.flatMap((bill) => {
-    const paid = money.get(bill.id);
-    if (!paid?.inFullOn) return [];
-    if (settlesIn(bill.month, paid.inFullOn, days, month) !== month) return [];
+    const inFullOn = bill.fromUnit > 0n ? money.get(bill.id)?.inFullOn : bill.inFullOn;
+    if (!inFullOn || settlesIn(bill.month, inFullOn, days, month) !== month) return [];
     const covered = monthsFrom(coverStart(bill.coverFrom, bill.month, month), bill.months);
-    return [{ billId: bill.id, batchId: bill.batchId, inFullOn: paid.inFullOn, covered }];
+    return [{ billId: bill.id, batchId: bill.batchId, inFullOn, covered }];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { PlainMonth } from "#core/dates.ts";
-import { formatYuan, minus, showYuan } from "#core/money.ts";
+import { formatYuan, minus, showYuan, zero } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
 import { expectLess } from "#features/banking/index.ts";
 import { holdCover, removeCover } from "#features/enrolment/index.ts";
@@ -47,7 +47,10 @@ async function makeAnew(ctx: WriteCtx, bill: StandingBill, heads: number, reason
   const before = { heads: bill.heads, due: fromUnit(bill.shares) };
   const after = { heads, due: fromUnit(shares) };
   const note = `账单由${before.heads}人${showYuan(before.due)}元改为${heads}人${showYuan(after.due)}元`;
-  const freed = await expectLess(ctx, { source: "funding", sourceId: bill.id, due: after.due, heads, note });
+  const freed =
+    before.due === zero
+      ? zero
+      : await expectLess(ctx, { source: "funding", sourceId: bill.id, due: after.due, heads, note });
   const change = { before, after, freed, reason };
   if (heads === 0) {
     await dropReceipts(ctx, bill.id);

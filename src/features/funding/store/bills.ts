@@ -82,13 +82,13 @@ export type NewBill = {
   readonly shares: readonly BillShare[];
 };
 
-/** Writes many bills with their shares in two statements. */
+/** Writes many bills with their shares in two statements. What a unit owes nothing of is in full from the first day. */
 export async function insertBills(ctx: WriteCtx, bills: readonly NewBill[]): Promise<void> {
   const { cityId } = ctx.actor;
   const all = <T>(pick: (bill: NewBill) => T) => bills.map(pick);
   await sql`insert into bill (city_id, id, batch_id, organisation_id, county_union_id, category, rule_id, plan_code,
-      plan_version, price_cents, heads, month, cover_from, from_unit_cents, county_cents, city_cents, issued_on)
-    select ${cityId}::int, *, ${ctx.today}::date from unnest(${all((bill) => bill.id)}::uuid[],
+      plan_version, price_cents, heads, month, cover_from, from_unit_cents, county_cents, city_cents, issued_on, in_full_on)
+    select ${cityId}::int, written.*, ${ctx.today}::date, case when from_unit = 0 then ${ctx.today}::date end from unnest(${all((bill) => bill.id)}::uuid[],
       ${all((bill) => bill.batchId)}::uuid[], ${all((bill) => bill.unit.organisationId)}::uuid[],
       ${all((bill) => bill.unit.countyUnion?.organisationId ?? null)}::uuid[],
       ${all((bill) => bill.unit.category ?? null)}::text[], ${all((bill) => bill.ruleId)}::uuid[],
@@ -96,7 +96,9 @@ export async function insertBills(ctx: WriteCtx, bills: readonly NewBill[]): Pro
       ${all((bill) => bill.price)}::bigint[], ${all((bill) => bill.heads)}::int[],
       ${all((bill) => firstOf(bill.month))}::date[], ${all((bill) => bill.coverFrom)}::date[],
       ${all((bill) => bill.fromUnit)}::bigint[], ${all((bill) => bill.fromCounty)}::bigint[],
-      ${all((bill) => bill.fromCity)}::bigint[])`.execute(ctx.db);
+      ${all((bill) => bill.fromCity)}::bigint[])
+      as written (id, batch_id, organisation_id, county_id, category, rule_id, plan_code, plan_version, price, heads, month,
+        cover_from, from_unit, from_county, from_city)`.execute(ctx.db);
   const shares = bills.flatMap((bill) => bill.shares.map((share) => ({ bill, share })));
   const each = <T>(pick: (of: (typeof shares)[number]) => T) => shares.map(pick);
   await sql`insert into bill_share (city_id, id, bill_id, organisation_id, payer, payer_organisation_id, per_head_cents,
@@ -119,13 +121,14 @@ export type WaitingBill = {
   /** For how many months the plan covers. */
   readonly months: number;
   readonly fromUnit: Cents;
+  readonly inFullOn: PlainDate | null;
 };
 
 export async function lockWaitingBills(ctx: WriteCtx, upTo: PlainMonth): Promise<WaitingBill[]> {
   const { rows } = await sql<WaitingBill>`
     select bill.id, bill.batch_id as "batchId", bill.organisation_id as "organisationId",
       to_char(bill.month, 'YYYY-MM') as month, bill.cover_from as "coverFrom", version.period_months as months,
-      bill.from_unit_cents as "fromUnit"
+      bill.from_unit_cents as "fromUnit", bill.in_full_on as "inFullOn"
     from bill
     join plan_version as version on version.plan_code = bill.plan_code and version.version = bill.plan_version
     where bill.city_id = ${ctx.actor.cityId} and bill.settled_month is null and bill.month <= ${firstOf(upTo)}::date
