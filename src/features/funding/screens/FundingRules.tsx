@@ -61,7 +61,7 @@ const columns: readonly Column<Row>[] = [
   {
     key: "through",
     title: "到",
-    cell: (row) => (row.validThrough ? <DateText day={row.validThrough} /> : "现在"),
+    cell: (row) => (row.validThrough ? <DateText day={row.validThrough} /> : "未定"),
     width: 116,
     tight: true,
   },
