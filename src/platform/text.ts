@@ -70,6 +70,10 @@ export const platformTexts: RefusalTexts = {
     title: "数据库暂时连接不上",
     detail: "没有保存任何数据。请过一会儿重新提交；一直这样，请联系系统管理员。",
   }),
+  busy: () => ({
+    title: "正好有人在办同一件事",
+    detail: "您这次没有保存任何数据。请再提交一次。",
+  }),
   server_fault: ({ requestId }) => ({
     title: "系统没能完成这一步",
     detail: `没有保存任何数据，可以再试一次。仍不对，请把编号${requestId ?? ""}告诉系统管理员。`,

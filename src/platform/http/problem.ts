@@ -64,15 +64,18 @@ function sayIssue(issue: z.core.$ZodIssue): string {
   }
 }
 
-/** What the operating system or the database says when there is no room or no connection left. */
-export function outageCode(error: unknown): "storage_full" | "database_away" | undefined {
-  const code = (error as { code?: unknown } | undefined)?.code;
+/** Words of the driver for a connection that was lost or not got in time: these errors have no code. */
+const lostConnection =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed))/;
+/** Two transactions that stood in each other's way (deadlock, serialization, a lock not got): one of them gave way. */
+const gaveWay = new Set(["40P01", "40001", "55P03"]);
+
+/** What was nobody's fault and may be done again: no room, no database, somebody else in the way. */
+export function outageCode(error: unknown): "storage_full" | "database_away" | "busy" | undefined {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof message === "string" && lostConnection.test(message)) return "database_away";
+  if (typeof code !== "string") return undefined;
   if (code === "ENOSPC" || code === "53100") return "storage_full";
-  if (
-    typeof code === "string" &&
-    (/^(ECONN|EPIPE|ENOENT_SOCKET)/.test(code) || code.startsWith("08") || code.startsWith("57P"))
-  ) {
-    return "database_away";
-  }
-  return undefined;
+  if (gaveWay.has(code)) return "busy";
+  return /^(ECONN|EPIPE|ENOENT_SOCKET|08|53300|57P)/.test(code) ? "database_away" : undefined;
 }

@@ -114,8 +114,7 @@ async function throughOutages<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (thrown) {
-      const isOutage = outageCode(thrown) === "database_away" || /connection/i.test(String(thrown));
-      if (thrown instanceof Refusal || !isOutage || left === 0) throw thrown;
+      if (outageCode(thrown) !== "database_away" || left === 0) throw thrown;
       await setTimeout(1_000);
     }
   }
