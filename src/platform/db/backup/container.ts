@@ -23,7 +23,9 @@ export async function writeBackup(file: string, parts: AsyncIterable<Part>): Pro
   const unfinished = `${file}.unfinished`;
   try {
     await writeFile(unfinished, firstLine, { mode: 0o600 });
-    const compress = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 3 } });
+    // The checksum holds heads and lengths, too, which are in no entry's SHA-256.
+    const params = { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 };
+    const compress = createZstdCompress({ params });
     await pipeline(framesOf(parts), compress, createWriteStream(unfinished, { flags: "a", flush: true }));
     await rename(unfinished, file);
   } catch (error) {
@@ -87,7 +89,7 @@ export async function* readBackup(file: string): AsyncGenerator<Entry> {
       const { kind, body } = await nextFrame(frames, file);
       if (kind === kinds.end) return;
       if (kind !== kinds.head) throw new DatabaseProblem(backupText.damaged(file));
-      yield { head: JSON.parse(body.toString("utf8")), pieces: piecesOf(frames, file) };
+      yield { head: read(body, file), pieces: piecesOf(frames, file) };
     }
   } finally {
     source.destroy();
@@ -106,10 +108,17 @@ async function* piecesOf(frames: AsyncGenerator<Frame>, file: string): AsyncGene
       yield body;
       continue;
     }
-    const sum = JSON.parse(body.toString("utf8")) as EntrySum;
-    if (kind !== kinds.foot || sum.sha256 !== hash.digest("hex"))
-      throw new DatabaseProblem(backupText.damaged(file));
+    const sum = kind === kinds.foot ? read<EntrySum>(body, file) : undefined;
+    if (sum?.sha256 !== hash.digest("hex")) throw new DatabaseProblem(backupText.damaged(file));
     return sum;
+  }
+}
+
+function read<T = Record<string, unknown>>(body: Buffer, file: string): T {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    throw new DatabaseProblem(backupText.damaged(file));
   }
 }
 
