@@ -302,7 +302,7 @@ create table bill_change (
   constraint bill_change_check CHECK (heads_after >= 0 AND heads_after < heads_before),
   constraint bill_change_freed_cents_check CHECK (freed_cents >= 0),
   constraint bill_change_heads_before_check CHECK (heads_before > 0),
-  constraint bill_change_lowers CHECK (due_after_cents < due_before_cents)
+  constraint bill_change_lowers CHECK (due_after_cents < due_before_cents OR due_after_cents = 0 AND due_before_cents = 0)
 );
 CREATE INDEX bill_change_of ON bill_change USING btree (city_id, bill_id, id);
 
