@@ -45,7 +45,7 @@ test("a connection that is cut, or not got in time, is the database away", async
   expect(outageCode(await thrownBy(cut.query("select 1")))).toBe("database_away");
   cut.release(true);
 
-  const small = new pg.Pool({ ...db.ownerPool.options, max: 1, connectionTimeoutMillis: 50 });
+  const small = new pg.Pool({ ...db.ownerPool.options, max: 1, connectionTimeoutMillis: 3_000 });
   const held = await small.connect();
   expect(outageCode(await thrownBy(small.query("select 1")))).toBe("database_away");
   held.release();
