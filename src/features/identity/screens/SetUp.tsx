@@ -45,7 +45,9 @@ function SetUpSteps({ view, onDone }: { view: View; onDone: () => void }) {
             ? "可以开始使用了"
             : `开始使用：第${at + 1}步，共3步，${stepNames[view.step]}`}
         </h1>
-        <p className="secondary">系统里还没有单位和名册。每一步都会保存，中途离开，下次从这里接着填。</p>
+        {view.step !== "done" && (
+          <p className="secondary">系统里还没有单位和名册。每一步都会保存，中途离开，下次从这里接着填。</p>
+        )}
       </header>
       <Steps
         label="开始使用的步骤"
