@@ -4,11 +4,12 @@ import type { Pool } from "pg";
 import type { Role } from "#core/permissions.ts";
 import { authenticate } from "#features/identity/index.ts";
 import { buildApi } from "#main/api.ts";
-import { sessionOf, type Unit, unitsOf } from "./city.ts";
+import { cityId, sessionOf, type Unit, unitsOf } from "./city.ts";
 import { type BenchFolder, cityDatabase } from "./folder.ts";
 import { type Figure, percentile } from "./table.ts";
 
-type Call = {
+/** One call of the API in a role; `n` counts its turns. */
+export type Call = {
   readonly name: string;
   readonly role: Role;
   readonly path: (n: number) => string;
@@ -17,8 +18,8 @@ type Call = {
 
 const provinceId = 410000;
 const surnames = "王李张刘陈杨黄赵周吴徐孙马朱胡";
-const given = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚";
-const letter = (letters: string, n: number) => letters[n % letters.length] ?? "";
+export const names = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚";
+export const letter = (letters: string, n: number) => letters[n % letters.length] ?? "";
 
 const lists = (batchId: string): Call[] => [
   { name: "units", role: "city_clerk", path: () => "/organisations" },
@@ -60,24 +61,24 @@ const searches: Call[] = [
     name: "people by part of a name",
     role: "city_clerk",
     path: () => "/people/search",
-    body: (n) => ({ q: letter(given, n) + letter(given, n * 7 + 3) }),
+    body: (n) => ({ q: letter(names, n) + letter(names, n * 7 + 3) }),
   },
   {
     name: "people by surname and name",
     role: "city_clerk",
     path: () => "/people/search",
-    body: (n) => ({ q: letter(surnames, n) + letter(given, n * 3) }),
+    body: (n) => ({ q: letter(surnames, n) + letter(names, n * 3) }),
   },
   {
     name: "people of a county by part",
     role: "county_clerk",
     path: () => "/people/search",
-    body: (n) => ({ q: letter(given, n) + letter(given, n * 5 + 1) }),
+    body: (n) => ({ q: letter(names, n) + letter(names, n * 5 + 1) }),
   },
   {
     name: "covers by part of a name",
     role: "city_clerk",
-    path: (n) => `/covers?search=${encodeURIComponent(letter(given, n) + letter(given, n * 7 + 3))}`,
+    path: (n) => `/covers?search=${encodeURIComponent(letter(names, n) + letter(names, n * 7 + 3))}`,
   },
   {
     name: "units by part of a name",
@@ -107,7 +108,7 @@ export async function listsOfCity(
     requestsPerMinute: 10_000_000,
   });
   try {
-    const tokens = await sessions(pool, units);
+    const tokens = await sessions(pool, units, roles);
     const { rows } = await pool
       .query(
         "begin; set local app.reach = 'system'; set local app.city = '410900'; select id from enrolment_batch order by rows desc, id limit 1; commit",
@@ -125,23 +126,31 @@ export async function listsOfCity(
   }
 }
 
-async function sessions(pool: Pool, units: readonly Unit[]): Promise<Map<Role, string>> {
-  const [union] = await unitsOf(pool, "county_union");
+export async function sessions(
+  pool: Pool,
+  units: readonly Unit[],
+  roles: readonly Role[],
+): Promise<Map<Role, string>> {
+  const [, union] = await unitsOf(pool, "county_union"); // the first has no units: they are the city's own
   const [agency] = await unitsOf(pool, "city_agency");
   const [office] = await unitsOf(pool, "province_office", provinceId);
-  const tokens = new Map<Role, string>([
-    ["province_officer", await sessionOf(pool, "province_officer", office?.id ?? "", provinceId)],
-  ]);
+  const tokens = new Map<Role, string>();
   for (const role of roles) {
-    if (tokens.has(role)) continue;
-    const place = role === "unit_clerk" ? units[1]?.id : role === "county_clerk" ? union?.id : agency?.id;
-    tokens.set(role, await sessionOf(pool, role, place ?? ""));
+    const isProvince = role === "province_officer";
+    const place = isProvince
+      ? office
+      : role === "unit_clerk"
+        ? units[1]
+        : role === "county_clerk"
+          ? union
+          : agency;
+    tokens.set(role, await sessionOf(pool, role, place?.id ?? "", isProvince ? provinceId : cityId));
   }
   return tokens;
 }
 
 /** Round and round until there were so many calls. A route that is not there, or not this role's, is told and left out. */
-async function callAll(
+export async function callAll(
   app: FastifyInstance,
   tokens: ReadonlyMap<Role, string>,
   all: readonly Call[],
@@ -153,8 +162,7 @@ async function callAll(
     const reply = await app.inject({
       method: body ? "POST" : "GET",
       url: `/api${path(n)}`,
-      headers: { "x-tongzhou": "bench" },
-      cookies: { tongzhou: tokens.get(role) ?? "" },
+      headers: { authorization: `Bearer ${tokens.get(role) ?? ""}` },
       ...(body && { payload: body(n) }),
     });
     return { status: reply.statusCode, ms: performance.now() - since };
@@ -174,11 +182,12 @@ async function callAll(
   return times;
 }
 
-function figuresOf(
+export function figuresOf(
   what: string,
   times: ReadonlyMap<string, readonly number[]>,
   most: number,
   calls: number,
+  bound?: number,
 ): Figure[] {
   const all = [...times.values()].flat();
   const note = (each: readonly number[]) => `p50 ${percentile(each, 0.5).toFixed(1)} ms`;
@@ -186,6 +195,7 @@ function figuresOf(
     {
       what: `${what}: p99 of ${calls.toLocaleString("en")} calls`,
       ours: percentile(all, 0.99),
+      bound,
       unit: "ms",
       aim: { most, of: "ours" },
       note: note(all),

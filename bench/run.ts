@@ -11,6 +11,7 @@ import { workingOut } from "./claims.ts";
 import { type BenchFolder, cityDatabase, openFolder } from "./folder.ts";
 import { listsOfCity } from "./lists.ts";
 import { monthOfCity } from "./month.ts";
+import { queueOfCity } from "./queue.ts";
 import { manyRosters, oneRoster, rosterIntoFullCity, type Sizes } from "./rosters.ts";
 import { startOfProgram } from "./start.ts";
 import { type Figure, printTable } from "./table.ts";
@@ -18,7 +19,7 @@ import { type Figure, printTable } from "./table.ts";
 const { values } = parseArgs({
   options: {
     small: { type: "boolean", default: false },
-    only: { type: "string", default: "claims,one,rosters,full,month,bank,lists,start" },
+    only: { type: "string", default: "claims,one,rosters,full,month,bank,lists,queue,start" },
     sample: { type: "string" },
     folder: { type: "string" },
   },
@@ -55,6 +56,11 @@ async function measure(folder: BenchFolder): Promise<Figure[]> {
     ["month", "the month", () => monthOfCity(folder)],
     ["bank", "bank lines", () => bankLines(folder, all)],
     ["lists", "lists and searches", () => listsOfCity(folder, all, values.small ? 400 : 2_000)],
+    [
+      "queue",
+      "the queue of claims",
+      () => queueOfCity(folder, all, values.small ? 50_000 : 500_000, values.small ? 400 : 2_000),
+    ],
     ["start", "the start", () => startOfProgram(folder)],
   ];
   for (const [part, words, run] of rest) {

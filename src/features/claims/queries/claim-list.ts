@@ -80,22 +80,35 @@ function searched(ctx: ReadCtx, search: string): RawBuilder<unknown> {
     and ${withinPart(ctx, sql.ref("p.organisation_id"))} and ${hasNamePart(part)}))`;
 }
 
+/** In the queue those without a deadline come last. */
+const dueOn = sql`coalesce(claim.due_on, 'infinity'::date)`;
+
 async function pageOf(ctx: ReadCtx, query: Query, isQueue: boolean): Promise<string[]> {
-  const where = await filterOf(ctx, query);
-  const order = isQueue ? sql`claim.due_on, claim.id` : sql`claim.id desc`;
-  const { rows } = await sql<{ id: string }>`select claim.id from claim
-    where ${where} ${query.after ? sql`and ${behind(query.after, isQueue)}` : sql``}
+  const order = isQueue ? sql`due, id` : sql`id desc`;
+  const { rows } = await sql<{ id: string }>`${await claimsOf(ctx, query, isQueue, order)}
     order by ${order} limit ${query.limit + 1}`.execute(ctx.db);
   return rows.map(({ id }) => id);
 }
 
-/** Those without a deadline come last. */
+/**
+ * A part of the tree is asked unit by unit, the first of each: in the order of ids or days the planner would go through the
+ * whole city's claims until it has found enough of one part.
+ */
+async function claimsOf(ctx: ReadCtx, query: Query, isQueue: boolean, order: RawBuilder<unknown>) {
+  const beyond = query.after ? sql`and ${behind(query.after, isQueue)}` : sql``;
+  const columns = isQueue ? sql`claim.id, ${dueOn} as due` : sql`claim.id`;
+  const claims = sql`select ${columns} from claim where ${await filterOf(ctx, query)} ${beyond}`;
+  if (ctx.actor.reach !== "part" || query.unit || query.search) return claims;
+  return sql`select first.* from organisation_part as part cross join lateral (
+      ${claims} and claim.organisation_id = part.organisation_id order by ${order} limit ${query.limit + 1}) as first
+    where part.city_id = ${ctx.actor.cityId} and part.ancestor_id = ${ctx.actor.organisationId ?? null}::uuid`;
+}
+
 function behind(after: string, isQueue: boolean): RawBuilder<unknown> {
   const [due = "", id = ""] = after.split("~");
-  if (!isQueue) return sql`claim.id < ${id}::uuid`;
-  return due === ""
-    ? sql`claim.due_on is null and claim.id > ${id}::uuid`
-    : sql`((claim.due_on, claim.id) > (${due}::date, ${id}::uuid) or claim.due_on is null)`;
+  return isQueue
+    ? sql`(${dueOn}, claim.id) > (${due === "" ? "infinity" : due}::date, ${id}::uuid)`
+    : sql`claim.id < ${id}::uuid`;
 }
 
 /** How many stand where: summed from what is counted as claims move. */

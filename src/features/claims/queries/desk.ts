@@ -19,7 +19,7 @@ export async function loadList(ctx: ReadCtx): Promise<z.input<typeof LoadList>> 
         and state in ('first_review', 'second_review', 'final_review') group by 1, 2
       union all
       select by_id, by_name, 0, 0, count(*) from claim_event
-      where city_id = ${cityId} and at > ${addDays(ctx.today, -7)}::date
+      where city_id = ${cityId} and at > ${addDays(ctx.today, -7)}::timestamptz
         and event in ('passed', 'approved', 'rejected', 'returned', 'sent_back') group by 1, 2
     ) as worked group by who, name order by taken desc, decided desc, name`.execute(ctx.db);
   const { rows: free } = await sql<{ state: "first_review" | "second_review" | "final_review"; n: number }>`
