@@ -431,13 +431,17 @@ create table claim (
   constraint claim_unit FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
 );
 CREATE INDEX claim_by_state ON claim USING btree (city_id, state, id);
+CREATE INDEX claim_found ON claim USING btree (city_id, id) INCLUDE (organisation_id, person_id, state, plan_code) WHERE ((hard_findings + soft_findings) > 0);
+CREATE INDEX claim_found_of_unit ON claim USING btree (city_id, organisation_id, id) INCLUDE (person_id, state, plan_code) WHERE ((hard_findings + soft_findings) > 0);
+CREATE INDEX claim_latest_of_unit ON claim USING btree (city_id, organisation_id, id) INCLUDE (person_id, state, plan_code);
 CREATE INDEX claim_of_cover ON claim USING btree (city_id, cover_id, id);
 CREATE INDEX claim_of_person ON claim USING btree (city_id, person_id, id);
-CREATE INDEX claim_of_unit ON claim USING btree (city_id, organisation_id, state, id);
-CREATE INDEX claim_open ON claim USING btree (city_id, due_on, id) WHERE (state <> ALL (ARRAY['draft'::text, 'paid'::text, 'rejected'::text, 'withdrawn'::text, 'lapsed'::text]));
-CREATE INDEX claim_queue ON claim USING btree (city_id, state, due_on, id) WHERE (state <> ALL (ARRAY['draft'::text, 'paid'::text, 'rejected'::text, 'withdrawn'::text, 'lapsed'::text]));
-CREATE INDEX claim_taken ON claim USING btree (city_id, taken_by, state) WHERE (state = ANY (ARRAY['first_review'::text, 'second_review'::text, 'final_review'::text]));
-CREATE INDEX claim_went_straight ON claim USING btree (city_id) WHERE went_straight;
+CREATE INDEX claim_of_unit ON claim USING btree (city_id, organisation_id, state, id) INCLUDE (person_id);
+CREATE INDEX claim_open ON claim USING btree (city_id, COALESCE(due_on, 'infinity'::date), id) INCLUDE (due_on, organisation_id, person_id, state, plan_code, taken_by, hard_findings, soft_findings) WHERE (state <> ALL (ARRAY['draft'::text, 'paid'::text, 'rejected'::text, 'withdrawn'::text, 'lapsed'::text]));
+CREATE INDEX claim_open_of_unit ON claim USING btree (city_id, organisation_id, COALESCE(due_on, 'infinity'::date), id) INCLUDE (due_on, person_id, state, plan_code, taken_by, hard_findings, soft_findings, benefit_cents, filed_by) WHERE (state <> ALL (ARRAY['draft'::text, 'paid'::text, 'rejected'::text, 'withdrawn'::text, 'lapsed'::text]));
+CREATE INDEX claim_queue ON claim USING btree (city_id, state, COALESCE(due_on, 'infinity'::date), id) INCLUDE (due_on, organisation_id, person_id, plan_code, taken_by, hard_findings, soft_findings, benefit_cents, filed_by) WHERE (state <> ALL (ARRAY['draft'::text, 'paid'::text, 'rejected'::text, 'withdrawn'::text, 'lapsed'::text]));
+CREATE INDEX claim_taken ON claim USING btree (city_id, taken_by, state) WHERE ((taken_by IS NOT NULL) AND (state = ANY (ARRAY['first_review'::text, 'second_review'::text, 'final_review'::text])));
+CREATE INDEX claim_went_straight ON claim USING btree (city_id, organisation_id, person_id) WHERE went_straight;
 
 -- distributed, wall: read if {part} is not null and exists (select from claim_private as own where own.city_id = claim_appeal.city_id and own.claim_id = claim_appeal.claim_id); write if {part} is not null and exists (select from claim_private as own where own.city_id = claim_appeal.city_id and own.claim_id = claim_appeal.claim_id); application: select, insert, update, delete
 create table claim_appeal (
