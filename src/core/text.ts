@@ -13,6 +13,7 @@ export const unreadableFiles: Readonly<Record<string, string>> = {
   pdf: "这个文件其实是 PDF",
   html: "这个文件其实是网页",
   xml: "这个文件其实是 XML 文本",
+  broken_xml: "这个 XML 文件不完整，或写法不对",
   word: "这个文件其实是 Word 文档",
   presentation: "这个文件其实是演示文稿",
   archive: "这个文件其实是压缩包",

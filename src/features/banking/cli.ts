@@ -10,11 +10,11 @@ export const statementCommand = (): Command =>
   new Command("statement").description("银行对账单").addCommand(
     new Command("read")
       .description("读一份对账单，核对余额和合计，不保存")
-      .argument("<文件>", "银行导出的 Excel 表或 CSV")
+      .argument("<文件>", "银行导出的 Excel 表、CSV 或 camt.053（XML）")
       .option("--json", "输出 JSON")
       .addHelpText(
         "after",
-        "\n例子：\n  tongzhou statement read 2024-12-对账单.csv\n  tongzhou statement read 账户明细.xlsx --json",
+        "\n例子：\n  tongzhou statement read 2024-12-对账单.csv\n  tongzhou statement read 账户明细.xlsx --json\n  tongzhou statement read camt053.xml",
       )
       .action(async (file: string, options: { json?: boolean }) => {
         const isThere = await access(file).then(

@@ -6,6 +6,7 @@ import { openPage } from "./page-table.ts";
 import type { Workbook } from "./sheet.ts";
 import { openXls } from "./xls-workbook.ts";
 import { openXlsx, type XlsxOptions } from "./xlsx-workbook.ts";
+import { openXml } from "./xml-elements.ts";
 import { openZip } from "./zip-parts.ts";
 
 /** The largest file that is read at all. */
@@ -16,6 +17,8 @@ export type TableOptions = XlsxOptions & {
   readonly score?: HeadScore;
   /** Some banks save a page's table under the name of a workbook: it is read, not refused. */
   readonly mayBePage?: boolean;
+  /** Elements of XML as rows (`xml-elements.ts`). */
+  readonly mayBeXml?: boolean | undefined;
 };
 
 const unreadable = (kind: string) => new Refusal("invalid", "file_unreadable", { kind });
@@ -36,6 +39,7 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
   const kind = kindOf(head);
   const page = kind === "html" && options.mayBePage ? openPage(await readFile(path)) : undefined;
   if (page) return page;
+  if (kind === "xml" && options.mayBeXml) return openXml(path, head);
   if (kind) throw unreadable(kind);
   return openCsv(await readFile(path), options.score);
 }

@@ -3,7 +3,12 @@ import { askChild, type ChildOptions } from "#platform/children/ask-child.ts";
 /** A row in which something can be seen, with its number as a person sees it. A number is what the file holds as one. */
 export type TableRow = { readonly line: number; readonly cells: readonly (string | number)[] };
 
-export type RowsTask = { readonly path: string; readonly mostCharacters?: number | undefined };
+export type RowsTask = {
+  readonly path: string;
+  readonly mostCharacters?: number | undefined;
+  /** Elements of XML as rows, in the one sheet `XML`; otherwise XML is refused like any other file that is no table. */
+  readonly mayBeXml?: boolean | undefined;
+};
 /** Rows of one visible sheet, named as its tab; null where the file has none. */
 export type RowsPiece = { readonly sheet: string | null; readonly rows: readonly TableRow[] };
 
@@ -17,11 +22,11 @@ const program = new URL("./rows-child.ts", import.meta.url);
 export const readRows = (
   path: string,
   take: (sheet: string | null, rows: readonly TableRow[]) => void | Promise<void>,
-  { mostCharacters, ...options }: ChildOptions & { readonly mostCharacters?: number } = {},
+  { mostCharacters, mayBeXml, ...options }: ChildOptions & Omit<RowsTask, "path"> = {},
 ): Promise<void> =>
   askChild<void, RowsPiece>(
     program,
-    { path, mostCharacters } satisfies RowsTask,
+    { path, mostCharacters, mayBeXml } satisfies RowsTask,
     ({ sheet, rows }) => take(sheet, rows),
     options,
   );

@@ -1,4 +1,5 @@
 import { anyTable } from "./any-table.ts";
+import { camt053 } from "./camt053.ts";
 import { ccbWorkbook } from "./ccb-workbook.ts";
 import { checked } from "./checks.ts";
 import { icbcCsv } from "./icbc-csv.ts";
@@ -6,7 +7,7 @@ import { openFile } from "./open-file.ts";
 import { problem, type Reading, type StatementFormat } from "./statement.ts";
 
 /** Every layout we read. Exactly one of the named ones knows a file; what none knows is read by its column names. */
-export const formats: readonly StatementFormat[] = [icbcCsv, ccbWorkbook, anyTable];
+export const formats: readonly StatementFormat[] = [camt053, icbcCsv, ccbWorkbook, anyTable];
 
 /** Reads a bank statement: lines, or everything that is wrong with them. */
 export async function readStatement(path: string): Promise<Reading> {

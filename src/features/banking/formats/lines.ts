@@ -232,7 +232,7 @@ function serialReader(body: readonly Row[], columns: Columns): (row: Row) => str
 }
 
 /** Gives lines without a serial one made of day, direction, amount and balance. The very same line twice is an error. */
-function namedApart(lines: readonly StatementLine[], problems: Problem[]): StatementLine[] {
+export function namedApart(lines: readonly StatementLine[], problems: Problem[]): StatementLine[] {
   const seen = new Map<string, number>();
   return lines.map((line) => {
     if (line.serial !== "") return line;

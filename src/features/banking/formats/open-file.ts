@@ -15,7 +15,7 @@ const codes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Unpacks a workbook or decodes a text table, in a process of its own. What is neither is named, so that a person knows
+ * Unpacks a workbook, decodes a text table or takes XML apart, in a process of its own. What is neither is named, so that a person knows
  * what to send. Banks add cover sheets and notes: the fullest sheet comes first.
  */
 export async function openFile(path: string): Promise<Opened> {
@@ -26,7 +26,7 @@ export async function openFile(path: string): Promise<Opened> {
     for (const row of rows) known.push(row);
   };
   try {
-    await readRows(path, take, { mostCharacters });
+    await readRows(path, take, { mostCharacters, mayBeXml: true });
   } catch (error) {
     const code = error instanceof Refusal ? codes[error.code] : undefined;
     if (!code) throw error;

@@ -88,8 +88,8 @@ export function StatementsPage() {
           ) : (
             <UploadArea
               title="导入对账单"
-              accepts="从网上银行导出的 Excel 表或 CSV，最大20MB，列的顺序不限"
-              extensions=".xlsx,.xls,.csv,.txt"
+              accepts="从网上银行导出的 Excel 表、CSV 或 camt.053，最大20MB，列的顺序不限"
+              extensions=".xlsx,.xls,.csv,.txt,.xml"
               maxBytes={20 * 1024 * 1024}
               state={upload.state}
               onFile={upload.start}

@@ -1,7 +1,11 @@
 import { type RefusalTexts, unreadableFiles } from "#core/text.ts";
 
 const nothingStored = "原有数据没有变动。";
-const row = (facts: { row?: unknown }) => (Number(facts.row) > 0 ? `第${facts.row}行` : "这份文件");
+/** Where: by the entry of a message, whose lines nobody counts, else by the row of the table. */
+const row = (facts: { row?: unknown; entry?: unknown }) => {
+  if (facts.entry !== undefined) return `第${facts.entry}笔（文件第${facts.row}行）`;
+  return Number(facts.row) > 0 ? `第${facts.row}行` : "这份文件";
+};
 const more = (facts: { problems?: unknown }) =>
   Number(facts.problems) > 1 ? `这样的问题一共${facts.problems}处。` : "";
 
@@ -15,9 +19,24 @@ export const statementRefusals: RefusalTexts = {
     title: "文件有打开密码，没有导入",
     detail: `请在 Excel 里取消密码后另存，再导入。${nothingStored}`,
   }),
-  statement_file_unreadable: ({ kind }) => ({
+  statement_file_unreadable: ({ kind, line }) => ({
     title: `${unreadableFiles[String(kind)] ?? "这个文件读不出来"}，没有导入`,
-    detail: `请从网上银行导出 Excel 表或 CSV 格式的对账单。${nothingStored}`,
+    detail:
+      kind === "broken_xml"
+        ? `读到第${line}行读不下去了。请从网上银行重新导出，不要手工改动；文件里不能有文档类型声明和自定义实体。${nothingStored}`
+        : `请从网上银行导出 Excel 表、CSV 或 camt.053 格式的对账单。${nothingStored}`,
+  }),
+  statement_other_message: ({ message }) => ({
+    title: "这份 XML 不是对账单，没有导入",
+    detail: `它是${message}。请从银行导出 camt.053（02到08版）的对账单，当日明细（camt.052）和到账通知（camt.054）没有期末余额，不能用来对账。${nothingStored}`,
+  }),
+  statement_balance_missing: ({ missing }) => ({
+    title: `对账单没有${missing === "OPBD" ? "期初" : "期末"}账面余额，没有导入`,
+    detail: `文件里没有能读的${missing}余额，无法核对是否缺行。请让银行提供带期初（OPBD）和期末（CLBD）余额的对账单。${nothingStored}`,
+  }),
+  statement_other_currency: (facts) => ({
+    title: "有一笔不是人民币，没有导入",
+    detail: `${row(facts)}的币种是${facts.currency}。专用账户只收付人民币，请核对是不是这个账户的对账单。${nothingStored}`,
   }),
   statement_of_several_accounts: () => ({
     title: "文件里有几个账户的流水，没有导入",
