@@ -22,7 +22,9 @@ export function FileClaim() {
   const [step, setStep] = useQueryState("step", "2");
   return (
     <Loaded from={claim} bones={<PageBones />}>
-      {(shown) => <Filing claim={shown} at={Number(step)} go={(to) => setStep(String(to))} />}
+      {(shown) => (
+        <Filing claim={shown} at={Math.max(2, Number(step) || 2)} go={(to) => setStep(String(to))} />
+      )}
     </Loaded>
   );
 }

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import type { z } from "zod";
+import type { PeopleList, PeopleSearchRequest } from "#features/people/contract.ts";
 import { useAction, useGet } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
 import { DateField } from "#ui/forms/dates.tsx";
@@ -11,9 +12,8 @@ import { kindNames, payeeNames } from "../text.ts";
 import { FilingSteps } from "./FilingSteps.tsx";
 import type { Choices } from "./words.ts";
 
-type Found = {
-  readonly rows: readonly { id: string; name: string; idNumber: string; organisationName: string }[];
-};
+type Found = z.output<typeof PeopleList>;
+type Search = z.input<typeof PeopleSearchRequest>;
 
 /** The first step of filing for somebody: who, under which cover, what happened when. */
 export function NewClaim() {
@@ -29,18 +29,14 @@ export function NewClaim() {
 
 function WhoIsIt() {
   const form = useForm({
-    initial: { query: "" },
-    check: ({ query }) => (query.trim().length >= 2 ? {} : { query: "请填写姓名，或完整的身份证号。" }),
+    initial: { text: "" },
+    check: ({ text }) => (text.trim().length >= 2 ? {} : { text: "请填写姓名，或完整的身份证号。" }),
   });
-  const search = useAction<Found, { query: string }>("POST", "/api/people/search", { refreshes: ["/never"] });
+  const search = useAction<Found, Search>("POST", "/api/people/search", { refreshes: ["/never"] });
   return (
-    <Form
-      form={form}
-      problem={search.problem}
-      onSubmit={() => search.run({ query: form.values.query.trim() })}
-    >
+    <Form form={form} problem={search.problem} onSubmit={() => search.run({ text: form.values.text.trim() })}>
       <TextField
-        name="query"
+        name="text"
         label="替谁申领"
         hint="填姓名，或完整的身份证号。"
         autoComplete="off"
@@ -95,19 +91,20 @@ function WhatHappened({ personId }: { personId: string }) {
 
 function EventForm({ choices }: { choices: Choices }) {
   const { covers } = choices;
-  const [coverId, setCoverId] = useState(covers[0]?.coverId ?? "");
-  const cover = covers.find((each) => each.coverId === coverId) ?? covers[0];
-  const kinds = cover?.kinds ?? [];
+  const kindsOf = (coverId: string | undefined) =>
+    covers.find((each) => each.coverId === coverId)?.kinds ?? [];
   const form = useForm({
     initial: {
-      coverId,
-      kind: kinds[0] ?? "",
+      coverId: covers[0]?.coverId ?? "",
+      kind: covers[0]?.kinds[0] ?? "",
       cause: "illness",
       on: "",
       endedOn: "",
       payeeKind: "self",
     } as Record<string, string>,
-    check: ({ on, endedOn, kind }) => ({
+    check: ({ coverId, on, endedOn, kind }) => ({
+      // Another cover may not know the kind that was chosen under the first.
+      ...(kindsOf(coverId).some((each) => each === kind) ? {} : { kind: "请选是什么情况。" }),
       ...(on ? {} : { on: "请填写日期。" }),
       ...(isLasting(kind) && !endedOn ? { endedOn: "请填写日期。" } : {}),
     }),
@@ -140,7 +137,7 @@ function EventForm({ choices }: { choices: Choices }) {
       <ChoiceField
         name="kind"
         label="什么情况"
-        options={kinds.map((kind) => ({ value: kind, label: kindNames[kind] }))}
+        options={kindsOf(values.coverId).map((kind) => ({ value: kind, label: kindNames[kind] }))}
       />
       <ChoiceField
         name="cause"
@@ -167,15 +164,8 @@ function EventForm({ choices }: { choices: Choices }) {
           保存，下一步
         </Button>
       </div>
-      {values.coverId !== coverId && <Follow to={values.coverId ?? ""} set={setCoverId} />}
     </Form>
   );
-}
-
-/** The kinds follow the cover that is chosen. */
-function Follow({ to, set }: { to: string; set: (id: string) => void }) {
-  queueMicrotask(() => set(to));
-  return null;
 }
 
 const isLasting = (kind: string | undefined): boolean =>
