@@ -112,7 +112,7 @@ async function pageFigures(token: string): Promise<Figure[]> {
         );
     });
     const { seconds: took } = await timed(async () => {
-      await page.goto(`${address}/bills`);
+      await page.goto(`${address}/units`);
       await page.locator("table tbody tr, [role=row]").nth(1).waitFor({ timeout: 30_000 });
     });
     seconds.push(took);
