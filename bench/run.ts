@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { bankLines } from "./bank.ts";
 import { countOf, seedCity, unitsOf } from "./city.ts";
 import { workingOut } from "./claims.ts";
+import { settlementFeed } from "./feed.ts";
 import { type BenchFolder, cityDatabase, openFolder } from "./folder.ts";
 import { listsOfCity } from "./lists.ts";
 import { monthOfCity } from "./month.ts";
@@ -19,7 +20,7 @@ import { type Figure, printTable } from "./table.ts";
 const { values } = parseArgs({
   options: {
     small: { type: "boolean", default: false },
-    only: { type: "string", default: "claims,one,rosters,full,month,bank,lists,queue,start" },
+    only: { type: "string", default: "claims,feed,one,rosters,full,month,bank,lists,queue,start" },
     sample: { type: "string" },
     folder: { type: "string" },
   },
@@ -97,6 +98,11 @@ async function inCity<T>(
 if (parts.delete("claims")) {
   say("claims worked out");
   console.log(`\n${printTable(await workingOut())}`);
+  if (parts.size === 0) process.exit();
+}
+if (parts.delete("feed")) {
+  say("a settlement feed");
+  console.log(`\n${printTable(await settlementFeed(values.small ? 5_000 : 50_000))}`);
   if (parts.size === 0) process.exit();
 }
 const path = values.folder ?? mkdtempSync(join(tmpdir(), "tongzhou-bench-"));
