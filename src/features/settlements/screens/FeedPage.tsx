@@ -42,8 +42,12 @@ function One({ feed }: { feed: Feed }) {
         <>
           <FigureRow
             figures={[
-              { label: "行数", value: feed.lines, unit: "行", note: `其中退费${sayCount(feed.reversals)}行` },
-              { label: "医疗费总额", value: sayMoney(feed.total), unit: "元", note: "和控制记录一致" },
+              {
+                label: "行数",
+                value: feed.lines,
+                unit: "行",
+                note: `其中退费${sayCount(feed.reversals)}行；医疗费合计${sayMoney(feed.total)}元，和控制记录一致`,
+              },
               {
                 label: "等职工确认",
                 value: opened - feed.confirmed,
@@ -95,7 +99,7 @@ const tones: Partial<Record<LineRow["outcome"], Tone>> = {
 const columns: readonly Column<LineRow>[] = [
   { key: "line", title: "行", width: 80, right: true, phone: "figure", cell: (row) => row.line },
   { key: "name", title: "职工", width: 100, phone: "title", cell: (row) => row.name },
-  { key: "unit", title: "单位", width: 240, low: true, cell: (row) => row.unitName },
+  { key: "unit", title: "单位", width: 240, cell: (row) => row.unitName },
   {
     key: "outcome",
     title: "结果",
