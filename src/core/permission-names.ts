@@ -14,6 +14,7 @@ export const permissions = {
   "enrolment.read": "查看名册和保障",
   "enrolment.upload": "上传和改正名册",
   "enrolment.confirm": "确认名册",
+  "enrolment.gift": "设立赠送",
   "enrolment.review": "审核名册中的例外",
   "enrolment.answer": "答复各市对例外的请示",
   "plans.read": "查看保障计划",

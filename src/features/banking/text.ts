@@ -95,6 +95,7 @@ export const kindNames: Record<LineKind | "unmatched", string> = {
   payment: "付款",
   payment_return: "付款退回",
   refund: "省办退费",
+  gift: "赠送款",
   benefit: "互助金拨付",
   returned: "误转退回",
   unmatched: "待查",
@@ -108,6 +109,7 @@ export const itemKindNames: Record<ItemKind, string> = {
   payment: "付款",
   payment_return: "付款退回",
   refund: "省办退费",
+  gift: "赠送款",
 };
 
 export const stateNames = {

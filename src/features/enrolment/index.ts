@@ -12,6 +12,7 @@ export {
 } from "./commands/change-covers.ts";
 export { type Confirmation, confirmBatch } from "./commands/confirm-batch.ts";
 export { correctLine, removeLine } from "./commands/correct-lines.ts";
+export { closeGift, type GiftRequest, grantHeads, setUpGift } from "./commands/gift.ts";
 export {
   type ConfirmedBatch,
   lockUnbilled,
@@ -32,5 +33,6 @@ export type { RosterCounts, RosterHead, RosterQuestion, RosterSink } from "./rea
 export { type RosterRead, readRoster, writeAnswerWorkbook } from "./reading/read-in-child.ts";
 export * from "./rules/index.ts";
 export { confirmable, findBatch } from "./store/batches.ts";
+export { findGifts as gifts, type Gift, saveReceived } from "./store/gifts.ts";
 export { type TemplateRow, templateWorkbook } from "./template-workbook.ts";
 export { coverStateNames, enrolmentTexts, sayCover } from "./text.ts";

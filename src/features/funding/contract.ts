@@ -171,6 +171,8 @@ export const BillList = z.object({
 export const BillView = BillRow.extend({
   organisationId: z.uuid(),
   batchId: z.uuid(),
+  /** Who pays for it in the unit's place. */
+  gift: z.object({ id: z.uuid(), number: z.string(), funder: z.string() }).nullable(),
   plan: z.string(),
   price: Yuan,
   category: z.string().nullable(),

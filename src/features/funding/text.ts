@@ -8,6 +8,7 @@ import { refundTexts } from "./text/refunds.ts";
 export function sayPayer(payer: string, names: ReadonlyMap<string, string> = new Map()): string {
   if (payer === "unit") return "单位";
   if (payer === "member") return "职工";
+  if (payer === "gift") return "赠送方";
   if (payer === "own") return "单位（或职工）";
   if (payer === "city_union") return "市总工会";
   const county = payer.replace(/^county_union:?/, "");

@@ -9,6 +9,7 @@ export const accountNames = {
   pool: "代管会费",
   advance: "预收会费",
   reimbursement: "应付单位补助",
+  gift: "赠送会费",
   refund: "应退会费",
   benefit: "互助金",
   in_transit: "发放在途",

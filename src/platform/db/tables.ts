@@ -203,6 +203,9 @@ export const tables: Readonly<Record<string, TableRule>> = {
   refund_paper: { kind: "distributed", wall: "organisation", appendOnly: true },
 
   // enrolment
+  // Who gives is told to everybody; only whoever set a gift up, and the program, change it.
+  gift: { kind: "distributed", wall: { using: "{part} is not null", check: "organisation_id in {parts}" } },
+  gift_grant: { kind: "distributed", wall: "organisation" },
   // Seen also where one of its people went: what became of its money is what became of his cover.
   enrolment_batch: {
     kind: "distributed",

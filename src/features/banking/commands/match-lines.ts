@@ -5,7 +5,7 @@ import { closedMonths, type Entry, postAll } from "#features/ledger/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { matchLines as judge, openBook, openPaymentBook, type Verdict } from "../rules/index.ts";
 import { accountOfKind, arrival, placing, type Target } from "../rules/postings.ts";
-import { openPayments, type StoredItem, stillOpen } from "../store/items.ts";
+import { openPayments, payerOf, type StoredItem, stillOpen } from "../store/items.ts";
 import {
   insertAllocations,
   type LineChange,
@@ -37,9 +37,13 @@ export async function matchLines(ctx: WriteCtx, until: PlainDate = ctx.today): P
     until,
   );
   const words = await matchingWords(ctx);
-  const openItems = [...items.values()].map((item) => ({ ...item, open: minus(item.due, item.received) }));
+  const openItems = [...items.values()].map((item) => ({
+    ...item,
+    organisationId: payerOf(item),
+    open: minus(item.due, item.received),
+  }));
   const verdicts = judge(lines, {
-    book: openBook(await parties(ctx), openItems, words),
+    book: openBook(await parties(ctx, [...items.values()]), openItems, words),
     words,
     waitsUntil: await cutOffs(ctx),
     today: until,

@@ -8,7 +8,14 @@ import { allows, type ReadCtx } from "#platform/context.ts";
 import { restOf } from "../commands/match-lines.ts";
 import type { BankLinePage, ItemView, SuggestionView } from "../contract.ts";
 import { goesOut, type Line, openBook, openPaymentBook, type Suggestion, suggest } from "../rules/index.ts";
-import { findItemsByIds, openPayments, type StoredItem, searchPayments, stillOpen } from "../store/items.ts";
+import {
+  findItemsByIds,
+  openPayments,
+  payerOf,
+  type StoredItem,
+  searchPayments,
+  stillOpen,
+} from "../store/items.ts";
 import { allocationsOf, creditsWithRest, findLine, type StoredLine } from "../store/lines.ts";
 import { matchingWords, parties } from "../store/matching.ts";
 import { reasonText, sayGround, sayQuestion, saySuggestion, sayWhy } from "../text.ts";
@@ -66,8 +73,12 @@ export async function linePage(ctx: ReadCtx, lineId: string): Promise<z.input<ty
 async function suggestionsFor(ctx: ReadCtx, line: StoredLine) {
   const words = await matchingWords(ctx);
   const items = await stillOpen(ctx);
-  const known = await parties(ctx);
-  const openItems = items.map((item) => ({ ...item, open: minus(item.due, item.received) }));
+  const known = await parties(ctx, items);
+  const openItems = items.map((item) => ({
+    ...item,
+    organisationId: payerOf(item),
+    open: minus(item.due, item.received),
+  }));
   const book = openBook(known, openItems, words);
   const found = line.direction === "debit" ? await creditsWithRest(ctx, line.amount) : [];
   const credits: Line[] = found.map((credit) => ({ ...credit, amount: restOf(credit) }));

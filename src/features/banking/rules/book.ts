@@ -17,7 +17,7 @@ export type Line = {
 /**
  * `reimbursement` is what a unit advanced for a union and gets back: money out of the account, as a remittance is.
  * `payment` goes out to a payee, `payment_return` is one that comes back; `refund` is what the province sends back for a cover
- * that was cancelled.
+ * that was cancelled, `gift` what a funder pays for covers of others.
  */
 export const itemKinds = [
   "unit_share",
@@ -27,6 +27,7 @@ export const itemKinds = [
   "payment",
   "payment_return",
   "refund",
+  "gift",
 ] as const;
 export type ItemKind = (typeof itemKinds)[number];
 

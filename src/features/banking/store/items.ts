@@ -25,7 +25,7 @@ export type ExpectedPayee = {
   /** Written into the payment, so that the bank's memo repeats it. */
   readonly reference: string;
   readonly name: string;
-  readonly accountIndex: Buffer;
+  readonly accountIndex?: Buffer;
   /** The batch that the bank moves in one sum. */
   readonly batch?: { readonly id: string; readonly reference: string } | undefined;
 };
@@ -132,6 +132,10 @@ export async function markSettled(
     ctx.db,
   );
 }
+
+/** Whose money an item is: a gift's funder is a payer of its own, whoever looks after the gift. */
+export const payerOf = (item: Pick<StoredItem, "kind" | "organisationId" | "sourceId">): string =>
+  item.kind === "gift" ? item.sourceId : item.organisationId;
 
 /** Everything that still may be paid, but for payments, which are many: they are asked for by amount. */
 export async function stillOpen(ctx: ReadCtx): Promise<StoredItem[]> {

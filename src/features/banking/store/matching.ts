@@ -5,9 +5,25 @@ import { cutOffDay, isKnownYear, type Shift } from "#features/calendar/index.ts"
 import { organisationsIn } from "#features/organisations/index.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 import { type MatchingWords, type Party, usualWords, type WordPurpose } from "../rules/index.ts";
+import { payerOf, type StoredItem } from "./items.ts";
 
-/** Every organisation as a possible payer: its code, its name and its account's name, its account's index. */
-export async function parties(ctx: ReadCtx): Promise<Party[]> {
+/**
+ * Every organisation as a possible payer: its code, its name and its account's name, its account's index; and the funders of
+ * gifts that are still open, who need not be one.
+ */
+export async function parties(ctx: ReadCtx, open: readonly StoredItem[] = []): Promise<Party[]> {
+  const funders = open
+    .filter((item) => item.kind === "gift")
+    .map((item) => ({
+      id: payerOf(item),
+      code: item.reference,
+      names: [item.payeeName],
+      accounts: item.payeeAccount ? [item.payeeAccount] : [],
+    }));
+  return [...(await organisationParties(ctx)), ...funders];
+}
+
+async function organisationParties(ctx: ReadCtx): Promise<Party[]> {
   return (await organisationsIn(ctx)).map((organisation) => ({
     id: organisation.id,
     code: organisation.code,

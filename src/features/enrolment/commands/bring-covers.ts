@@ -35,6 +35,7 @@ export async function bringCovers(ctx: WriteCtx, covers: StandingCovers): Promis
     coverFrom: from,
     coverUntil: until,
     label: null,
+    giftId: null,
   });
   await storeLines(ctx, { id, organisationId }, [people.map((person) => standing(person, ctx.today, from))]);
   await sql`update enrolment_batch set state = 'read', read_at = ${ctx.now}

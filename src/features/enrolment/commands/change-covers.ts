@@ -12,6 +12,7 @@ import {
   noteRemoval,
   setCoverUnit,
 } from "../store/cover-changes.ts";
+import { giveBackGift } from "./gift.ts";
 
 /**
  * Moves a person's cover to another unit from a day within it: one cover, two units one after the other. Both units must
@@ -62,6 +63,7 @@ export async function removeCover(
 ): Promise<number> {
   await deleteCovers(ctx, sql`cover.id = ${cover.id}`);
   await noteRemoval(ctx, cover, reason);
+  await giveBackGift(ctx, batch, 1);
   const left = batch.confirmed - 1;
   await sql`update enrolment_batch set confirmed = ${left}, version = version + 1
       ${left === 0 ? sql`, state = 'withdrawn', withdrawn_at = ${ctx.now}` : sql``}

@@ -4,6 +4,7 @@ import { addUnknown, welcomeKnown } from "#features/people/index.ts";
 import { actingAs, planAnew, systemActor, type WriteCtx } from "#platform/context.ts";
 import { type Batch, confirmable, lockBatch, recount } from "../store/batches.ts";
 import { insertCovers, keepArchiveBirthDates, peopleOf, wouldBeCovered } from "../store/covers.ts";
+import { drawOnGift } from "./gift.ts";
 import { judgeStanding } from "./judge-standing.ts";
 
 export type Confirmation = {
@@ -17,7 +18,7 @@ export type Confirmation = {
  * The unit confirms what is accepted and what was approved on review. `already_covered` is judged again; people are found
  * or made, and each gets a cover. Confirming twice is one outcome. Two batches that name the same person at once: the
  * first to commit covers them, the other is told `already_covered`.
- * Refusals: `not_found`, `batch_not_read`, `batch_withdrawn`, `nothing_to_confirm`, `batch_changed_meanwhile`.
+ * Refusals: `not_found`, `batch_not_read`, `batch_withdrawn`, `nothing_to_confirm`, `batch_changed_meanwhile`, and as `drawOnGift`.
  */
 export async function confirmBatch(
   ctx: WriteCtx,
@@ -35,6 +36,7 @@ export async function confirmBatch(
     (city) => coverAll(city, batch),
   );
   if (confirmed === 0) throw new Refusal("conflict", "nothing_to_confirm", { coveredMeanwhile });
+  await drawOnGift(ctx, batch, confirmed);
   const nowConfirmed = sql`, state = 'confirmed', confirmed = ${confirmed}, confirmed_at = ${ctx.now},
     confirmed_by = ${ctx.actor.id}`;
   const now = await recount(ctx, batchId, nowConfirmed);

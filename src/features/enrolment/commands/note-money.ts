@@ -11,6 +11,8 @@ export type ConfirmedBatch = {
   readonly month: PlainMonth;
   readonly coverFrom: PlainDate;
   readonly heads: number;
+  /** The gift that pays for it, and who funds that. */
+  readonly gift: { readonly id: string; readonly organisationId: string } | null;
 };
 
 /** Confirmed batches without a bill, of a month or those named; held, so that nobody is taken off while they are billed. */
@@ -25,8 +27,10 @@ export async function lockUnbilled(
   const { rows } =
     await sql<ConfirmedBatch>`select id, organisation_id as "organisationId", plan_code as "planCode",
       plan_version as "planVersion", to_char(settlement_month, 'YYYY-MM') as month, cover_from as "coverFrom",
-      confirmed as heads
-    from enrolment_batch
+      confirmed as heads,
+      (select jsonb_build_object('id', gift.id, 'organisationId', coalesce(gift.funder_organisation_id, gift.organisation_id))
+        from gift where gift.city_id = batch.city_id and gift.id = batch.gift_id) as gift
+    from enrolment_batch as batch
     where city_id = ${ctx.actor.cityId} and state = 'confirmed' and billed_at is null and confirmed > 0 and ${chosen}
     order by id for update`.execute(ctx.db);
   return rows;

@@ -4,6 +4,7 @@ import { organisationById } from "#features/organisations/index.ts";
 import { planVersionOn } from "#features/plans/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { type BatchLabel, insertBatch } from "../store/batches.ts";
+import { demandGift } from "./gift.ts";
 
 export type BatchRequest = {
   readonly organisationId: string;
@@ -12,6 +13,8 @@ export type BatchRequest = {
   readonly coverFrom?: PlainDate | undefined;
   readonly planCode: string;
   readonly label?: BatchLabel | undefined;
+  /** The gift that pays for it. */
+  readonly giftId?: string | undefined;
 };
 
 /** Kinds of organisation that have people on rosters. */
@@ -20,7 +23,7 @@ const rosterKinds = ["member_unit", "joint_union", "industry_union", "functional
 /**
  * Opens an empty batch for a unit: its plan version is the one in force on the day cover is to start.
  * Refusals: `not_found`, `unit_not_registered`, `cover_before_settlement`, `plan_not_in_force`,
- * `platform_workers_need_joint_union`.
+ * `platform_workers_need_joint_union`, and as `demandGift`.
  */
 export async function openBatch(
   ctx: WriteCtx,
@@ -37,7 +40,9 @@ export async function openBatch(
   if (coverFrom < firstOf(settlementMonth))
     throw new Refusal("invalid", "cover_before_settlement", { coverFrom, month: settlementMonth });
   const plan = await planVersionOn(ctx, planCode, coverFrom);
-  const label = request.label ?? (unit.kind === "joint_union" ? "joint_union" : null);
+  const giftId = request.giftId ?? null;
+  if (giftId) await demandGift(ctx, giftId, { organisationId, planCode, coverFrom });
+  const label = giftId ? "gift" : (request.label ?? (unit.kind === "joint_union" ? "joint_union" : null));
   const { id, number } = await insertBatch(ctx, {
     organisationId,
     planCode,
@@ -46,6 +51,7 @@ export async function openBatch(
     coverFrom,
     coverUntil: addMonths(coverFrom, plan.months),
     label,
+    giftId,
   });
   await ctx.record("enrolment.batch_opened", { batchId: id, organisationId, number, month: settlementMonth });
   return { batchId: id, number };

@@ -35,6 +35,8 @@ export const CoverRow = z.object({
   batchId: z.uuid(),
   /** Of the roster, where that is seen: not where the cover came from another unit. */
   settlementMonth: z.string().nullable(),
+  /** Who gave it, where it is a gift. */
+  giftFrom: z.string().nullable(),
   /** Whether it may be asked to take this person off. */
   mayRemove: z.boolean(),
   /** Remitted: whether it may be asked to cancel the cover and return its price. */

@@ -13,6 +13,7 @@ export const OpenBatchRequest = z.object({
   coverFrom: Day.optional(),
   planCode: z.string().min(1).max(40).default("HN-INP-80"),
   label: BatchLabel.optional(),
+  giftId: z.uuid().optional(),
 });
 
 export const BatchRow = z.object({
@@ -77,6 +78,8 @@ export const RosterDues = z.object({
       name: z.string(),
       /** The unit advances it and gets it back. */
       isPaidBack: z.boolean(),
+      /** It pays the whole price: the unit owes nothing. */
+      isGift: z.boolean(),
     }),
   ),
   /** The last day for the unit's money; null where that year's calendar is not known. */

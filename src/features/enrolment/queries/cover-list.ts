@@ -20,6 +20,7 @@ type Row = {
   readonly until: PlainDate;
   readonly batchId: string;
   readonly settlementMonth: string;
+  readonly giftFrom: string | null;
   /** Whether its roster is the actor's business: not where the cover came here from another unit. */
   readonly seesRoster: boolean;
 } & BatchMoney;
@@ -113,6 +114,7 @@ async function details(ctx: ReadCtx, ids: readonly string[]): Promise<Row[]> {
       cover.from_on as "from", cover.until_on as "until", cover.batch_id as "batchId",
       to_char(batch.settlement_month, 'YYYY-MM') as "settlementMonth", batch.paid_on as "paidOn",
       batch.covered_from as "coveredFrom", batch.covered_until as "coveredUntil", batch.remitted_on as "remittedOn",
+      (select gift.funder_name from gift where gift.city_id = batch.city_id and gift.id = batch.gift_id) as "giftFrom",
       ${withinPart(ctx, sql.ref("batch.organisation_id"))} as "seesRoster"
     from cover
     join enrolment_batch as batch on batch.city_id = cover.city_id and batch.id = cover.batch_id
@@ -137,6 +139,7 @@ const present = (ctx: ReadCtx, row: Row): z.input<typeof CoverRow> => ({
   ...presentCover({ from: row.from, until: row.until }, row, ctx.today),
   batchId: row.batchId,
   settlementMonth: row.seesRoster ? row.settlementMonth : null,
+  giftFrom: row.giftFrom,
   mayRefund: row.seesRoster && row.remittedOn !== null && allows(ctx.actor, "funding.refund_ask"),
   mayRemove: row.seesRoster && row.remittedOn === null && allows(ctx.actor, "enrolment.confirm"),
 });

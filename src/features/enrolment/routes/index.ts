@@ -1,5 +1,6 @@
 import type { Route } from "#platform/http/route.ts";
 import { coverRoutes } from "./covers.ts";
+import { giftRoutes } from "./gifts.ts";
 import { lineRoutes } from "./lines.ts";
 import { reviewRoutes } from "./reviews.ts";
 import { rosterRoutes } from "./rosters.ts";
@@ -10,5 +11,6 @@ export const enrolmentRoutes: readonly Route[] = [
   ...lineRoutes,
   ...reviewRoutes,
   ...coverRoutes,
+  ...giftRoutes,
   ...workbookRoutes,
 ];

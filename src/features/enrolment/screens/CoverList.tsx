@@ -74,7 +74,12 @@ const columnsOf = (remove: (cover: Cover) => void): readonly Column<Cover>[] => 
   },
   { key: "from", title: "保障开始", width: 116, tight: true, cell: (row) => <Start cover={row} /> },
   { key: "through", title: "保障到", width: 116, tight: true, cell: (row) => <DateText day={row.through} /> },
-  { key: "why", title: "说明", low: true, cell: (row) => row.why || "–" },
+  {
+    key: "why",
+    title: "说明",
+    low: true,
+    cell: (row) => [row.giftFrom && `${row.giftFrom}赠送`, row.why].filter(Boolean).join("。") || "–",
+  },
   {
     key: "roster",
     title: "名册",

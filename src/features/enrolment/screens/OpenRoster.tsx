@@ -13,6 +13,7 @@ import "#ui/table/table.css";
 type Choice = { readonly id: string; readonly code: string; readonly name: string; readonly kind: string };
 const withRosters = ["member_unit", "joint_union", "industry_union", "functional_zone"];
 
+type Gift = { readonly funder: string; readonly title: string; readonly people: { readonly left: number } };
 type Values = { organisationId: string; settlementMonth: string; coverFrom: string; label: string };
 
 /** A roster is opened for a unit and a month; then its file is uploaded. */
@@ -20,6 +21,8 @@ export function OpenRoster() {
   const { current } = useSession();
   const [asked] = useQueryState("unit");
   const [q] = useQueryState("q");
+  const [giftId] = useQueryState("gift");
+  const gift = useGet<Gift>(giftId ? `/api/gifts/${giftId}` : null).data;
   const isUnit = current.role === "unit_clerk";
   const found = useGet<{ rows: readonly Choice[] }>(!isUnit && q ? "/api/organisations/choices" : null, {
     q,
@@ -36,7 +39,11 @@ export function OpenRoster() {
     <Page>
       <PageTitle
         title={isUnit ? `${current.organisationName}报哪个月的名册` : "报哪个单位、哪个月的名册"}
-        subtitle="先定单位和月份，再上传现有的表。"
+        subtitle={
+          gift
+            ? `${gift.funder}赠送的“${gift.title}”，还剩${gift.people.left}人，单位不用缴会费。`
+            : "先定单位和月份，再上传现有的表。"
+        }
       />
       <Surface>
         {!isUnit && (
@@ -45,13 +52,17 @@ export function OpenRoster() {
             {q && found.data && <span className="secondary"> 找到{units.length}家</span>}
           </p>
         )}
-        {units.length > 0 && <OpenForm key={only?.id ?? q} units={units} unitId={only?.id ?? ""} />}
+        {units.length > 0 && (
+          <OpenForm key={only?.id ?? q} units={units} unitId={only?.id ?? ""} giftId={giftId} />
+        )}
       </Surface>
     </Page>
   );
 }
 
-function OpenForm({ units, unitId }: { units: readonly Choice[]; unitId: string }) {
+type FormProps = { units: readonly Choice[]; unitId: string; giftId: string };
+
+function OpenForm({ units, unitId, giftId }: FormProps) {
   const today = useToday();
   const initial: Values = {
     organisationId: unitId,
@@ -74,6 +85,7 @@ function OpenForm({ units, unitId }: { units: readonly Choice[]; unitId: string 
       settlementMonth,
       ...(coverFrom && { coverFrom }),
       ...(label && { label }),
+      ...(giftId && { giftId }),
     });
   return (
     <Form form={form} onSubmit={submit} problem={open.problem}>
@@ -87,15 +99,17 @@ function OpenForm({ units, unitId }: { units: readonly Choice[]; unitId: string 
       />
       <MonthField name="settlementMonth" label="结算月" hint={month && sayCoverStart(month)} />
       <DateField name="coverFrom" label="保障开始的日期" hint="不填就按上面的日期。" optional />
-      <ChoiceField
-        name="label"
-        label="名册种类"
-        options={[
-          { value: "", label: "一般名册" },
-          { value: "addition", label: "增员", hint: "已有名册之后新增的人" },
-          { value: "platform_workers", label: "新就业形态", hint: "由联合工会报，不要用人单位的信用代码" },
-        ]}
-      />
+      {!giftId && (
+        <ChoiceField
+          name="label"
+          label="名册种类"
+          options={[
+            { value: "", label: "一般名册" },
+            { value: "addition", label: "增员", hint: "已有名册之后新增的人" },
+            { value: "platform_workers", label: "新就业形态", hint: "由联合工会报，不要用人单位的信用代码" },
+          ]}
+        />
+      )}
       <div className="row">
         <Button kind="primary" type="submit" busy={open.busy}>
           下一步：上传名册

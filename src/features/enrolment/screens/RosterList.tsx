@@ -84,6 +84,7 @@ export function RosterList() {
   return (
     <Page>
       <PageTitle title={titleOf(counts, people)} subtitle={subtitleOf(people, month)}>
+        <ButtonLink to="/gifts">赠送</ButtonLink>
         {mayUpload && (
           <ButtonLink kind="primary" to="/rosters/new">
             报名册

@@ -115,6 +115,8 @@ function sayDues({ heads, own, fromMembers, others, due }: Dues, today: PlainDat
   const sum = (share: Dues["own"]) =>
     `${sayMoney(share.perHead)} × ${sayCount(heads)} = ${sayMoney(share.amount)}元`;
   const by = due ? `，${sayDue(due, today)}` : "";
+  const gift = others.find((share) => share.isGift);
+  if (gift) return [`${gift.name}赠送${sum(gift)}，本单位不用缴`];
   return [
     `本单位应缴${fromMembers ? "（由职工承担）" : ""}${sum(own)}${by}`,
     ...others.map((share) =>

@@ -41,6 +41,24 @@ export const screens: readonly Screen[] = [
     nav: { group: "参加", label: "各市请示", order: 30, countKey: "questions" },
   },
   {
+    path: "/gifts",
+    permission: "enrolment.read",
+    element: () => import("./GiftList.tsx").then((m) => m.GiftList),
+    crumbs: [{ label: "赠送" }],
+  },
+  {
+    path: "/gifts/new",
+    permission: "enrolment.gift",
+    element: () => import("./NewGift.tsx").then((m) => m.NewGift),
+    crumbs: [{ label: "赠送", to: "/gifts" }, { label: "设立赠送" }],
+  },
+  {
+    path: "/gifts/$giftId",
+    permission: "enrolment.read",
+    element: () => import("./GiftPage.tsx").then((m) => m.GiftPage),
+    crumbs: [{ label: "赠送", to: "/gifts" }],
+  },
+  {
     path: "/covers",
     permission: "enrolment.read",
     element: () => import("./CoverList.tsx").then((m) => m.CoverList),

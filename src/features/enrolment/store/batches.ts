@@ -21,6 +21,8 @@ export type Batch = {
   readonly coverFrom: PlainDate;
   readonly coverUntil: PlainDate;
   readonly label: BatchLabel | null;
+  /** Who pays for it instead of its unit. */
+  readonly giftId: string | null;
   readonly state: BatchState;
   readonly fileId: string | null;
   readonly rows: number;
@@ -45,7 +47,7 @@ export type Batch = {
 export const batchColumns = sql`batch.id, batch.organisation_id as "organisationId", batch.number,
   batch.plan_code as "planCode", batch.plan_version as "planVersion",
   to_char(batch.settlement_month, 'YYYY-MM') as "settlementMonth", batch.cover_from as "coverFrom",
-  batch.cover_until as "coverUntil", batch.label, batch.state, batch.file_id as "fileId", batch.rows, batch.accepted,
+  batch.cover_until as "coverUntil", batch.label, batch.gift_id as "giftId", batch.state, batch.file_id as "fileId", batch.rows, batch.accepted,
   batch.review, batch.rejected, batch.approved, batch.denied, batch.warned, batch.confirmed,
   batch.confirmed_at as "confirmedAt", batch.billed_at as "billedAt", batch.paid_on as "paidOn", batch.covered_from as "coveredFrom",
   batch.covered_until as "coveredUntil", batch.remitted_on as "remittedOn", batch.version`;
@@ -81,7 +83,14 @@ export function demandOpen(batch: Batch): void {
 
 export type NewBatch = Pick<
   Batch,
-  "organisationId" | "planCode" | "planVersion" | "settlementMonth" | "coverFrom" | "coverUntil" | "label"
+  | "organisationId"
+  | "planCode"
+  | "planVersion"
+  | "settlementMonth"
+  | "coverFrom"
+  | "coverUntil"
+  | "label"
+  | "giftId"
 >;
 
 /** Two opened at once wait for each other here, so that each gets its number; the constraint would refuse the second. */
@@ -92,9 +101,10 @@ export async function insertBatch(ctx: WriteCtx, batch: NewBatch): Promise<{ id:
   const { rows } = await sql<{
     number: number;
   }>`${again} insert into enrolment_batch (city_id, id, organisation_id, number,
-      plan_code, plan_version, settlement_month, cover_from, cover_until, label, state, opened_at, opened_by)
+      plan_code, plan_version, settlement_month, cover_from, cover_until, label, gift_id, state, opened_at, opened_by)
     select ${cityId}, ${id}, ${batch.organisationId}, coalesce(max(number), 0) + 1, ${batch.planCode}, ${batch.planVersion},
-      ${firstOf(batch.settlementMonth)}::date, ${batch.coverFrom}::date, ${batch.coverUntil}::date, ${batch.label}, 'draft',
+      ${firstOf(batch.settlementMonth)}::date, ${batch.coverFrom}::date, ${batch.coverUntil}::date, ${batch.label},
+      ${batch.giftId}, 'draft',
       ${ctx.now}, ${ctx.actor.id}
     from enrolment_batch where city_id = ${cityId} and organisation_id = ${batch.organisationId}
     returning number`.execute(ctx.db);

@@ -9,6 +9,7 @@ import { lockPeriod, periods, recordEvent, savePeriodState, subsidiesDue } from 
 import { remittanceOf, saveRemitted } from "../store/remittances.ts";
 import { askForReceipts, askForSubsidyReceipts } from "./ask-for-receipts.ts";
 import { periodFacts } from "./facts.ts";
+import { followGifts } from "./follow-gifts.ts";
 import { payRefunds } from "./pay-refunds.ts";
 
 /**
@@ -17,6 +18,7 @@ import { payRefunds } from "./pay-refunds.ts";
  */
 export async function advanceMonths(ctx: WriteCtx): Promise<Map<PlainMonth, PeriodState>> {
   await followReceipts(ctx);
+  await followGifts(ctx);
   const states = new Map<PlainMonth, PeriodState>();
   for (const { month, state } of (await periods(ctx)).toReversed()) {
     if (state !== "open" && state !== "closed") states.set(month, await advancePeriod(ctx, month));

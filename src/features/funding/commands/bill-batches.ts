@@ -6,11 +6,12 @@ import { type ConfirmedBatch, lockUnbilled, markBilled, markPaid } from "#featur
 import { type PlanVersion, priceIn, publishedVersions } from "#features/plans/index.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
 import { checkRule, ruleOn } from "../rules/funding-rule.ts";
-import { type BillShare, billShares, fromUnion, fromUnit } from "../rules/shares.ts";
+import { type BillShare, billShares, fromUnion, fromUnit, giftShares } from "../rules/shares.ts";
 import { insertBills, type NewBill, type UnitOnDay, unitsOnDays } from "../store/bills.ts";
 import { expectMoney } from "../store/money.ts";
 import { openPeriods } from "../store/periods.ts";
 import { rulesOfCity, type SetRule } from "../store/rules.ts";
+import { followGifts } from "./follow-gifts.ts";
 
 /** Bills one confirmed batch; one that is billed already is left as it is. Refusals: as `billBatches`. */
 export const billBatch = async (ctx: WriteCtx, batchId: string): Promise<string | undefined> =>
@@ -43,7 +44,8 @@ async function bill(ctx: WriteCtx, batches: readonly ConfirmedBatch[]): Promise<
     batches.map((batch) => batch.id),
   );
   await openPeriods(ctx, [...new Set(bills.map((each) => each.month))]);
-  const owing = bills.filter((each) => each.fromUnit > 0n);
+  // What a gift pays is expected of its funder, once for the whole gift.
+  const owing = bills.filter((each) => each.giftId === null && each.fromUnit > 0n);
   await expectMoney(
     ctx,
     owing.map((each) => ({
@@ -62,6 +64,7 @@ async function bill(ctx: WriteCtx, batches: readonly ConfirmedBatch[]): Promise<
     ctx,
     free.map(({ batchId }) => ({ batchId, on: ctx.today })),
   );
+  if (bills.some((each) => each.giftId !== null)) await followGifts(ctx);
   await ctx.record("funding.billed", {
     bills: bills.length,
     heads: bills.reduce((heads, each) => heads + each.heads, 0),
@@ -82,6 +85,7 @@ function newBill(
   return {
     id: newId(),
     batchId: batch.id,
+    giftId: batch.gift?.id ?? null,
     unit,
     ruleId: rule.id,
     planCode,
@@ -100,7 +104,7 @@ function newBill(
 /** Who pays how much for so many people of a unit, by the rule of its category on the day their cover is to start. */
 export function shareOut(
   ctx: ReadCtx,
-  batch: Pick<ConfirmedBatch, "planCode" | "planVersion" | "coverFrom" | "heads">,
+  batch: Pick<ConfirmedBatch, "planCode" | "planVersion" | "coverFrom" | "heads" | "gift">,
   unit: UnitOnDay,
   rules: readonly SetRule[],
   versions: readonly PlanVersion[],
@@ -117,5 +121,8 @@ export function shareOut(
   }
   const price = priceIn(ctx, version, coverFrom);
   checkRule(rule, price);
-  return { rule, price, shares: billShares(rule, unit, batch.heads) };
+  const shares = batch.gift
+    ? giftShares(batch.gift.organisationId, price, batch.heads)
+    : billShares(rule, unit, batch.heads);
+  return { rule, price, shares };
 }

@@ -27,6 +27,7 @@ import { fundingDays } from "../store/rules.ts";
 import { markFunded } from "./advance.ts";
 import { askForReceipts } from "./ask-for-receipts.ts";
 import { periodFacts } from "./facts.ts";
+import { followGifts } from "./follow-gifts.ts";
 
 export type BaseClosed = {
   readonly settled: number;
@@ -45,6 +46,7 @@ export async function closeBase(ctx: WriteCtx, month: PlainMonth): Promise<BaseC
   const [earlier] = await openMonthsBefore(ctx, month);
   if (earlier) throw new Refusal("conflict", "earlier_month_open", { month: earlier });
 
+  await followGifts(ctx);
   const bills = await lockWaitingBills(ctx, month);
   const settled = await settledNow(ctx, month, bills);
   await settleBills(ctx, month, settled);
@@ -85,7 +87,8 @@ async function settledNow(
     bills.map((bill) => bill.id),
   );
   return bills.flatMap((bill) => {
-    const inFullOn = bill.fromUnit > 0n ? money.get(bill.id)?.inFullOn : bill.inFullOn;
+    const isOwed = bill.fromUnit > 0n && bill.giftId === null;
+    const inFullOn = isOwed ? money.get(bill.id)?.inFullOn : bill.inFullOn;
     if (!inFullOn || settlesIn(bill.month, inFullOn, days, month) !== month) return [];
     const covered = monthsFrom(coverStart(bill.coverFrom, bill.month, month), bill.months);
     return [{ billId: bill.id, batchId: bill.batchId, inFullOn, covered }];
@@ -93,7 +96,7 @@ async function settledNow(
 }
 
 /**
- * The own shares of the settled bills are the month's now: from what was paid ahead into the pool. Dated the day it is
+ * The own shares of the settled bills are the month's now: from what was paid ahead, or given, into the pool. Dated the day it is
  * done: a payment of the last days may have been explained only since, and no fund is below nought on any day.
  */
 async function postToPool(
@@ -107,7 +110,7 @@ async function postToPool(
     .filter((bill) => ids.has(bill.id) && bill.fromUnit > 0n)
     .map((bill) => ({
       from: "pool",
-      to: "advance",
+      to: bill.giftId ? "gift" : "advance",
       amount: bill.fromUnit,
       organisationId: bill.organisationId,
     }));

@@ -2,6 +2,7 @@ import type { PlainDate } from "#core/dates.ts";
 import { orderPayment, type Payee, type PaymentOrder } from "#features/payments/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
+import { funderOf } from "../store/gift-bills.ts";
 import { holdMoney, moneyOf } from "../store/money.ts";
 import {
   lockApproved,
@@ -46,7 +47,11 @@ async function ordersOf(ctx: WriteCtx, refund: Refund): Promise<PaymentOrder[] |
   const orders: PaymentOrder[] = [];
   for (const { id, cents, ...share } of await sharesOfRefund(ctx, refund.id)) {
     const payee =
-      share.payer === "member" ? await worker(ctx, refund) : await payer(ctx, share.organisationId);
+      share.payer === "member"
+        ? await worker(ctx, refund)
+        : share.payer === "gift"
+          ? await funder(ctx, refund)
+          : await payer(ctx, share.organisationId);
     if (!payee) return undefined;
     const what = { purpose: "refund", fund: "refund", remark: "退互助会费" } as const;
     orders.push({ source, sourceId: id, ...what, payee, cents });
@@ -58,6 +63,13 @@ async function worker(ctx: WriteCtx, refund: Refund): Promise<Payee | undefined>
   const account = refund.memberAccountSealed;
   const name = await nameOfPerson(ctx, refund.personId);
   return account && name ? { name, account: vault().open(account), personId: refund.personId } : undefined;
+}
+
+/** A gift's price goes back to its funder: to the account it gave from, or the one it is registered with. */
+export async function funder(ctx: WriteCtx, { billId }: Pick<Refund, "billId">): Promise<Payee | undefined> {
+  const found = await funderOf(ctx, billId);
+  if (found?.accountSealed) return { name: found.name, account: vault().open(found.accountSealed) };
+  return found?.organisationId ? payer(ctx, found.organisationId) : undefined;
 }
 
 async function payer(ctx: WriteCtx, organisationId: string): Promise<Payee | undefined> {

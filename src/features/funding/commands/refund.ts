@@ -12,6 +12,7 @@ import { nextNumbers, numbered } from "#platform/numbers.ts";
 import { isUndecided, type RefundGround, refundObstacle, refundParts } from "../rules/refund.ts";
 import { lockBillOf, type StandingBill } from "../store/bill-changes.ts";
 import { reimbursementsOf } from "../store/bills.ts";
+import { funderOf } from "../store/gift-bills.ts";
 import { expectMoney, moneyOf, provinceOffice } from "../store/money.ts";
 import {
   insertPaper,
@@ -26,6 +27,7 @@ import {
 } from "../store/refunds.ts";
 import { refundNotices } from "../text/refunds.ts";
 import { correctReceipts } from "./ask-for-receipts.ts";
+import { funder } from "./pay-refunds.ts";
 
 export type RefundRequest = {
   readonly ground: RefundGround;
@@ -168,7 +170,13 @@ async function cancel(ctx: WriteCtx, refund: Refund): Promise<void> {
 
 /** Each payer must have an account to be paid to, before anything is cancelled: all that is missing is said at once. */
 async function demandAccounts(ctx: WriteCtx, refund: Refund): Promise<void> {
-  const shares = (await sharesOfRefund(ctx, refund.id)).filter((share) => share.payer !== "member");
+  const all = await sharesOfRefund(ctx, refund.id);
+  if (all.some((share) => share.payer === "gift") && !(await funder(ctx, refund)))
+    throw new Refusal("conflict", "refund_payee_without_account", {
+      payees: [(await funderOf(ctx, refund.billId))?.name ?? ""],
+      count: 1,
+    });
+  const shares = all.filter((share) => share.payer !== "member" && share.payer !== "gift");
   const payees = await payeeOrganisations(
     ctx,
     shares.map((share) => share.organisationId),

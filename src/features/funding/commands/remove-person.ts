@@ -16,6 +16,7 @@ import {
 import { fundingDays } from "../store/rules.ts";
 import { followReceipts } from "./advance.ts";
 import { dropReceipts } from "./ask-for-receipts.ts";
+import { followGifts } from "./follow-gifts.ts";
 
 export type BillAnew = Omit<BillChange, "reason"> & { readonly month: PlainMonth };
 
@@ -47,16 +48,16 @@ async function makeAnew(ctx: WriteCtx, bill: StandingBill, heads: number, reason
   const before = { heads: bill.heads, due: fromUnit(bill.shares) };
   const after = { heads, due: fromUnit(shares) };
   const note = `账单由${before.heads}人${showYuan(before.due)}元改为${heads}人${showYuan(after.due)}元`;
-  const freed =
-    before.due === zero
-      ? zero
-      : await expectLess(ctx, { source: "funding", sourceId: bill.id, due: after.due, heads, note });
+  const isGift = bill.shares.some((share) => share.payer === "gift");
+  const less = { source: "funding", sourceId: bill.id, due: after.due, heads, note };
+  const freed = isGift || before.due === zero ? zero : await expectLess(ctx, less);
   const change = { before, after, freed, reason };
   if (heads === 0) {
     await dropReceipts(ctx, bill.id);
     await deleteBill(ctx, bill, change);
   } else await saveBillAnew(ctx, bill, shares, change);
-  await followReceipts(ctx, [bill.id]);
+  if (isGift) await followGifts(ctx);
+  else await followReceipts(ctx, [bill.id]);
   await ctx.record(heads === 0 ? "funding.bill_withdrawn" : "funding.bill_made_anew", {
     bill: bill.id,
     heads,

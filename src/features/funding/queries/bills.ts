@@ -39,11 +39,12 @@ const billRows = (ctx: ReadCtx, chosen = sql`true`) => sql`
     case
       when bill.settled_month is not null and period.state in ('remitted', 'confirmed', 'closed') then 'remitted'
       when bill.settled_month is not null then 'settled'
+      when bill.gift_id is not null then case when bill.in_full_on is null then 'unpaid' else 'paid' end
       when coalesce(item.received_cents, 0) >= bill.from_unit_cents then 'paid'
       when item.received_cents > 0 then 'part_paid'
       else 'unpaid'
     end as state,
-    bill.from_unit_cents as due_cents, coalesce(item.received_cents, 0) as received_cents, bill.in_full_on,
+    case when bill.gift_id is null then bill.from_unit_cents else 0 end as due_cents, coalesce(item.received_cents, 0) as received_cents, bill.in_full_on,
     coalesce(bill.covered_from, bill.cover_from) as cover_from
   from bill
   join organisation unit on unit.city_id = bill.city_id and unit.id = bill.organisation_id
@@ -126,6 +127,7 @@ export async function billPage(ctx: ReadCtx, billId: string): Promise<z.input<ty
   const { rows } = await sql<
     Row & {
       batch_id: string;
+      gift: { id: string; number: string; funder: string } | null;
       plan: string;
       price_cents: Cents;
       category: string | null;
@@ -135,7 +137,9 @@ export async function billPage(ctx: ReadCtx, billId: string): Promise<z.input<ty
       period_state: PeriodState | null;
       remitted_on: PlainDate | null;
     }
-  >`select listed.*, bill.batch_id, version.name as plan, version.period_months as months, bill.price_cents, bill.category,
+  >`select listed.*, bill.batch_id,
+      (select jsonb_build_object('id', gift.id, 'number', gift.number, 'funder', gift.funder_name) from gift
+        where gift.city_id = ${cityId} and gift.id = bill.gift_id) as gift, version.name as plan, version.period_months as months, bill.price_cents, bill.category,
       bill.issued_on, bill.cover_from as cover_asked, period.state as period_state,
       case when bill.settled_month is not null then period.remitted_on end as remitted_on
     from (${billRows(ctx, sql`bill.id = ${billId}`)}) as listed
@@ -153,6 +157,7 @@ export async function billPage(ctx: ReadCtx, billId: string): Promise<z.input<ty
     ...billRow(row),
     organisationId: row.organisation_id,
     batchId: row.batch_id,
+    gift: row.gift,
     plan: row.plan,
     price: formatYuan(row.price_cents),
     category: row.category,
@@ -162,11 +167,11 @@ export async function billPage(ctx: ReadCtx, billId: string): Promise<z.input<ty
     baseCutOff: baseCutOff(row.settled_month ?? row.month, await fundingDays(ctx)),
     shares: shares.map((share) => ({
       payer: share.payer,
-      payerName: share.payer.includes("union") ? share.name : sayPayer(share.payer),
+      payerName: bearsOwn(share) ? sayPayer(share.payer) : share.name,
       perHead: formatYuan(share.per_head_cents),
       amount: formatYuan(share.cents),
       mode: share.mode,
-      isIn: share.payer.includes("union") ? share.is_in : row.received_cents >= row.due_cents,
+      isIn: bearsOwn(share) ? row.received_cents >= row.due_cents : share.is_in,
     })),
     payments: await paymentsOf(ctx, billId),
     refunds: (await refundList(ctx, { billId, state: "all", limit: 200 })).rows.map((refund) => ({
@@ -211,6 +216,8 @@ function coverOf(
   return { coverUntil: real.until, coverWhy: sayCover(coverStanding(facts, today), facts, today) };
 }
 
+const bearsOwn = ({ payer }: ShareRow): boolean => payer === "unit" || payer === "member";
+
 type ShareRow = {
   readonly payer: string;
   readonly name: string;
@@ -223,14 +230,16 @@ type ShareRow = {
 
 async function sharesOf(ctx: ReadCtx, billId: string): Promise<ShareRow[]> {
   const { rows } = await sql<ShareRow>`
-    select share.payer, party.name, share.per_head_cents, share.cents, share.mode,
-      case when share.mode = 'reimburse_unit' then coalesce(back.received_cents >= share.cents, false)
+    select share.payer, coalesce(gift.funder_name, party.name) as name, share.per_head_cents, share.cents, share.mode,
+      case when share.payer = 'gift' then bill.in_full_on is not null
+        when share.mode = 'reimburse_unit' then coalesce(back.received_cents >= share.cents, false)
         else coalesce(item.received_cents >= item.due_cents, false) or period.funded_on is not null end as is_in,
       coalesce(back.received_cents, 0) as paid_back_cents
     from bill_share share
     join bill on bill.city_id = share.city_id and bill.id = share.bill_id
     join organisation party on party.city_id = share.city_id and party.id = share.payer_organisation_id
     left join funding_period period on period.city_id = bill.city_id and period.month = bill.settled_month
+    left join gift on gift.city_id = bill.city_id and gift.id = bill.gift_id
     left join subsidy_due due on due.city_id = share.city_id and due.month = bill.settled_month
       and due.payer = share.payer and due.mode = share.mode
     left join open_item item on item.city_id = share.city_id and item.source = 'funding' and item.source_id = due.id

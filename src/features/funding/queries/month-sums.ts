@@ -26,7 +26,8 @@ export async function monthSums(ctx: ReadCtx, month: PlainMonth, isOpen: boolean
     : sql`bill.settled_month = ${first}::date`;
   // A settled bill is in full: only while the base is open does the bank have to be asked.
   const received = isOpen
-    ? sql`least(coalesce(item.received_cents, 0), bill.from_unit_cents)`
+    ? sql`case when bill.gift_id is not null then case when bill.in_full_on is null then 0 else bill.from_unit_cents end
+        else least(coalesce(item.received_cents, 0), bill.from_unit_cents) end`
     : sql`bill.from_unit_cents`;
   const items = isOpen
     ? sql`left join open_item item on item.city_id = bill.city_id and item.source = 'funding' and item.source_id = bill.id`

@@ -5,12 +5,12 @@ import { formatYuan, sum } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
 import { isKnownYear } from "#features/calendar/index.ts";
 import type { RosterDues } from "#features/enrolment/contract.ts";
-import { confirmable, findBatch } from "#features/enrolment/index.ts";
+import { confirmable, findBatch, gifts } from "#features/enrolment/index.ts";
 import { publishedVersions } from "#features/plans/index.ts";
 import type { ReadCtx } from "#platform/context.ts";
 import { shareOut } from "../commands/bill-batches.ts";
 import { coverStart, payBy } from "../rules/settle.ts";
-import { type BillShare, fromUnit, isOwnShare } from "../rules/shares.ts";
+import { type BillShare, isOwnShare } from "../rules/shares.ts";
 import { unitsOnDays } from "../store/bills.ts";
 import { fundingDays, rulesOfCity } from "../store/rules.ts";
 
@@ -23,7 +23,9 @@ export async function rosterDues(ctx: ReadCtx, batchId: string): Promise<z.input
   const heads = batch.state === "confirmed" ? batch.confirmed : confirmable(batch);
   if (heads === 0) throw new Refusal("conflict", "nobody_to_bill");
   const bill = await billOf(ctx, batchId);
-  const shares = bill?.shares ?? (await worked(ctx, { ...batch, heads }));
+  const [gift] = batch.giftId ? await gifts(ctx, [batch.giftId]) : [];
+  const funded = gift ? { id: gift.id, organisationId: gift.organisationId } : null;
+  const shares = bill?.shares ?? (await worked(ctx, { ...batch, heads, gift: funded }));
   const own = shares.filter((share) => isOwnShare(share) || share.mode === "reimburse_unit");
   const others = shares.filter((share) => !isOwnShare(share));
   const names = await namesOf(ctx, others);
@@ -32,14 +34,15 @@ export async function rosterDues(ctx: ReadCtx, batchId: string): Promise<z.input
     billId: bill?.id ?? null,
     own: {
       perHead: formatYuan(sum(own.map((share) => share.perHead))),
-      amount: formatYuan(fromUnit(shares)),
+      amount: formatYuan(sum(own.map((share) => share.cents))),
     },
     fromMembers: shares.some((share) => share.payer === "member"),
     others: others.map((share) => ({
-      name: names.get(share.organisationId) ?? "",
+      name: share.payer === "gift" ? (gift?.funderName ?? "") : (names.get(share.organisationId) ?? ""),
       perHead: formatYuan(share.perHead),
       amount: formatYuan(share.cents),
       isPaidBack: share.mode === "reimburse_unit",
+      isGift: share.payer === "gift",
     })),
     due: await dueOf(ctx, batch.settlementMonth, batch.coverFrom),
   };

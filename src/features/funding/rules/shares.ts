@@ -3,7 +3,7 @@ import { Refusal } from "#core/refusal.ts";
 import type { FundingRule, Mode, RulePayer } from "./funding-rule.ts";
 
 /** Who bears a share, as it stands in every statistic and receipt. */
-export type Payer = "unit" | "member" | "city_union" | `county_union:${string}`;
+export type Payer = "unit" | "member" | "gift" | "city_union" | `county_union:${string}`;
 
 /** What a bill must know of its unit on the day its cover is to start. */
 export type BilledUnit = {
@@ -58,9 +58,21 @@ function bearer(payer: RulePayer, unit: BilledUnit): { payer: Payer; organisatio
 export const isOwnShare = (share: Pick<BillShare, "payer">): boolean =>
   share.payer === "unit" || share.payer === "member";
 
-/** What the unit itself transfers: its own share, and what it advances and gets back. */
+/** A gift pays the whole price; nobody else owes anything. */
+export const giftShares = (organisationId: string, price: Cents, heads: number): BillShare[] => [
+  { payer: "gift", organisationId, perHead: price, cents: times(price, heads), mode: "direct_pool" },
+];
+
+/**
+ * What must be in by the base cut-off: what the unit itself transfers, its own share and what it advances and gets back; or
+ * what a gift pays in its place.
+ */
 export const fromUnit = (shares: readonly BillShare[]): Cents =>
-  sum(shares.filter((each) => isOwnShare(each) || each.mode === "reimburse_unit").map((each) => each.cents));
+  sum(
+    shares
+      .filter((each) => isOwnShare(each) || each.payer === "gift" || each.mode === "reimburse_unit")
+      .map((each) => each.cents),
+  );
 
 /** What the county union, or the city union, pays into the pool. */
 export const fromUnion = (shares: readonly BillShare[], union: "county_union" | "city_union"): Cents =>

@@ -3,7 +3,7 @@ import { addDays, type PlainDate, plainMonth, sayFullDay, sayMonth } from "#core
 import { useGet } from "#ui/api.ts";
 import { Course, Facts, FigureRow, Page, PageTitle, Surface } from "#ui/page.tsx";
 import { Link, navigate, useParam } from "#ui/router.tsx";
-import { Empty, Loaded, PageBones } from "#ui/States.tsx";
+import { Empty, Loaded, Note, PageBones } from "#ui/States.tsx";
 import { sayCount, sayInstant } from "#ui/say.ts";
 import { useToday } from "#ui/session.tsx";
 import { DateText, MoneyText, StatusTag, sayMoney } from "#ui/Text.tsx";
@@ -40,6 +40,13 @@ function BillBody({ bill }: { bill: Bill }) {
       >
         <StatusTag tone={billTones[bill.state]}>{billStateNames[bill.state]}</StatusTag>
       </PageTitle>
+      {bill.gift && (
+        <Note title={`${bill.gift.funder}赠送，单位不用缴`}>
+          <Link className="link" to={`/gifts/${bill.gift.id}`}>
+            看这份赠送（{bill.gift.number}）
+          </Link>
+        </Note>
+      )}
       <FigureRow
         figures={[
           { label: "单位应付", value: sayMoney(bill.money.due), unit: "元" },
@@ -191,6 +198,7 @@ function answerOf(bill: Bill): string {
   switch (bill.state) {
     case "unpaid":
     case "part_paid":
+      if (bill.gift) return `等${bill.gift.funder}的赠送款到账`;
       return `还差${sayMoney(bill.money.open)}元`;
     case "paid":
       return "会费已到齐，等待结算";

@@ -43,7 +43,7 @@ export function MonthMoney({ board }: { board: Board }) {
         ]}
       />
       <div className="columns month-parts">
-        <PartWords label="会费（单位和职工）" money={own} whatIsMissing="未到齐" />
+        <PartWords label="会费（单位、职工、赠送方）" money={own} whatIsMissing="未到齐" />
         <PartWords
           label="县级补助"
           money={county}

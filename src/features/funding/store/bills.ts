@@ -68,6 +68,7 @@ export async function cityAgency(ctx: ReadCtx): Promise<string> {
 export type NewBill = {
   readonly id: string;
   readonly batchId: string;
+  readonly giftId: string | null;
   readonly unit: UnitOnDay;
   readonly ruleId: string;
   readonly planCode: string;
@@ -86,10 +87,10 @@ export type NewBill = {
 export async function insertBills(ctx: WriteCtx, bills: readonly NewBill[]): Promise<void> {
   const { cityId } = ctx.actor;
   const all = <T>(pick: (bill: NewBill) => T) => bills.map(pick);
-  await sql`insert into bill (city_id, id, batch_id, organisation_id, county_union_id, category, rule_id, plan_code,
+  await sql`insert into bill (city_id, id, batch_id, gift_id, organisation_id, county_union_id, category, rule_id, plan_code,
       plan_version, price_cents, heads, month, cover_from, from_unit_cents, county_cents, city_cents, issued_on, in_full_on)
     select ${cityId}::int, written.*, ${ctx.today}::date, case when from_unit = 0 then ${ctx.today}::date end from unnest(${all((bill) => bill.id)}::uuid[],
-      ${all((bill) => bill.batchId)}::uuid[], ${all((bill) => bill.unit.organisationId)}::uuid[],
+      ${all((bill) => bill.batchId)}::uuid[], ${all((bill) => bill.giftId)}::uuid[], ${all((bill) => bill.unit.organisationId)}::uuid[],
       ${all((bill) => bill.unit.countyUnion?.organisationId ?? null)}::uuid[],
       ${all((bill) => bill.unit.category ?? null)}::text[], ${all((bill) => bill.ruleId)}::uuid[],
       ${all((bill) => bill.planCode)}::text[], ${all((bill) => bill.planVersion)}::text[],
@@ -97,7 +98,7 @@ export async function insertBills(ctx: WriteCtx, bills: readonly NewBill[]): Pro
       ${all((bill) => firstOf(bill.month))}::date[], ${all((bill) => bill.coverFrom)}::date[],
       ${all((bill) => bill.fromUnit)}::bigint[], ${all((bill) => bill.fromCounty)}::bigint[],
       ${all((bill) => bill.fromCity)}::bigint[])
-      as written (id, batch_id, organisation_id, county_id, category, rule_id, plan_code, plan_version, price, heads, month,
+      as written (id, batch_id, gift_id, organisation_id, county_id, category, rule_id, plan_code, plan_version, price, heads, month,
         cover_from, from_unit, from_county, from_city)`.execute(ctx.db);
   const shares = bills.flatMap((bill) => bill.shares.map((share) => ({ bill, share })));
   const each = <T>(pick: (of: (typeof shares)[number]) => T) => shares.map(pick);
@@ -121,6 +122,7 @@ export type WaitingBill = {
   /** For how many months the plan covers. */
   readonly months: number;
   readonly fromUnit: Cents;
+  readonly giftId: string | null;
   readonly inFullOn: PlainDate | null;
 };
 
@@ -128,7 +130,7 @@ export async function lockWaitingBills(ctx: WriteCtx, upTo: PlainMonth): Promise
   const { rows } = await sql<WaitingBill>`
     select bill.id, bill.batch_id as "batchId", bill.organisation_id as "organisationId",
       to_char(bill.month, 'YYYY-MM') as month, bill.cover_from as "coverFrom", version.period_months as months,
-      bill.from_unit_cents as "fromUnit", bill.in_full_on as "inFullOn"
+      bill.from_unit_cents as "fromUnit", bill.gift_id as "giftId", bill.in_full_on as "inFullOn"
     from bill
     join plan_version as version on version.plan_code = bill.plan_code and version.version = bill.plan_version
     where bill.city_id = ${ctx.actor.cityId} and bill.settled_month is null and bill.month <= ${firstOf(upTo)}::date
@@ -240,7 +242,7 @@ export async function subsidySums(ctx: ReadCtx, month: PlainMonth): Promise<Subs
       count(distinct bill.organisation_id)::int as units, sum(share.cents)::bigint as cents
     from bill join bill_share share on share.city_id = bill.city_id and share.bill_id = bill.id
     where bill.city_id = ${ctx.actor.cityId} and bill.settled_month = ${firstOf(month)}::date
-      and share.payer not in ('unit', 'member')
+      and share.payer not in ('unit', 'member', 'gift')
     group by 1, 2, 3 order by 1, 3`.execute(ctx.db);
   return rows.map(({ payer_organisation_id, ...row }) => ({ ...row, organisationId: payer_organisation_id }));
 }

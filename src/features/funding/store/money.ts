@@ -46,7 +46,7 @@ export const moneyOf = (ctx: ReadCtx, ids: readonly string[]): Promise<ReadonlyM
   ids.length === 0 ? Promise.resolve(new Map()) : receivedBy(ctx, "funding", forever, ids);
 
 /** Lines are dated by the bank: one of tomorrow is known today in a load of past months. */
-const forever = plainDate("9999-12-31");
+export const forever = plainDate("9999-12-31");
 
 /** Nobody owes these any longer. */
 export const withdraw = (ctx: WriteCtx, ids: readonly string[]): Promise<void> =>

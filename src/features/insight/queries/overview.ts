@@ -79,6 +79,7 @@ async function sharesByPayer(ctx: ReadCtx, asOf: PlainDate) {
 function payerLabel({ payer, name }: { payer: string; name: string | null }): string {
   if (payer === "unit") return "单位承担";
   if (payer === "member") return "职工个人承担";
+  if (payer === "gift") return "赠送方承担";
   if (payer === "city_union") return "市总工会补助";
   return name ? `${name}补助` : "县级补助";
 }

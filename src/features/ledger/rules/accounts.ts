@@ -18,6 +18,8 @@ export const accounts = {
   advance: "fund",
   /** 应付单位补助: what a union has paid in for units that advanced its share (`reimburse_unit`). */
   reimbursement: "fund",
+  /** 赠送会费: what funders have paid for covers of others, until the month of those covers closes its base. */
+  gift: "fund",
   /** 应退会费: what the province has sent back for covers that were cancelled, until each payer has its share. */
   refund: "fund",
   /** 互助金: what the province sends for benefits, until it is paid to members. */

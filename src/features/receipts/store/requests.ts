@@ -10,8 +10,10 @@ export type Wanted = {
   /** The feature that asks, and its own row: once per both. */
   readonly source: string;
   readonly sourceId: string;
-  /** Who paid. */
+  /** Who paid, or where somebody who is not registered paid, who confirms for them. */
   readonly organisationId: string;
+  /** Who paid, where that is not the organisation. */
+  readonly title?: string | undefined;
   readonly kind: ReceiptKind;
   /** 2025年1月职工互助保障会费 */
   readonly item: string;
@@ -29,11 +31,11 @@ export async function upsertRequests(ctx: WriteCtx, wanted: readonly Wanted[]): 
   await sql`insert into receipt_request as known (city_id, id, source, source_id, organisation_id, kind, item, heads, cents,
       received_on, title, uscc, state, requested_at)
     select ${ctx.actor.cityId}::int, w.id, w.source, w.source_id, w.organisation_id, w.kind, w.item, w.heads, w.cents, w.day,
-      o.name, coalesce(p.uscc, ''), 'requested', ${ctx.now}::timestamptz
+      coalesce(w.title, o.name), case when w.title is null then coalesce(p.uscc, '') else '' end, 'requested', ${ctx.now}::timestamptz
     from unnest(${wanted.map(newId)}::uuid[], ${all((w) => w.source)}::text[], ${all((w) => w.sourceId)}::uuid[],
       ${all((w) => w.organisationId)}::uuid[], ${all((w) => w.kind)}::text[], ${all((w) => w.item)}::text[],
-      ${all((w) => w.heads)}::int[], ${all((w) => String(w.cents))}::bigint[], ${all((w) => w.receivedOn)}::date[])
-      as w (id, source, source_id, organisation_id, kind, item, heads, cents, day)
+      ${all((w) => w.heads)}::int[], ${all((w) => String(w.cents))}::bigint[], ${all((w) => w.receivedOn)}::date[],
+      ${all((w) => w.title ?? null)}::text[]) as w (id, source, source_id, organisation_id, kind, item, heads, cents, day, title)
     join organisation as o on o.city_id = ${ctx.actor.cityId} and o.id = w.organisation_id
     left join organisation_profile as p on p.city_id = o.city_id and p.organisation_id = o.id
     on conflict (city_id, source, source_id) do update set item = excluded.item, heads = excluded.heads,
