@@ -164,6 +164,7 @@ export type BillTable = {
   in_full_on: string | null;
   settled_month: string | null;
   covered_from: string | null;
+  gift_id: string | null;
 };
 
 export type BillChangeTable = {
@@ -503,6 +504,7 @@ export type EnrolmentBatchTable = {
   covered_from: string | null;
   covered_until: string | null;
   remitted_on: string | null;
+  gift_id: string | null;
 };
 
 export type FundingDaysTable = {
@@ -544,6 +546,43 @@ export type FundingRuleShareTable = {
   payer: string;
   cents: bigint;
   mode: string;
+};
+
+export type GiftTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  number: string;
+  title: string;
+  kind: string;
+  funder_kind: string;
+  funder_name: string;
+  funder_organisation_id: string | null;
+  funder_account_sealed: Buffer | null;
+  funder_account_shown: string | null;
+  plan_code: string;
+  people_quota: number;
+  cents_quota: bigint;
+  people_used: Generated<number>;
+  cents_used: Generated<bigint>;
+  received_cents: Generated<bigint>;
+  from_on: string;
+  until_on: string;
+  state: string;
+  set_up_by: string;
+  set_up_by_name: string;
+  set_up_at: Date;
+  closed_by_name: string | null;
+  closed_at: Date | null;
+};
+
+export type GiftGrantTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  gift_id: string;
+  people: number;
+  people_used: Generated<number>;
 };
 
 export type IdempotencyKeyTable = {
@@ -1599,6 +1638,8 @@ export type DB = {
   funding_period: FundingPeriodTable;
   funding_rule: FundingRuleTable;
   funding_rule_share: FundingRuleShareTable;
+  gift: GiftTable;
+  gift_grant: GiftGrantTable;
   idempotency_key: IdempotencyKeyTable;
   job_run: JobRunTable;
   ledger_account: LedgerAccountTable;
