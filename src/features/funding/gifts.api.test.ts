@@ -172,12 +172,16 @@ describe("what is given is never passed", () => {
 describe("for whom", () => {
   test("a named gift is brought by whoever set it up; a unit is told so", async () => {
     const id = await give();
+    // Of a gift that is nothing to it a unit hears nothing; of one that pays a roster of its own it does.
+    expect(await code(bring(id, "U11", [1], unitClerk()))).toBe("not_found");
+    expect(await code(bring(id, "U11", [1]))).toBe("done");
     expect(await code(bring(id, "U11", [1], unitClerk()))).toBe("gift_named_by_its_owner");
   });
 
   test("by number: units on the list bring their own, up to their number", async () => {
     const id = await give({ kind: "head_count" });
-    expect(await code(bring(id, "U11", [1], unitClerk()))).toBe("gift_unit_not_listed");
+    expect(await code(bring(id, "U11", [1]))).toBe("gift_unit_not_listed");
+    expect(await code(bring(id, "U11", [1], unitClerk()))).toBe("not_found");
     const n = String(number).slice(2, 4);
     const list = (...units: readonly (readonly [string, number])[]) =>
       code(
@@ -207,7 +211,8 @@ describe("for whom", () => {
     expect(await code(bring(id, "U11", [1], county))).toBe("done");
     expect(await code(bring(id, "U21", [2], county))).toBe("not_found");
     const other = as("other", "county_clerk", "X2");
-    expect(await code(city.act((ctx) => closeGift(ctx, id), other))).toBe("gift_of_others");
+    expect(await code(city.act((ctx) => closeGift(ctx, id), other))).toBe("not_found");
+    expect(await code(city.act((ctx) => closeGift(ctx, id), unitClerk()))).toBe("gift_of_others");
   });
 });
 

@@ -70,7 +70,9 @@ describe("what a roster asks", () => {
       billId: null,
       own: { perHead: "50.00", amount: "20950.00" },
       fromMembers: false,
-      others: [{ name: "测试市总工会", perHead: "30.00", amount: "12570.00", isPaidBack: false }],
+      others: [
+        { name: "测试市总工会", perHead: "30.00", amount: "12570.00", isPaidBack: false, isGift: false },
+      ],
       due: { day: "2025-01-10", later: null },
     });
     const county = await city.batch("U2", 3, january, february);
@@ -133,6 +135,6 @@ test("where the unit advances the union's share it transfers the whole", async (
   await city.act((ctx) => setFirstRules(ctx));
   expect(await dues(await city.batch("Z1", 20, january, february))).toMatchObject({
     own: { perHead: "75.00", amount: "1500.00" },
-    others: [{ perHead: "30.00", amount: "600.00", isPaidBack: true }],
+    others: [{ perHead: "30.00", amount: "600.00", isPaidBack: true, isGift: false }],
   });
 });

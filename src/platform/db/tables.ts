@@ -36,6 +36,10 @@ export type Personal = { readonly personal?: string; readonly personalWrites?: t
 /** The batches of one's own covers: whether they are paid for is told by batch and bill, not by cover. */
 const ownBatches = "any((select own_batches())::uuid[])";
 
+/** A gift pays for a roster that one sees. */
+const ofOwnRoster =
+  "exists (select from enrolment_batch as own where own.city_id = gift.city_id and own.gift_id = gift.id)";
+
 /** Rows of a claim are seen by whoever sees the claim itself, or what is private of it: the wall of that table decides. */
 function ofClaim(table: string, owner: "claim" | "claim_private") {
   const key = owner === "claim" ? "id" : "claim_id";
@@ -203,8 +207,18 @@ export const tables: Readonly<Record<string, TableRule>> = {
   refund_paper: { kind: "distributed", wall: "organisation", appendOnly: true },
 
   // enrolment
-  // Who gives is told to everybody; only whoever set a gift up, and the program, change it.
-  gift: { kind: "distributed", wall: { using: "{part} is not null", check: "organisation_id in {parts}" } },
+  // Seen by whoever set it up, by the units it is for and by those whose rosters it pays; changed by the first alone.
+  gift: {
+    kind: "distributed",
+    wall: {
+      using: `{part} is not null and (organisation_id in {parts} or ${ofOwnRoster}
+        or exists (select from gift_grant as own where own.city_id = gift.city_id and own.gift_id = gift.id))`,
+      check: "organisation_id in {parts}",
+    },
+    // What was given stands; how much of it is used, and has come in, follows.
+    changes: ["people_used", "cents_used", "received_cents", "state", "closed_by_name", "closed_at"],
+    personal: ofOwnRoster,
+  },
   gift_grant: { kind: "distributed", wall: "organisation" },
   // Seen also where one of its people went: what became of its money is what became of his cover.
   enrolment_batch: {

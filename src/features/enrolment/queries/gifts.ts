@@ -29,7 +29,7 @@ const present = (gift: Gift): z.input<typeof GiftRow> => ({
   },
 });
 
-/** Every gift of the city, the newest first: who gives is nobody's secret, and a city has few. */
+/** Every gift that concerns the actor, the newest first; a city has few. */
 export async function giftList(ctx: ReadCtx): Promise<z.input<typeof GiftList>> {
   const rows = (await findGifts(ctx)).map(present);
   return {

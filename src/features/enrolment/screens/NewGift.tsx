@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { addDays, addMonths, type PlainDate, parseDate } from "#core/dates.ts";
-import { formatYuan, parseYuan, times, yuan } from "#core/money.ts";
+import { formatYuan, parseYuan, zero } from "#core/money.ts";
 import { useAction } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
 import { DateField } from "#ui/forms/dates.tsx";
@@ -45,8 +45,7 @@ export function NewGift() {
   const make = useAction<z.output<typeof GiftMade>>("POST", "/api/gifts", {
     onDone: ({ id }) => navigate(`/gifts/${id}`),
   });
-  const { people, funderAccount, ...values } = form.values;
-  const asked = Number(people) > 0 ? formatYuan(times(yuan(80), Number(people))) : "";
+  const { people, funderAccount, amount, ...values } = form.values;
   return (
     <Page>
       <PageTitle title="设立一份赠送" subtitle="设立以后等赠送方的款到专用账户；名册现在就可以报。" />
@@ -55,7 +54,12 @@ export function NewGift() {
           form={form}
           problem={make.problem}
           onSubmit={() =>
-            make.run({ ...values, people: Number(people), ...(funderAccount && { funderAccount }) })
+            make.run({
+              ...values,
+              people: Number(people),
+              amount: formatYuan(parseYuan(amount) ?? zero),
+              ...(funderAccount && { funderAccount }),
+            })
           }
         >
           <TextField
@@ -91,11 +95,7 @@ export function NewGift() {
             ]}
           />
           <TextField name="people" label="名额（人）" inputMode="numeric" autoComplete="off" />
-          <MoneyField
-            name="amount"
-            label="赠送金额（元）"
-            hint={asked ? `按每人80.00元是${asked}元。` : "名额和金额都不会超。"}
-          />
+          <MoneyField name="amount" label="赠送金额" hint="名额 × 每人价格。确认名册时人数和金额都不会超。" />
           <DateField name="from" label="保障最早从哪天开始" />
           <DateField name="through" label="保障最晚从哪天开始" />
           <div className="row">

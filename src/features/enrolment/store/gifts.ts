@@ -25,7 +25,7 @@ const columns = sql`gift.id, gift.organisation_id as "organisationId", gift.numb
   gift.people_used as "peopleUsed", gift.cents_quota as "centsQuota", gift.cents_used as "centsUsed",
   gift.received_cents as received, gift.from_on as "from", gift.until_on as "until", gift.state`;
 
-/** All gifts of the city, or those named: who gives is told to everybody in it. */
+/** Gifts that the actor set up, is meant by or has rosters under, or those named of them: the wall of the table decides. */
 export async function findGifts(ctx: ReadCtx, ids?: readonly string[]): Promise<Gift[]> {
   const { rows } = await sql<Gift>`select ${columns} from gift where gift.city_id = ${ctx.actor.cityId}
     ${ids ? sql`and gift.id = any(${[...ids]}::uuid[])` : sql``} order by gift.id desc`.execute(ctx.db);

@@ -165,14 +165,7 @@ export async function billPage(ctx: ReadCtx, billId: string): Promise<z.input<ty
     ...coverOf(row, ctx.today),
     periodState: row.period_state ?? "open",
     baseCutOff: baseCutOff(row.settled_month ?? row.month, await fundingDays(ctx)),
-    shares: shares.map((share) => ({
-      payer: share.payer,
-      payerName: bearsOwn(share) ? sayPayer(share.payer) : share.name,
-      perHead: formatYuan(share.per_head_cents),
-      amount: formatYuan(share.cents),
-      mode: share.mode,
-      isIn: bearsOwn(share) ? row.received_cents >= row.due_cents : share.is_in,
-    })),
+    shares: shares.map((share) => shareView(row, share)),
     payments: await paymentsOf(ctx, billId),
     refunds: (await refundList(ctx, { billId, state: "all", limit: 200 })).rows.map((refund) => ({
       id: refund.id,
@@ -215,6 +208,15 @@ function coverOf(
   };
   return { coverUntil: real.until, coverWhy: sayCover(coverStanding(facts, today), facts, today) };
 }
+
+const shareView = (row: Row, share: ShareRow) => ({
+  payer: share.payer,
+  payerName: bearsOwn(share) ? sayPayer(share.payer) : share.name,
+  perHead: formatYuan(share.per_head_cents),
+  amount: formatYuan(share.cents),
+  mode: share.mode,
+  isIn: bearsOwn(share) ? row.received_cents >= row.due_cents : share.is_in,
+});
 
 const bearsOwn = ({ payer }: ShareRow): boolean => payer === "unit" || payer === "member";
 

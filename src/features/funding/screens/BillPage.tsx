@@ -40,13 +40,7 @@ function BillBody({ bill }: { bill: Bill }) {
       >
         <StatusTag tone={billTones[bill.state]}>{billStateNames[bill.state]}</StatusTag>
       </PageTitle>
-      {bill.gift && (
-        <Note title={`${bill.gift.funder}赠送，单位不用缴`}>
-          <Link className="link" to={`/gifts/${bill.gift.id}`}>
-            看这份赠送（{bill.gift.number}）
-          </Link>
-        </Note>
-      )}
+      {bill.gift && <GiftNote gift={bill.gift} />}
       <FigureRow
         figures={[
           { label: "单位应付", value: sayMoney(bill.money.due), unit: "元" },
@@ -119,6 +113,14 @@ function BillBody({ bill }: { bill: Bill }) {
     </Page>
   );
 }
+
+const GiftNote = ({ gift }: { gift: NonNullable<Bill["gift"]> }) => (
+  <Note title={`${gift.funder}赠送，单位不用缴`}>
+    <Link className="link" to={`/gifts/${gift.id}`}>
+      看这份赠送（{gift.number}）
+    </Link>
+  </Note>
+);
 
 const shareColumns: readonly Column<Share>[] = [
   { key: "payer", title: "承担方", cell: (share) => share.payerName, phone: "title" },
