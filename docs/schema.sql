@@ -263,6 +263,7 @@ create table bill (
   in_full_on date,
   settled_month date,
   covered_from date,
+  gift_id uuid,
   constraint bill_pkey PRIMARY KEY (city_id, id),
   constraint bill_once_per_batch UNIQUE (city_id, batch_id),
   constraint bill_adds_up CHECK ((from_unit_cents + county_cents + city_cents) = (price_cents * heads)),
@@ -281,6 +282,7 @@ create table bill (
 );
 CREATE INDEX bill_by_month ON bill USING btree (city_id, month, id);
 CREATE INDEX bill_by_settled_month ON bill USING btree (city_id, settled_month);
+CREATE INDEX bill_of_gift ON bill USING btree (city_id, gift_id, id) WHERE (gift_id IS NOT NULL);
 CREATE INDEX bill_of_unit ON bill USING btree (city_id, organisation_id, month);
 
 -- distributed, wall: organisation; application: select, insert
@@ -771,6 +773,7 @@ create table enrolment_batch (
   covered_from date,
   covered_until date,
   remitted_on date,
+  gift_id uuid,
   constraint enrolment_batch_pkey PRIMARY KEY (city_id, id),
   constraint enrolment_batch_number_once UNIQUE (city_id, organisation_id, number),
   constraint enrolment_batch_covers_not_before_asked CHECK (covered_from >= cover_from),
@@ -781,9 +784,11 @@ create table enrolment_batch (
   constraint enrolment_batch_remitted_settled CHECK (remitted_on IS NULL OR covered_from IS NOT NULL),
   constraint enrolment_batch_settlement_month_check CHECK (settlement_month = date_trunc('month'::text, settlement_month::timestamp with time zone)::date),
   constraint enrolment_batch_state_check CHECK (state = ANY (ARRAY['draft'::text, 'read'::text, 'confirmed'::text, 'withdrawn'::text])),
+  constraint enrolment_batch_gift FOREIGN KEY (city_id, gift_id) REFERENCES gift(city_id, id),
   constraint enrolment_batch_unit FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
 );
 CREATE INDEX enrolment_batch_by_month ON enrolment_batch USING btree (city_id, settlement_month, id);
+CREATE INDEX enrolment_batch_of_gift ON enrolment_batch USING btree (city_id, gift_id) WHERE (gift_id IS NOT NULL);
 
 -- distributed, wall: shared; application: select, insert, update, delete
 create table funding_days (
@@ -846,6 +851,66 @@ create table funding_rule_share (
   constraint funding_rule_share_mode_check CHECK (mode = ANY (ARRAY['direct_pool'::text, 'reimburse_unit'::text])),
   constraint funding_rule_share_payer_check CHECK (payer = ANY (ARRAY['own'::text, 'unit'::text, 'member'::text, 'county_union'::text, 'city_union'::text])),
   constraint funding_rule_share_of_rule FOREIGN KEY (city_id, rule_id) REFERENCES funding_rule(city_id, id)
+);
+
+-- distributed, wall: read if {part} is not null and (organisation_id in {parts} or exists (select from enrolment_batch as own where own.city_id = gift.city_id and own.gift_id = gift.id)
+        or exists (select from gift_grant as own where own.city_id = gift.city_id and own.gift_id = gift.id)); write if organisation_id in {parts}; application: select, insert
+create table gift (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  number text not null,
+  title text not null,
+  kind text not null,
+  funder_kind text not null,
+  funder_name text not null,
+  funder_organisation_id uuid,
+  funder_account_sealed bytea,
+  funder_account_shown text,
+  plan_code text not null,
+  people_quota integer not null,
+  cents_quota bigint not null,
+  people_used integer not null default 0,
+  cents_used bigint not null default 0,
+  received_cents bigint not null default 0,
+  from_on date not null,
+  until_on date not null,
+  state text not null,
+  set_up_by text not null,
+  set_up_by_name text not null,
+  set_up_at timestamp with time zone not null,
+  closed_by_name text,
+  closed_at timestamp with time zone,
+  constraint gift_pkey PRIMARY KEY (city_id, id),
+  constraint gift_numbered_once UNIQUE (city_id, number),
+  constraint gift_cents_quota_check CHECK (cents_quota > 0),
+  constraint gift_cents_used_check CHECK (cents_used >= 0),
+  constraint gift_funder_kind_check CHECK (funder_kind = ANY (ARRAY['union'::text, 'enterprise'::text, 'fiscal'::text, 'other'::text])),
+  constraint gift_in_order CHECK (from_on < until_on),
+  constraint gift_kind_check CHECK (kind = ANY (ARRAY['named'::text, 'head_count'::text])),
+  constraint gift_money_within CHECK (cents_used <= cents_quota),
+  constraint gift_people_quota_check CHECK (people_quota > 0),
+  constraint gift_people_used_check CHECK (people_used >= 0),
+  constraint gift_people_within CHECK (people_used <= people_quota),
+  constraint gift_received_cents_check CHECK (received_cents >= 0),
+  constraint gift_state_check CHECK (state = ANY (ARRAY['open'::text, 'closed'::text]))
+);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table gift_grant (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  gift_id uuid not null,
+  people integer not null,
+  people_used integer not null default 0,
+  constraint gift_grant_pkey PRIMARY KEY (city_id, id),
+  constraint gift_grant_once UNIQUE (city_id, gift_id, organisation_id),
+  constraint gift_grant_people_check CHECK (people > 0),
+  constraint gift_grant_people_used_check CHECK (people_used >= 0),
+  constraint gift_grant_within CHECK (people_used <= people),
+  constraint gift_grant_of FOREIGN KEY (city_id, gift_id) REFERENCES gift(city_id, id),
+  constraint gift_grant_to FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
 );
 
 -- distributed, wall: read if actor_id = {actor}; write if actor_id = {actor}; application: select, insert, update, delete
