@@ -4,6 +4,7 @@ import { Refusal } from "#core/refusal.ts";
 import { readConfig } from "#platform/config.ts";
 import { databaseCommand } from "#platform/db/commands.ts";
 import { presentRefusal } from "#platform/http/problem.ts";
+import { keyCommand } from "#platform/keys/commands.ts";
 import { StartProblem } from "#platform/start-problem.ts";
 import { platformTexts } from "#platform/text.ts";
 import { commands, texts } from "./features.ts";
@@ -27,6 +28,7 @@ const program = new Command("tongzhou").description("同舟：职工互助保障
 
 program.addCommand(serveCommand());
 program.addCommand(databaseCommand(readConfig));
+program.addCommand(keyCommand(readConfig));
 for (const make of commands) mergeInto(program, make(readConfig));
 speakChinese(program);
 

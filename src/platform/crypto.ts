@@ -4,11 +4,9 @@ import {
   createHmac,
   createSecretKey,
   type KeyObject,
-  randomBytes,
   randomFillSync,
 } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { type KeyFile, makeKeyFile, parseKeyFile, readKeyFile, stampOf } from "./keys/key-file.ts";
 
 /**
  * Personal data at rest: AES-256-GCM, and a keyed index (HMAC-SHA-256) to find equal values without reading them.
@@ -23,6 +21,9 @@ export type Vault = {
   readonly sealBytes: (plain: Buffer) => Buffer;
   readonly openBytes: (sealed: Buffer) => Buffer;
   readonly blindIndex: (value: string) => Buffer;
+  /** The key that seals now, and whether it is the one that sealed this. */
+  readonly keyNumber: () => number;
+  readonly isCurrent: (sealed: Buffer) => boolean;
 };
 
 type Keys = {
@@ -51,6 +52,8 @@ export function makeVault(keys: Keys): Vault {
     sealBytes: seal,
     openBytes: open,
     blindIndex: (value) => createHmac("sha256", keys.index).update(value, "utf8").digest().subarray(0, 16),
+    keyNumber: () => keys.current,
+    isCurrent: (sealed) => sealed[0] === keys.current,
   };
 }
 
@@ -74,33 +77,55 @@ function keyOf(keys: Keys, number: number): KeyObject {
   return key;
 }
 
-type KeyFile = { current: number; sealing: Record<string, string>; index: string };
+/** How often a program looks whether its keys have changed: a rotation waits for longer before it counts on it. */
+export const keysLookedAtMs = 1_000;
 
-/** Keys from TONGZHOU_KEYS (the same JSON) or from `keys.json` in the data folder, made on first start for its owner only. */
+/**
+ * Keys from TONGZHOU_KEYS (the same JSON) or from `keys.json` in the data folder, made on first start for its owner only. A
+ * file that changes while the program runs is read again: within a second for sealing, at once where something is to be
+ * opened whose key is not known yet.
+ */
 export function openVault(dataFolder: string, environment: string | undefined): Vault {
-  const path = join(dataFolder, "keys.json");
-  if (!environment && !existsSync(path)) {
-    const fresh: KeyFile = {
-      current: 1,
-      sealing: { 1: randomBytes(32).toString("base64") },
-      index: randomBytes(32).toString("base64"),
-    };
-    mkdirSync(dirname(path), { recursive: true });
+  if (environment) return makeVault(keysOf(parseKeyFile(environment)));
+  makeKeyFile(dataFolder);
+  let file = readKeyFile(dataFolder);
+  let inner = makeVault(keysOf(file.keys));
+  const look = () => {
+    if (stampOf(dataFolder) === file.stamp) return;
+    file = readKeyFile(dataFolder);
+    inner = makeVault(keysOf(file.keys));
+  };
+  const watch = () => {
     try {
-      writeFileSync(path, JSON.stringify(fresh), { mode: 0o600, flag: "wx" });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error; // another start made them first
+      look();
+    } catch {
+      // A file that cannot be read just now is looked at again; what is known goes on sealing.
     }
-  }
-  if (!environment) chmodSync(path, 0o600);
-  const file = JSON.parse(environment ?? readFileSync(path, "utf8")) as KeyFile;
-  const secret = (text: string) => createSecretKey(Buffer.from(text, "base64"));
-  return makeVault({
-    current: file.current,
-    sealing: new Map(Object.entries(file.sealing).map(([number, text]) => [Number(number), secret(text)])),
-    index: secret(file.index),
-  });
+  };
+  setInterval(watch, keysLookedAtMs).unref();
+  const known = (sealed: Buffer): Vault => {
+    if (!(String(sealed[0]) in file.keys.sealing)) look();
+    return inner;
+  };
+  return {
+    seal: (plain) => inner.seal(plain),
+    open: (sealed) => known(sealed).open(sealed),
+    sealBytes: (plain) => inner.sealBytes(plain),
+    openBytes: (sealed) => known(sealed).openBytes(sealed),
+    blindIndex: (value) => inner.blindIndex(value),
+    keyNumber: () => inner.keyNumber(),
+    isCurrent: (sealed) => inner.isCurrent(sealed),
+  };
 }
+
+const keysOf = ({ current, sealing, index }: KeyFile): Keys => {
+  const secret = (text: string) => createSecretKey(Buffer.from(text, "base64"));
+  return {
+    current,
+    sealing: new Map(Object.entries(sealing).map(([number, text]) => [Number(number), secret(text)])),
+    index: secret(index),
+  };
+};
 
 let opened: Vault | undefined;
 

@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -17,9 +17,13 @@ export type FileStore = {
   /** Lends the open file under a path that is gone when `use` is done. */
   readonly lend: <T>(id: string, use: (path: string) => Promise<T>) => Promise<T>;
   readonly drop: (id: string) => Promise<void>;
+  /** Seals with the key that seals now whatever an older one has sealed, file by file. Answers how many files. */
+  readonly reseal: (tell: (done: number) => void) => Promise<number>;
 };
 
 const piece = 1024 * 1024;
+/** How many files are sealed anew before it is told. */
+const tellEvery = 200;
 
 export function makeFileStore(dataFolder: string): FileStore {
   const pathOf = (id: string) => {
@@ -61,6 +65,15 @@ export function makeFileStore(dataFolder: string): FileStore {
     drop: async (id) => {
       await rm(pathOf(id), { force: true });
     },
+    reseal: async (tell) => {
+      let done = 0;
+      for await (const path of sealedFiles(join(dataFolder, "files"))) {
+        if (!(await resealFile(path))) continue;
+        done += 1;
+        if (done % tellEvery === 0) tell(done);
+      }
+      return done;
+    },
   };
 }
 
@@ -74,21 +87,70 @@ async function flushed(path: string): Promise<void> {
 const sealing = () =>
   new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      const sealed = vault().sealBytes(chunk);
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(sealed.length);
-      done(null, Buffer.concat([length, sealed]));
+      done(null, framed(vault().sealBytes(chunk)));
     },
   });
 
-function openPieces(sealed: Buffer): Buffer {
-  const pieces: Buffer[] = [];
+function framed(sealed: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(sealed.length);
+  return Buffer.concat([length, sealed]);
+}
+
+const openPieces = (sealed: Buffer): Buffer =>
+  Buffer.concat([...piecesOf(sealed)].map((one) => vault().openBytes(one)));
+
+function* piecesOf(sealed: Buffer): Generator<Buffer> {
   for (let at = 0; at < sealed.length; ) {
     const end = at + 4 + sealed.readUInt32BE(at);
-    pieces.push(vault().openBytes(sealed.subarray(at + 4, end)));
+    yield sealed.subarray(at + 4, end);
     at = end;
   }
-  return Buffer.concat(pieces);
+}
+
+async function* sealedFiles(folder: string): AsyncGenerator<string> {
+  const rooms = await readdir(folder).catch(() => []);
+  for (const room of rooms)
+    for (const name of await readdir(join(folder, room)))
+      if (/^[0-9a-f-]{36}$/.test(name)) yield join(folder, room, name);
+}
+
+/** A file beside it takes its place when it is whole. False where nothing of it is old, or it is gone. */
+async function resealFile(path: string): Promise<boolean> {
+  try {
+    if (await isSealedAnew(path)) return false;
+    return await replaceSealed(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false; // dropped meanwhile
+    throw error;
+  }
+}
+
+/** Looks at the head of each piece only. */
+async function isSealedAnew(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const head = Buffer.alloc(5);
+    for (let at = 0; (await file.read(head, 0, 5, at)).bytesRead === 5; at += 4 + head.readUInt32BE(0))
+      if (!vault().isCurrent(head.subarray(4))) return false;
+    return true;
+  } finally {
+    await file.close();
+  }
+}
+
+async function replaceSealed(path: string): Promise<boolean> {
+  const sealed = await readFile(path);
+  const part = `${path}.anew`;
+  const anew = [...piecesOf(sealed)].map((one) => framed(vault().sealBytes(vault().openBytes(one))));
+  await writeFile(part, Buffer.concat(anew), { mode: 0o600 });
+  await flushed(part);
+  if (!existsSync(path)) {
+    await rm(part, { force: true });
+    return false;
+  }
+  await rename(part, path);
+  return true;
 }
 
 let used: FileStore | undefined;

@@ -14,6 +14,19 @@ export const platformTexts: RefusalTexts = {
     title: "请先登录",
     detail: "登录已过期或尚未登录。登录后会回到这一页，填写的内容不会丢。",
   }),
+  key_rotation_running: () => ({
+    title: "正在换数据密钥",
+    detail: "另一个命令正在换。请等它换完；它中断了，再运行一次就接着换。没有改动任何数据。",
+  }),
+  key_ring_full: () => ({
+    title: "密钥编号已经用完",
+    detail: "编号只有255个。请联系开发者。没有改动任何数据。",
+  }),
+  key_in_environment: () => ({
+    title: "密钥在 TONGZHOU_KEYS 里，不能自动换",
+    detail:
+      "请在 TONGZHOU_KEYS 的 sealing 里加一把新密钥（32字节，base64），current 改成它的编号，重新启动每一台的程序，再运行 tongzhou key rotate。没有改动任何数据。",
+  }),
   invalid_input: () => ({ title: "有几处需要改正", detail: "下面逐项说明。没有保存任何数据。" }),
   malformed_request: () => ({
     title: "请求的内容读不出来",

@@ -169,6 +169,8 @@ const events: Readonly<Record<string, string>> = {
   "funding.reopening_refused": "不同意重开月份",
   "claim.begun": "开始申领",
   "claim.discarded": "丢弃申领草稿",
+  "key.rotation_begun": "开始更换数据密钥",
+  "key.rotated": "换完数据密钥",
   "claim.paper_added": "上传申领材料",
   "claim.paper_removed": "删去申领材料",
   "claim.paper_opened": "查看申领材料",
