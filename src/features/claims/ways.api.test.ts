@@ -286,6 +286,20 @@ describe("a decision is taken back within its ten seconds", () => {
   });
 });
 
+test("a decision of a demo city is sent on by the day where its calendar stands, also one from before it was stopped", async () => {
+  const id = await approved();
+  await desk.query("update city set is_demo = true, demo_day = $1 where city_id = 410900", [desk.day(-3)]);
+  await desk.query("update graphile_worker._private_jobs set run_at = now()");
+  await desk.work();
+  await desk.query("update city set is_demo = false, demo_day = null where city_id = 410900");
+  const { rows } = await desk.query(
+    `select ordered_on::text as "on" from payment
+      where source_id in (select id from claim_payment where claim_id = $1)`,
+    [id],
+  );
+  expect(rows).toEqual([{ on: desk.day(-3) }]);
+});
+
 describe("a claim filed twice by two people", () => {
   test("is one: who comes second is told of the first", async () => {
     const of = await desk.cover("U11");

@@ -1,6 +1,7 @@
 import { Logger, type Runner, run, runOnce } from "graphile-worker";
 import { sql } from "kysely";
 import type { Pool } from "pg";
+import type { PlainDate } from "#core/dates.ts";
 import { Refusal } from "#core/refusal.ts";
 import type { RefusalTexts } from "#core/text.ts";
 import { type Actor, reading, systemActor, type WriteCtx, writing } from "#platform/context.ts";
@@ -44,27 +45,35 @@ const taskList = (parts: WorkerParts) => ({
   },
 });
 
-type JobRow = { readonly name: string; readonly payload: unknown; readonly actor: Actor };
+type JobRow = {
+  readonly name: string;
+  readonly payload: unknown;
+  readonly actor: Actor;
+  readonly demoDay: PlainDate | null;
+};
 
 async function runJob(parts: WorkerParts, cityId: number, id: string, isLastAttempt: boolean): Promise<void> {
   const note = <T>(work: (ctx: WriteCtx) => Promise<T>) =>
     writing(parts.pool, systemActor("worker", cityId), work);
   const started = await note((ctx) =>
     sql<JobRow>`update job_run set state = 'running', started_at = ${ctx.now}
-      where city_id = ${cityId} and id = ${id} and state in ('waiting', 'running') returning name, payload, actor`.execute(
+      where city_id = ${cityId} and id = ${id} and state in ('waiting', 'running')
+      returning name, payload, actor, (select demo_day from city where city_id = ${cityId}) as "demoDay"`.execute(
       ctx.db,
     ),
   );
   const row = started.rows[0];
   if (!row) return releaseCancelled(parts, cityId, id);
   const job = jobNamed(parts, row.name);
+  // A demo city's calendar may have been stopped since the job was asked for.
+  const actor = { ...row.actor, demoDay: row.demoDay ?? row.actor.demoDay };
   const reporter = report(parts, cityId, id);
   try {
     const payload = job.payload.parse(row.payload);
     const fetched = job.fetch
-      ? await job.fetch(payload, reporter.progress, (run) => reading(parts.pool, row.actor, run))
+      ? await job.fetch(payload, reporter.progress, (run) => reading(parts.pool, actor, run))
       : undefined;
-    await writing(parts.pool, row.actor, async (ctx) => {
+    await writing(parts.pool, actor, async (ctx) => {
       const result = await job.handle(ctx, payload, fetched, reporter.progress);
       await reporter.stop();
       await sql`update job_run set state = 'done', result = ${JSON.stringify(result ?? null)}, finished_at = ${ctx.now}
@@ -101,7 +110,7 @@ function jobNamed(parts: WorkerParts, name: string): Job {
 /** A job that was cancelled before it began. */
 async function releaseCancelled(parts: WorkerParts, cityId: number, id: string): Promise<void> {
   const { rows } = await writing(parts.pool, systemActor("worker", cityId), (ctx) =>
-    sql<JobRow>`select name, payload, actor from job_run
+    sql<Pick<JobRow, "name" | "payload">>`select name, payload from job_run
       where city_id = ${cityId} and id = ${id} and state = 'cancelled'`.execute(ctx.db),
   );
   const [row] = rows;
