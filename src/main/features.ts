@@ -33,6 +33,8 @@ import { addPersonalData, authenticate } from "#features/members/index.ts";
 import { memberJobs } from "#features/members/jobs.ts";
 import { memberRoutes } from "#features/members/routes/index.ts";
 import { memberTexts } from "#features/members/text.ts";
+import { standInNationalCommand } from "#features/national/cli/index.ts";
+import { nationalRoutes, nationalTexts } from "#features/national/index.ts";
 import { noticeJobs } from "#features/notices/jobs.ts";
 import { noticeRoutes } from "#features/notices/routes/index.ts";
 import { noticeTexts } from "#features/notices/text.ts";
@@ -82,6 +84,7 @@ export const routes: readonly Route[] = [
   ...fundingRoutes,
   ...claimRoutes,
   ...settlementRoutes,
+  ...nationalRoutes,
   ...trialRoutes,
   ...insightRoutes,
   ...oversightRoutes,
@@ -117,6 +120,7 @@ export const texts: RefusalTexts = {
   ...fundingTexts,
   ...claimTexts,
   ...settlementTexts,
+  ...nationalTexts,
   ...trialTexts,
   ...onboardingTexts,
   ...exchangeTexts,
@@ -129,6 +133,7 @@ export const commands: readonly ((config: () => Config) => Command)[] = [
   statementCommand,
   () => standInBankCommand(),
   () => standInInsuranceCommand(),
+  () => standInNationalCommand(),
   settlementCommand,
   () => rosterCommand(),
   () => workOutCommand(),

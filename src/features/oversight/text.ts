@@ -1,5 +1,11 @@
 /** Chinese words for the audit events of all features; a test finds the events in the code and misses none here. */
 const events: Readonly<Record<string, string>> = {
+  "national.exported": "导出给数智化系统",
+  "national.export_taken": "下载给数智化系统的文件",
+  "national.result_read": "读回数智化系统的结果",
+  "national.difference_resolved": "处理和数智化系统的差异",
+  "national.settings_set": "设定数智化系统的栏目和由谁付款",
+  "claim.payer_set": "设定申领由谁付款",
   "settlement.feed_received": "收到医保结算数据",
   "settlement.feed_taken": "办理医保结算数据",
   "settlement.feed_refused": "没有收医保结算数据",

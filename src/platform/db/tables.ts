@@ -263,6 +263,13 @@ export const tables: Readonly<Record<string, TableRule>> = {
   settlement_correction: { kind: "distributed", wall: "city" },
   settlement_source: { kind: "distributed", wall: "city" },
 
+  // national: what goes to the national body's system is about the whole city
+  national_setting: { kind: "distributed", wall: "city" },
+  external_number: { kind: "distributed", wall: "city" },
+  national_export: { kind: "distributed", wall: "city" },
+  national_item: { kind: "distributed", wall: "city" },
+  national_result: { kind: "distributed", wall: "city", appendOnly: true },
+
   // trials
   trial: { kind: "distributed", wall: "city" },
 

@@ -7,6 +7,7 @@ import { type Claim, changeClaim, lockClaim } from "../store/claims.ts";
 import { eventsOf } from "../store/events.ts";
 import { type ClaimPayment, changeClaimPayment, claimPayments } from "../store/payments.ts";
 import { privateOf } from "../store/private.ts";
+import { claimSettings } from "../store/settings.ts";
 import { atDesk, moveTo } from "./desk.ts";
 import { tellDecision } from "./tell-people.ts";
 
@@ -31,7 +32,11 @@ async function order(desk: WriteCtx, claim: Claim): Promise<void> {
   const waiting = (await claimPayments(desk, claim.id)).filter(
     ({ state, paymentId }) => state === "ordered" && paymentId === null,
   );
-  for (const payment of waiting) await orderOne(desk, claim, payment);
+  const { provincePays } = await claimSettings(desk);
+  for (const payment of waiting)
+    await (provincePays
+      ? changeClaimPayment(desk, payment.id, { byProvince: true }) // goes out with the next export
+      : orderOne(desk, claim, payment));
   const by = desk.actor;
   if (waiting.length > 0) {
     const facts = { benefit: formatYuan(claim.benefit ?? zero) };

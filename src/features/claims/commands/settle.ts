@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { PlainDate } from "#core/dates.ts";
 import { formatYuan } from "#core/money.ts";
 import { assert, Refusal } from "#core/refusal.ts";
@@ -69,17 +70,30 @@ export async function correctAccount(ctx: WriteCtx, claimId: string, given: NewA
     await savePrivate(desk, claim, { ...told, payee });
     for (const payment of await claimPayments(desk, claimId)) {
       if (payment.state !== "failed" || !payment.paymentId) continue;
+      const again = { state: "ordered", settledOn: null, reason: null } as const;
+      if (payment.byProvince) {
+        await changeClaimPayment(desk, payment.id, { ...again, paymentId: null });
+        continue;
+      }
       const { name, account, bankName } = payee;
       const paymentId = await replacePayment(desk, payment.paymentId, { name, account, bankName });
-      await changeClaimPayment(desk, payment.id, {
-        state: "ordered",
-        paymentId,
-        settledOn: null,
-        reason: null,
-      });
+      await changeClaimPayment(desk, payment.id, { ...again, paymentId });
     }
     return moveTo(desk, claim, "paying", ctx.actor, "account_corrected");
   });
   await ctx.record("claim.account_corrected", { claimId });
   return paying;
 }
+
+/** What of claims goes to the province to be paid: it is settled by what comes back (`settlePayment`). */
+export const sendToProvince = (
+  ctx: WriteCtx,
+  sent: readonly { readonly claimPaymentId: string; readonly sentId: string }[],
+): Promise<void> =>
+  atDesk(ctx, async (desk) => {
+    await sql`update claim_payment set payment_id = sent.id
+      from unnest(${sent.map(({ claimPaymentId }) => claimPaymentId)}::uuid[],
+        ${sent.map(({ sentId }) => sentId)}::uuid[]) as sent (of, id)
+      where claim_payment.city_id = ${desk.actor.cityId} and claim_payment.id = sent.of and claim_payment.by_province
+        and claim_payment.state = 'ordered'`.execute(desk.db);
+  });

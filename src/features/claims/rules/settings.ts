@@ -8,6 +8,8 @@ export type ClaimSettings = {
   /** Up to here the city's second reviewer has the last word; undefined: always; 0: never. */
   readonly cityFinalUpTo: Cents | undefined;
   readonly straight: StraightRule;
+  /** The city decides, the province pays: what is approved goes to it and comes back as paid. */
+  readonly provincePays: boolean;
 };
 
 /** What holds until a city says otherwise: the province decides everything, and nothing is decided without a person. */
@@ -15,4 +17,5 @@ export const usualSettings: ClaimSettings = {
   days: usualDays,
   cityFinalUpTo: 0n as Cents,
   straight: { upTo: undefined, sampleBp: 1_000, seed: "1" },
+  provincePays: false,
 };

@@ -14,13 +14,15 @@ export type ClaimPayment = {
   readonly cents: Cents;
   readonly state: "ordered" | "paid" | "failed" | "noted";
   readonly paymentId: string | null;
+  /** Paid by the province: `paymentId` is then what was sent to it. */
+  readonly byProvince: boolean;
   readonly orderedAt: Date;
   readonly settledOn: PlainDate | null;
   readonly reason: string | null;
 };
 
 const columns = sql`id, claim_id as "claimId", result_id as "resultId", kind, cents, state, payment_id as "paymentId",
-  ordered_at as "orderedAt", settled_on as "settledOn", reason`;
+  by_province as "byProvince", ordered_at as "orderedAt", settled_on as "settledOn", reason`;
 
 export async function claimPayments(ctx: ReadCtx, claimId: string): Promise<ClaimPayment[]> {
   const { rows } = await sql<ClaimPayment>`${again} select ${columns} from claim_payment
@@ -57,11 +59,12 @@ export async function forgetClaimPayments(ctx: WriteCtx, claimId: string, result
 export async function changeClaimPayment(
   ctx: WriteCtx,
   id: string,
-  changes: Partial<Pick<ClaimPayment, "state" | "paymentId" | "settledOn" | "reason">>,
+  changes: Partial<Pick<ClaimPayment, "state" | "paymentId" | "byProvince" | "settledOn" | "reason">>,
 ): Promise<void> {
   const names = {
     state: "state",
     paymentId: "payment_id",
+    byProvince: "by_province",
     settledOn: "settled_on",
     reason: "reason",
   } as const;

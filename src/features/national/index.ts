@@ -1,0 +1,2 @@
+export { nationalRoutes } from "./routes.ts";
+export { nationalTexts } from "./text.ts";
