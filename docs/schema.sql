@@ -555,6 +555,7 @@ create table claim_payment (
   ordered_at timestamp with time zone not null,
   settled_on date,
   reason text,
+  by_province boolean not null default false,
   constraint claim_payment_pkey PRIMARY KEY (city_id, id),
   constraint claim_payment_one_after_the_other UNIQUE (city_id, claim_id, place),
   constraint claim_payment_cents_check CHECK (cents > 0),
@@ -643,6 +644,7 @@ create table claim_settings (
   set_at timestamp with time zone not null,
   set_by text not null,
   set_by_name text not null,
+  province_pays boolean not null default false,
   constraint claim_settings_pkey PRIMARY KEY (city_id, id),
   constraint claim_settings_appeal_decision_days_check CHECK (appeal_decision_days >= 1 AND appeal_decision_days <= 120),
   constraint claim_settings_appeal_within_days_check CHECK (appeal_within_days >= 1 AND appeal_within_days <= 365),
@@ -789,6 +791,20 @@ create table enrolment_batch (
 );
 CREATE INDEX enrolment_batch_by_month ON enrolment_batch USING btree (city_id, settlement_month, id);
 CREATE INDEX enrolment_batch_of_gift ON enrolment_batch USING btree (city_id, gift_id) WHERE (gift_id IS NOT NULL);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table external_number (
+  city_id integer not null,
+  id uuid not null,
+  kind text not null,
+  our_id uuid not null,
+  number text not null,
+  noted_at timestamp with time zone not null,
+  constraint external_number_pkey PRIMARY KEY (city_id, id),
+  constraint external_number_once UNIQUE (city_id, kind, number),
+  constraint external_number_one UNIQUE (city_id, kind, our_id),
+  constraint external_number_kind_check CHECK (kind = ANY (ARRAY['unit'::text, 'person'::text, 'cover'::text, 'claim'::text, 'remittance'::text]))
+);
 
 -- distributed, wall: shared; application: select, insert, update, delete
 create table funding_days (
@@ -1252,6 +1268,82 @@ create table member_session (
   constraint member_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES member_account(id)
 );
 CREATE INDEX member_session_of_account ON member_session USING btree (account_id);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table national_export (
+  city_id integer not null,
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  lines integer not null,
+  cents bigint not null,
+  sha256 bytea not null,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  made_by_name text not null,
+  constraint national_export_pkey PRIMARY KEY (city_id, id),
+  constraint national_export_number_once UNIQUE (city_id, number),
+  constraint national_export_kind_check CHECK (kind = ANY (ARRAY['roster'::text, 'remittance'::text, 'claim'::text])),
+  constraint national_export_lines_check CHECK (lines > 0)
+);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table national_item (
+  city_id integer not null,
+  id uuid not null,
+  export_id uuid not null,
+  line integer not null,
+  kind text not null,
+  our_id uuid not null,
+  unit_id uuid,
+  person_id uuid,
+  cents bigint not null,
+  state text not null,
+  their_cents bigint,
+  they_paid boolean not null default false,
+  reason text,
+  answered_on date,
+  resolution text,
+  note text,
+  resolved_by_name text,
+  resolved_at timestamp with time zone,
+  constraint national_item_pkey PRIMARY KEY (city_id, id),
+  constraint national_item_in_order UNIQUE (city_id, export_id, line),
+  constraint national_item_kind_check CHECK (kind = ANY (ARRAY['roster'::text, 'remittance'::text, 'claim'::text])),
+  constraint national_item_resolution_check CHECK (resolution = ANY (ARRAY['resend'::text, 'accept'::text])),
+  constraint national_item_state_check CHECK (state = ANY (ARRAY['sent'::text, 'accepted'::text, 'refused'::text, 'paid'::text, 'failed'::text, 'differs'::text])),
+  constraint national_item_of_export FOREIGN KEY (city_id, export_id) REFERENCES national_export(city_id, id)
+);
+CREATE INDEX national_item_open ON national_item USING btree (city_id, id) WHERE ((state = ANY (ARRAY['refused'::text, 'differs'::text])) AND (resolution IS NULL));
+CREATE UNIQUE INDEX national_item_sent_once ON national_item USING btree (city_id, kind, our_id) WHERE ((state <> 'failed'::text) AND (resolution IS DISTINCT FROM 'resend'::text));
+
+-- distributed, wall: city; application: select, insert
+create table national_result (
+  city_id integer not null,
+  id uuid not null,
+  export_id uuid not null,
+  name text not null,
+  sha256 bytea not null,
+  lines integer not null,
+  known integer not null,
+  read_at timestamp with time zone not null,
+  read_by_name text not null,
+  constraint national_result_pkey PRIMARY KEY (city_id, id),
+  constraint national_result_once UNIQUE (city_id, sha256),
+  constraint national_result_of_export FOREIGN KEY (city_id, export_id) REFERENCES national_export(city_id, id)
+);
+CREATE INDEX national_result_of ON national_result USING btree (city_id, export_id);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table national_setting (
+  city_id integer not null,
+  id uuid not null,
+  columns jsonb not null,
+  set_at timestamp with time zone not null,
+  set_by text not null,
+  constraint national_setting_pkey PRIMARY KEY (city_id, id),
+  constraint national_setting_one UNIQUE (city_id)
+);
 
 -- distributed, wall: read if organisation_id in {parts} or account_id::text = {actor}; write if organisation_id in {parts} or account_id::text = {actor}; application: select, insert, update, delete
 create table notice (

@@ -348,6 +348,7 @@ export type ClaimPaymentTable = {
   ordered_at: Date;
   settled_on: string | null;
   reason: string | null;
+  by_province: Generated<boolean>;
 };
 
 export type ClaimPrivateTable = {
@@ -410,6 +411,7 @@ export type ClaimSettingsTable = {
   set_at: Date;
   set_by: string;
   set_by_name: string;
+  province_pays: Generated<boolean>;
 };
 
 export type ClaimTallyTable = {
@@ -505,6 +507,15 @@ export type EnrolmentBatchTable = {
   covered_until: string | null;
   remitted_on: string | null;
   gift_id: string | null;
+};
+
+export type ExternalNumberTable = {
+  city_id: number;
+  id: string;
+  kind: string;
+  our_id: string;
+  number: string;
+  noted_at: Date;
 };
 
 export type FundingDaysTable = {
@@ -824,6 +835,60 @@ export type MemberSessionTable = {
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
+};
+
+export type NationalExportTable = {
+  city_id: number;
+  id: string;
+  number: string;
+  kind: string;
+  lines: number;
+  cents: bigint;
+  sha256: Buffer;
+  made_at: Date;
+  made_by: string;
+  made_by_name: string;
+};
+
+export type NationalItemTable = {
+  city_id: number;
+  id: string;
+  export_id: string;
+  line: number;
+  kind: string;
+  our_id: string;
+  unit_id: string | null;
+  person_id: string | null;
+  cents: bigint;
+  state: string;
+  their_cents: bigint | null;
+  they_paid: Generated<boolean>;
+  reason: string | null;
+  answered_on: string | null;
+  resolution: string | null;
+  note: string | null;
+  resolved_by_name: string | null;
+  resolved_at: Date | null;
+};
+
+export type NationalResultTable = {
+  city_id: number;
+  id: string;
+  export_id: string;
+  name: string;
+  sha256: Buffer;
+  lines: number;
+  known: number;
+  read_at: Date;
+  read_by_name: string;
+};
+
+export type NationalSettingTable = {
+  city_id: number;
+  id: string;
+  columns: unknown;
+  set_at: Date;
+  set_by: string;
 };
 
 export type NoticeTable = {
@@ -1634,6 +1699,7 @@ export type DB = {
   cover_move: CoverMoveTable;
   cover_removal: CoverRemovalTable;
   enrolment_batch: EnrolmentBatchTable;
+  external_number: ExternalNumberTable;
   funding_days: FundingDaysTable;
   funding_period: FundingPeriodTable;
   funding_rule: FundingRuleTable;
@@ -1660,6 +1726,10 @@ export type DB = {
   member_deletion: MemberDeletionTable;
   member_request: MemberRequestTable;
   member_session: MemberSessionTable;
+  national_export: NationalExportTable;
+  national_item: NationalItemTable;
+  national_result: NationalResultTable;
+  national_setting: NationalSettingTable;
   notice: NoticeTable;
   notice_delivery: NoticeDeliveryTable;
   notice_read: NoticeReadTable;
