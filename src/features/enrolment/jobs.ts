@@ -3,6 +3,7 @@ import { followMerge } from "#features/members/index.ts";
 import { files } from "#platform/files.ts";
 import { type Job, job } from "#platform/jobs/job.ts";
 import { mergeCovers } from "./commands/merge-covers.ts";
+import { noteCertificates, printCertificates } from "./commands/print-certificates.ts";
 import { takeRoster } from "./commands/take-roster.ts";
 
 const ReadRoster = z.object({
@@ -25,6 +26,13 @@ export const enrolmentJobs: readonly Job[] = [
       if (isSame) await files().drop(fileId);
       return { link: `/rosters/${batchId}` };
     },
+    release: ({ fileId }) => files().drop(fileId),
+  }),
+  job({
+    name: "make_certificates",
+    payload: z.object({ batchId: z.uuid(), fileId: z.uuid() }),
+    fetch: printCertificates,
+    handle: noteCertificates,
     release: ({ fileId }) => files().drop(fileId),
   }),
   job({

@@ -236,6 +236,15 @@ export const tables: Readonly<Record<string, TableRule>> = {
   line_review: { kind: "distributed", wall: "organisation", appendOnly: true },
   cover: { kind: "distributed", wall: "organisation", personal: "person_id" },
   cover_move: { kind: "distributed", wall: "organisation", appendOnly: true },
+  cover_certificate: { kind: "distributed", wall: "organisation", appendOnly: true, personal: "person_id" },
+  cover_confirmation: {
+    kind: "distributed",
+    wall: "organisation",
+    appendOnly: true,
+    personal: "person_id",
+    personalWrites: true,
+  },
+  certificate_file: { kind: "distributed", wall: "organisation", appendOnly: true },
   cover_removal: { kind: "distributed", wall: "organisation", appendOnly: true, personal: "person_id" },
 
   // claims: the unit sees its people's claims, never what the illness is; findings are the city's

@@ -2,6 +2,7 @@ import type { PlainDate, PlainMonth } from "#core/dates.ts";
 import { sayFullDay, sayMonth } from "#core/dates.ts";
 import type { RefusalTexts } from "#core/text.ts";
 import type { LineCode } from "../rules/index.ts";
+import { certificateTexts } from "../text/certificates.ts";
 import { giftTexts } from "../text/gifts.ts";
 
 /** What each reason is called where it is counted, without a line's own facts. */
@@ -27,6 +28,7 @@ const nothingChanged = "名册没有改变。";
 /** Words for what the commands on rosters and covers refuse. */
 export const batchTexts: RefusalTexts = {
   ...giftTexts,
+  ...certificateTexts,
   unit_not_registered: () => ({
     title: "这个单位现在不能报名册",
     detail: `只有已登记的基层单位、联合工会可以报名册。请先在“单位”里完成登记。${nothingStored}`,

@@ -39,6 +39,8 @@ export const CoverRow = z.object({
   giftFrom: z.string().nullable(),
   /** Whether it may be asked to take this person off. */
   mayRemove: z.boolean(),
+  /** Remitted: whether its certificate may be taken. */
+  mayCertify: z.boolean(),
   /** Remitted: whether it may be asked to cancel the cover and return its price. */
   mayRefund: z.boolean(),
 });

@@ -3,6 +3,7 @@ import { daysBetween, plainDate, sayDay, sayFullDay } from "#core/dates.ts";
 import { useGet } from "#ui/api.ts";
 import { useMe } from "#ui/phone/me.tsx";
 import { Card, Fetched, List, Nothing, Row } from "#ui/phone/parts.tsx";
+import { Link } from "#ui/router.tsx";
 import type { MyCovers } from "../contract.ts";
 
 export type Covers = z.output<typeof MyCovers>;
@@ -63,6 +64,9 @@ function CoverCard({ cover, name }: { cover: Cover; name: string }) {
         <br />
         {cover.organisationName}
       </p>
+      <Link className="ph-link" to={`/m/covers/${cover.id}/certificate`}>
+        电子凭证
+      </Link>
     </Card>
   );
 }

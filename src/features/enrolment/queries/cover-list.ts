@@ -140,6 +140,7 @@ const present = (ctx: ReadCtx, row: Row): z.input<typeof CoverRow> => ({
   batchId: row.batchId,
   settlementMonth: row.seesRoster ? row.settlementMonth : null,
   giftFrom: row.giftFrom,
+  mayCertify: row.remittedOn !== null && allows(ctx.actor, "enrolment.confirm"),
   mayRefund: row.seesRoster && row.remittedOn !== null && allows(ctx.actor, "funding.refund_ask"),
   mayRemove: row.seesRoster && row.remittedOn === null && allows(ctx.actor, "enrolment.confirm"),
 });

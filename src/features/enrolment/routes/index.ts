@@ -1,4 +1,5 @@
 import type { Route } from "#platform/http/route.ts";
+import { certificateRoutes } from "./certificates.ts";
 import { coverRoutes } from "./covers.ts";
 import { giftRoutes } from "./gifts.ts";
 import { lineRoutes } from "./lines.ts";
@@ -11,6 +12,7 @@ export const enrolmentRoutes: readonly Route[] = [
   ...lineRoutes,
   ...reviewRoutes,
   ...coverRoutes,
+  ...certificateRoutes,
   ...giftRoutes,
   ...workbookRoutes,
 ];

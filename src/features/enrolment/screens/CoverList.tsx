@@ -95,6 +95,20 @@ const columnsOf = (remove: (cover: Cover) => void): readonly Column<Cover>[] => 
       ),
   },
   {
+    key: "certificate",
+    title: "凭证",
+    width: 90,
+    low: true,
+    cell: (row) =>
+      row.mayCertify ? (
+        <a className="link" href={`/api/covers/${row.id}/certificate`} download>
+          下载
+        </a>
+      ) : (
+        "–"
+      ),
+  },
+  {
     key: "verb",
     title: "",
     width: 76,

@@ -9,6 +9,7 @@ import { Loaded, PageBones } from "#ui/States.tsx";
 import { sayCount, sayInstant } from "#ui/say.ts";
 import { useToday } from "#ui/session.tsx";
 import { LineTable } from "./LineTable.tsx";
+import { RosterCertificates } from "./RosterCertificates.tsx";
 import { RosterNextStep } from "./RosterNextStep.tsx";
 import { SendCorrections } from "./SendCorrections.tsx";
 import { UploadRoster } from "./UploadRoster.tsx";
@@ -94,6 +95,7 @@ function Answer({ page }: { page: Roster }) {
         <RosterNextStep page={page} />
       </FigureRow>
       {corrections !== "" && page.allowed.includes("correct") && <SendCorrections page={page} />}
+      {page.state === "confirmed" && <RosterCertificates batchId={page.id} />}
       <Surface flush>
         <LineTable page={page} />
       </Surface>
