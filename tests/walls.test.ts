@@ -132,6 +132,7 @@ describe("without its permission", () => {
         "DELETE /session",
         "GET /me/session",
         "GET /onboarding/progress",
+        "GET /public/covers",
         "GET /public/receipts",
         "GET /registration/places",
         "GET /session",
