@@ -326,6 +326,23 @@ create table bill_share (
   constraint bill_share_per_head_cents_check CHECK (per_head_cents > 0)
 );
 
+-- distributed, wall: organisation; application: select, insert
+create table certificate_file (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  batch_id uuid not null,
+  people integer not null,
+  kind text not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  constraint certificate_file_pkey PRIMARY KEY (city_id, id),
+  constraint certificate_file_kind_check CHECK (kind = ANY (ARRAY['pdf'::text, 'zip'::text])),
+  constraint certificate_file_people_check CHECK (people > 0),
+  constraint certificate_file_batch FOREIGN KEY (city_id, batch_id) REFERENCES enrolment_batch(city_id, id)
+);
+CREATE INDEX certificate_file_of ON certificate_file USING btree (city_id, batch_id, id);
+
 -- reference; application: select, insert, update, delete
 create table city (
   city_id integer not null,
@@ -704,6 +721,38 @@ create table cover (
   constraint cover_previous FOREIGN KEY (city_id, person_id, plan_code, previous_until_on) REFERENCES cover(city_id, person_id, plan_code, until_on) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX cover_by_unit ON cover USING btree (city_id, organisation_id, id);
+
+-- distributed, wall: organisation; application: select, insert
+create table cover_certificate (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  cover_id uuid not null,
+  person_id uuid not null,
+  number text not null,
+  check_code text not null,
+  issued_on date not null,
+  issued_by text not null,
+  issued_by_name text not null,
+  issued_at timestamp with time zone not null,
+  constraint cover_certificate_pkey PRIMARY KEY (city_id, id),
+  constraint cover_certificate_by_code UNIQUE (city_id, check_code),
+  constraint cover_certificate_numbered_once UNIQUE (city_id, number),
+  constraint cover_certificate_once UNIQUE (city_id, cover_id)
+);
+
+-- distributed, wall: organisation; application: select, insert
+create table cover_confirmation (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  cover_id uuid not null,
+  person_id uuid not null,
+  consent_version text not null,
+  confirmed_at timestamp with time zone not null,
+  constraint cover_confirmation_pkey PRIMARY KEY (city_id, id),
+  constraint cover_confirmed_once UNIQUE (city_id, cover_id)
+);
 
 -- distributed, wall: organisation; application: select, insert
 create table cover_move (

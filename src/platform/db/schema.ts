@@ -195,6 +195,17 @@ export type BillShareTable = {
   mode: string;
 };
 
+export type CertificateFileTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  batch_id: string;
+  people: number;
+  kind: string;
+  made_by_name: string;
+  made_at: Date;
+};
+
 export type CityTable = {
   city_id: number;
   name: string;
@@ -442,6 +453,30 @@ export type CoverTable = {
   from_on: string;
   until_on: string;
   previous_until_on: string | null;
+};
+
+export type CoverCertificateTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  cover_id: string;
+  person_id: string;
+  number: string;
+  check_code: string;
+  issued_on: string;
+  issued_by: string;
+  issued_by_name: string;
+  issued_at: Date;
+};
+
+export type CoverConfirmationTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  cover_id: string;
+  person_id: string;
+  consent_version: string;
+  confirmed_at: Date;
 };
 
 export type CoverMoveTable = {
@@ -1680,6 +1715,7 @@ export type DB = {
   bill: BillTable;
   bill_change: BillChangeTable;
   bill_share: BillShareTable;
+  certificate_file: CertificateFileTable;
   city: CityTable;
   city_load: CityLoadTable;
   claim: ClaimTable;
@@ -1696,6 +1732,8 @@ export type DB = {
   claim_tally: ClaimTallyTable;
   claim_usual: ClaimUsualTable;
   cover: CoverTable;
+  cover_certificate: CoverCertificateTable;
+  cover_confirmation: CoverConfirmationTable;
   cover_move: CoverMoveTable;
   cover_removal: CoverRemovalTable;
   enrolment_batch: EnrolmentBatchTable;
