@@ -16,11 +16,12 @@ import { queueOfCity } from "./queue.ts";
 import { manyRosters, oneRoster, rosterIntoFullCity, type Sizes } from "./rosters.ts";
 import { startOfProgram } from "./start.ts";
 import { type Figure, printTable } from "./table.ts";
+import { trialsOfCity } from "./trials.ts";
 
 const { values } = parseArgs({
   options: {
     small: { type: "boolean", default: false },
-    only: { type: "string", default: "claims,feed,one,rosters,full,month,bank,lists,queue,start" },
+    only: { type: "string", default: "claims,feed,one,rosters,full,month,bank,lists,trials,queue,start" },
     sample: { type: "string" },
     folder: { type: "string" },
   },
@@ -57,6 +58,15 @@ async function measure(folder: BenchFolder): Promise<Figure[]> {
     ["month", "the month", () => monthOfCity(folder)],
     ["bank", "bank lines", () => bankLines(folder, all)],
     ["lists", "lists and searches", () => listsOfCity(folder, all, values.small ? 400 : 2_000)],
+    [
+      "trials",
+      "plans tried on a year of claims",
+      () =>
+        trialsOfCity(folder, all, [
+          { claims: 13_000, most: 100 },
+          { claims: values.small ? 50_000 : 500_000, most: 3_000 },
+        ]),
+    ],
     [
       "queue",
       "the queue of claims",

@@ -41,9 +41,9 @@ type Cover = {
 /**
  * Claims of the city's people up to a number of them, each worked out by the engine with what the claims before it had
  * used up, frozen and sealed, with its papers, its course, its findings and payments. Of `whole` claims six in a hundred are
- * still open. Keys and indexes are taken away before and built again afterwards: they then judge every row.
+ * still open. Answers how many there are now. Keys and indexes are taken away before and built again afterwards: they then judge every row.
  */
-export async function seedClaims(folder: BenchFolder, upTo: number, whole: number): Promise<void> {
+export async function seedClaims(folder: BenchFolder, upTo: number, whole: number): Promise<number> {
   const client = await folder.connect(cityDatabase);
   const { rows: there } = await client.query("select count(*)::int as n from claim where city_id = $1", [
     cityId,
@@ -59,6 +59,7 @@ export async function seedClaims(folder: BenchFolder, upTo: number, whole: numbe
     await client.query("vacuum analyze");
   }
   await client.end();
+  return Math.max(from, upTo);
 }
 
 /** Covers of a settled month, which is worked first where there is none; the bank says that the money went to the province. */

@@ -3,8 +3,7 @@ import { firstOf, type PlainDate, plainMonth, yearOf } from "#core/dates.ts";
 import type { ClaimEvent, CoverFacts } from "#features/plans/rules/index.ts";
 import type { ReadCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
-import { type Claim, claimColumns } from "../store/claims.ts";
-import { aroundCover, type CoverRow, coverColumns, coverFacts, coverOfRow } from "../store/covers.ts";
+import { type CoverDays, coverDays, coverFacts, coverOfRow } from "../store/covers.ts";
 
 /** A claim as it was filed and is worked out, with what its person is looked at by: no name, no number, no account. */
 export type FiledClaim = {
@@ -19,7 +18,7 @@ export type FiledClaim = {
   readonly filedIn: number;
 };
 
-const page = 10_000;
+const portion = 10_000;
 const first = (year: number): PlainDate => firstOf(plainMonth(`${year}-01`));
 
 /** The actor's city; for the province at home all of its cities: one of the few questions that go over all. */
@@ -38,59 +37,63 @@ export async function newestFiled(ctx: ReadCtx, planCode: string, year: number):
   return rows[0]?.state ?? "";
 }
 
-type Row = Claim & {
-  readonly cityId: number;
-  readonly cover: CoverRow;
-  readonly health: Buffer;
-  readonly billIndex: Buffer | null;
-  readonly unitKind: string | null;
-  readonly bornOn: PlainDate | null;
-};
+type Row = CoverDays &
+  Omit<ClaimEvent, "grade" | "diagnosis" | "bill"> & {
+    readonly coverId: string;
+    readonly person: string;
+    readonly unitKind: string | null;
+    readonly bornOn: PlainDate | null;
+    readonly grade: number | null;
+    readonly health: Buffer;
+    readonly billIndex: Buffer | null;
+  };
 
 /**
  * What was filed under a plan in a year, in the order of filing; before it, what was filed earlier under covers that go on
- * in that year. Drafts and claims taken back are not among them.
+ * in that year. Drafts and claims taken back are not among them. One question with a cursor: asked page by page, all of
+ * them would be joined and sorted for each page.
  */
 export async function* filedClaims(ctx: ReadCtx, planCode: string, year: number): AsyncGenerator<FiledClaim> {
-  let after: { readonly filedOn: PlainDate; readonly number: string; readonly cityId: number } | undefined;
-  for (;;) {
-    const beyond = after
-      ? sql`and (claim.filed_on, claim.city_id, claim.number) > (${after.filedOn}::date, ${after.cityId}::int, ${after.number})`
-      : sql``;
-    const { rows } =
-      await sql<Row>`select ${claimColumns}, claim.city_id as "cityId", to_jsonb(facts) as cover,
-        told.health_sealed as health, told.bill_index as "billIndex", unit.sector as "unitKind", born.born_on as "bornOn"
+  await sql`set local cursor_tuple_fraction = 1`.execute(ctx.db); // the whole of it will be read
+  await sql`declare filed no scroll cursor for select * from (
+      select claim.cover_id as "coverId", claim.person_id as person, unit.sector as "unitKind", person.born_on as "bornOn",
+        claim.city_id, claim.number, claim.kind, claim.cause, claim.event_on as "on", claim.ended_on as "endedOn",
+        claim.filed_on as "filedOn", claim.days, claim.grade, claim.total_cents as total,
+        claim.out_of_scope_cents as "outOfScope", claim.pre_self_pay_cents as "preSelfPay",
+        claim.in_scope_cents as "inScope", claim.fund_pay_cents as "fundPay",
+        claim.deductible_paid_cents as "deductiblePaid", claim.other_pay_cents as "otherPay",
+        told.health_sealed as health, told.bill_index as "billIndex", ${coverDays}
       from claim
       join claim_private as told on told.city_id = claim.city_id and told.claim_id = claim.id
       join organisation as unit on unit.city_id = claim.city_id and unit.id = claim.organisation_id
-      join person as born on born.city_id = claim.city_id and born.id = claim.person_id
-      join lateral (select ${coverColumns} from cover ${aroundCover}
-        where cover.city_id = claim.city_id and cover.id = claim.cover_id) as facts on true
+      join cover on cover.city_id = claim.city_id and cover.id = claim.cover_id
+      join person on person.city_id = cover.city_id and person.id = cover.person_id
+      join enrolment_batch as batch on batch.city_id = cover.city_id and batch.id = cover.batch_id
       where ${inReach(ctx)} and claim.plan_code = ${planCode} and claim.state not in ('draft', 'withdrawn')
-        and claim.filed_on < ${first(year + 1)}
-        and (claim.filed_on >= ${first(year)} or facts."until" > ${first(year)}) ${beyond}
-      order by claim.filed_on, claim.city_id, claim.number limit ${page}`.execute(ctx.db);
+        and claim.filed_on < ${first(year + 1)}) as filed
+    where "filedOn" >= ${first(year)} or "until" > ${first(year)}
+    order by "filedOn", city_id, number`.execute(ctx.db);
+  for (;;) {
+    const { rows } = await sql<Row>`fetch ${sql.raw(String(portion))} from filed`.execute(ctx.db);
     for (const row of rows) yield filedClaim(row);
-    const last = rows.at(-1);
-    if (rows.length < page || !last?.filedOn || !last.number) return;
-    after = { filedOn: last.filedOn, number: last.number, cityId: last.cityId };
+    if (rows.length < portion) break;
   }
+  await sql`close filed`.execute(ctx.db);
 }
 
 function filedClaim(row: Row): FiledClaim {
-  const { kind, cause, on, endedOn, days, grade } = row;
+  const { kind, cause, on, endedOn, filedOn, days, grade, health, billIndex } = row;
   const { total, outOfScope, preSelfPay, inScope, fundPay, deductiblePaid, otherPay } = row;
-  const filedOn = row.filedOn ?? endedOn;
-  const { diagnosis } = JSON.parse(vault().open(row.health)) as { diagnosis: string };
+  const { diagnosis } = JSON.parse(vault().open(health)) as { diagnosis: string };
   return {
     cover: row.coverId,
-    facts: coverFacts(coverOfRow(row.cover)),
+    facts: coverFacts(coverOfRow(row)),
     event: {
       ...{ kind, cause, on, endedOn, filedOn, days, grade: grade ?? undefined },
       ...{ total, outOfScope, preSelfPay, inScope, fundPay, deductiblePaid, otherPay },
-      ...{ diagnosis, bill: row.billIndex?.toString("hex") ?? "" },
+      ...{ diagnosis, bill: billIndex?.toString("hex") ?? "" },
     },
-    person: row.personId,
+    person: row.person,
     unitKind: row.unitKind ?? "",
     bornOn: row.bornOn ?? undefined,
     filedIn: yearOf(filedOn),

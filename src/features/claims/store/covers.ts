@@ -21,36 +21,36 @@ export type CoverOfPerson = {
   readonly shares: number;
 };
 
-/** A cover as its columns have it. */
-export type CoverRow = {
-  readonly id: string;
-  readonly personId: string;
-  readonly personName: string;
+/** What `coverDays` answers. */
+export type CoverDays = {
   readonly sex: "female" | "male" | null;
-  readonly organisationId: string;
-  readonly planCode: string;
-  readonly planVersion: string;
   readonly from: PlainDate;
   readonly until: PlainDate;
   readonly previousUntil: PlainDate | null;
   readonly isRemitted: boolean;
 };
 
-export const coverColumns: RawBuilder<unknown> = sql`cover.id, cover.person_id as "personId",
-  person.name as "personName", person.sex, cover.organisation_id as "organisationId", cover.plan_code as "planCode",
-  batch.plan_version as "planVersion", coalesce(batch.covered_from, cover.from_on) as "from",
-  coalesce(batch.covered_until, cover.until_on) as "until", batch.remitted_on is not null as "isRemitted",
+type CoverRow = CoverDays & Omit<CoverOfPerson, keyof CoverDays | "renewalGapDays" | "shares">;
+
+/** From when to when it really runs, and what it follows on. */
+export const coverDays: RawBuilder<unknown> = sql`person.sex,
+  coalesce(batch.covered_from, cover.from_on) as "from", coalesce(batch.covered_until, cover.until_on) as "until",
+  batch.remitted_on is not null as "isRemitted",
   (select coalesce(b.covered_until, before.until_on) from cover as before
     join enrolment_batch as b on b.city_id = before.city_id and b.id = before.batch_id
     where before.city_id = cover.city_id and before.person_id = cover.person_id
       and before.plan_code = cover.plan_code and before.until_on = cover.previous_until_on) as "previousUntil"`;
 
-/** What stands around a cover that `coverColumns` ask of. */
-export const aroundCover: RawBuilder<unknown> = sql`
+const coverColumns = sql`cover.id, cover.person_id as "personId", person.name as "personName",
+  cover.organisation_id as "organisationId", cover.plan_code as "planCode", batch.plan_version as "planVersion",
+  ${coverDays}`;
+
+/** What stands around a cover that its columns ask of. */
+const aroundCover = sql`
   join person on person.city_id = cover.city_id and person.id = cover.person_id
   join enrolment_batch as batch on batch.city_id = cover.city_id and batch.id = cover.batch_id`;
 
-export const coverOfRow = ({ previousUntil, sex, ...row }: CoverRow): CoverOfPerson => ({
+export const coverOfRow = <R extends CoverDays>({ previousUntil, sex, ...row }: R) => ({
   ...row,
   sex: sex ?? undefined,
   shares: 1, // a roster line is one share
@@ -58,7 +58,7 @@ export const coverOfRow = ({ previousUntil, sex, ...row }: CoverRow): CoverOfPer
 });
 
 /** As plans works with it. What is not paid for yet covers nothing. */
-export const coverFacts = (cover: CoverOfPerson): CoverFacts => ({
+export const coverFacts = (cover: CoverFacts & { readonly isRemitted: boolean }): CoverFacts => ({
   from: cover.from,
   until: cover.isRemitted ? cover.until : cover.from,
   sex: cover.sex,

@@ -6,10 +6,12 @@ import type { WorkedOut } from "./worked-out.ts";
 
 /** A claim under a cover. Claims with one `coverKey` use up the same limits. */
 export type FiledClaim = {
-  readonly coverKey: string;
+  readonly coverKey: string | number;
   readonly plan: Plan;
   readonly cover: CoverFacts;
   readonly event: ClaimEvent;
+  /** No later claim is under this cover: what it uses up need not be remembered. */
+  readonly isLast?: boolean;
 };
 
 /**
@@ -20,14 +22,14 @@ export function* workedInOrder(
   claims: Iterable<FiledClaim>,
   work: typeof workOut = workOut,
 ): Generator<WorkedOut> {
-  const usedOf = new Map<string, Used>();
+  const usedOf = new Map<string | number, Used>();
   const bills = new Set<string>();
-  for (const { coverKey, plan, cover, event } of claims) {
+  for (const { coverKey, plan, cover, event, isLast } of claims) {
     const used = usedOf.get(coverKey) ?? nothingUsed;
     const isBillUsed = event.bill !== "" && bills.has(event.bill);
     const worked = work(plan, cover, event, isBillUsed ? { ...used, isBillUsed } : used);
     if (worked.lines.length > 0) {
-      usedOf.set(coverKey, addUse(used, worked));
+      if (!isLast) usedOf.set(coverKey, addUse(used, worked));
       if (event.bill !== "" && usesBill(worked)) bills.add(event.bill);
     }
     yield worked;

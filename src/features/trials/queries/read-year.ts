@@ -7,29 +7,55 @@ import { benefitsUnder, Year } from "../rules/year.ts";
 
 export type ReadYear = { readonly year: Year; readonly before: BigInt64Array };
 
-type Held = { readonly key: string; readonly read: Promise<ReadYear>; until: NodeJS.Timeout };
+type Held = {
+  readonly newest: string;
+  readonly read: Promise<ReadYear>;
+  readonly until: NodeJS.Timeout;
+  tookMs: number;
+  /** Until then nobody asks whether there is anything new. */
+  freshUntil: number;
+};
 
 // Somebody who moves a slider asks for the same claims again and again: the last years asked for are held for ten minutes.
 const held = new Map<string, Held>();
 const heldAtMost = 2;
 const holdMs = 10 * 60_000;
-
 /**
- * All claims filed in a year under covers of a plan version, in the order of filing, and what each comes to under it. What
- * was filed or decided since is read anew. Half a million take some seconds the first time.
+ * What was filed or decided since is read anew, but not more often than a fiftieth of the time goes into reading: a small
+ * city hears of a claim at once, half a million are the same while somebody compares variants on them.
  */
+const freshShare = 50;
+
+/** All claims filed in a year under covers of a plan version, in the order of filing, and what each comes to under it. */
 export async function readYear(ctx: ReadCtx, plan: PlanDocument, year: number): Promise<ReadYear> {
-  const newest = await newestFiled(ctx, plan.code, year);
-  const key = [ctx.actor.cityId, ctx.actor.reach, plan.code, plan.version, year, newest].join(" ");
+  const key = [ctx.actor.cityId, ctx.actor.reach, plan.code, plan.version, year].join(" ");
+  const now = performance.now();
+  const isFresh = now < (held.get(key)?.freshUntil ?? 0);
+  const newest = isFresh ? undefined : await newestFiled(ctx, plan.code, year);
   let known = held.get(key);
-  if (!known) {
-    known = { key, read: read(ctx, plan, year), until: setTimeout(() => held.delete(key), holdMs) };
-    known.read.catch(() => held.delete(key));
-    held.set(key, known);
-    for (const old of [...held.keys()].slice(0, -heldAtMost)) held.delete(old);
-  }
-  known.until.refresh().unref();
+  if (!known || (newest !== undefined && newest !== known.newest)) {
+    known = hold(key, newest ?? "", read(ctx, plan, year));
+  } else if (newest !== undefined) known.freshUntil = now + known.tookMs * freshShare;
+  known.until.refresh();
   return known.read;
+}
+
+function hold(key: string, newest: string, reading: Promise<ReadYear>): Held {
+  clearTimeout(held.get(key)?.until);
+  const since = performance.now();
+  const until = setTimeout(() => held.delete(key), holdMs).unref();
+  const fresh: Held = { newest, read: reading, until, tookMs: 0, freshUntil: Number.POSITIVE_INFINITY };
+  held.delete(key);
+  held.set(key, fresh);
+  reading.then(
+    () => {
+      fresh.tookMs = performance.now() - since;
+      fresh.freshUntil = performance.now() + fresh.tookMs * freshShare;
+    },
+    () => held.delete(key),
+  );
+  for (const old of [...held.keys()].slice(0, -heldAtMost)) held.delete(old);
+  return fresh;
 }
 
 async function read(ctx: ReadCtx, plan: PlanDocument, number: number): Promise<ReadYear> {

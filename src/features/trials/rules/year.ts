@@ -30,15 +30,16 @@ type Person = { unitKind: string; age: number | undefined; largestBill: number }
 /**
  * A year of claims in the order of filing, in columns: half a million of them are tried again and again while somebody
  * moves a slider, and as objects they would take a third of a gigabyte. Amounts are whole cents in numbers, which plans
- * proves exact.
+ * proves exact. Once it is tried nothing is added any more, and what only adding needed is let go.
  */
 export class Year {
   /** A word or day is kept once. */
   readonly #words = new Map<string, string>();
-  readonly #covers = new Map<string, number>();
-  readonly #coverKeys: string[] = [];
+  #covers = new Map<string, number>();
   readonly #coverFacts: CoverFacts[] = [];
-  readonly #people = new Map<string, number>();
+  /** Covers that run alike are one. */
+  readonly #facts = new Map<string, CoverFacts>();
+  #people = new Map<string, number>();
   readonly people: Person[] = [];
   readonly #cover: number[] = [];
   readonly person: number[] = [];
@@ -58,7 +59,11 @@ export class Year {
   readonly #otherPay: number[] = [];
   readonly #diagnosis: string[] = [];
   readonly #grade: (number | undefined)[] = [];
-  readonly #bill: string[] = [];
+  /** Where each bill was first met; and the bills met twice, at each of their claims: others are used by nobody else. */
+  #bills = new Map<string, number>();
+  readonly #sharedBill = new Map<number, string>();
+  /** The last claims of their covers. */
+  #isLast: Uint8Array | undefined;
 
   get size(): number {
     return this.#cover.length;
@@ -67,6 +72,8 @@ export class Year {
   /** Claims come in the order of filing. */
   add(claim: YearClaim): void {
     const { event } = claim;
+    if (this.#isLast) throw new Error("A year that is tried takes no more claims.");
+    this.#noteBill(event.bill);
     this.#cover.push(this.#coverOf(claim));
     this.person.push(this.#personOf(claim));
     this.isEarlier.push(claim.isEarlier);
@@ -85,20 +92,45 @@ export class Year {
     this.#otherPay.push(Number(event.otherPay));
     this.#diagnosis.push(this.#once(event.diagnosis));
     this.#grade.push(event.grade);
-    this.#bill.push(event.bill);
   }
 
   /** The claims as plans works them out. */
   *filed(document: PlanDocument): Generator<FiledClaim> {
     const plan = compilePlan(document);
+    this.#isLast ??= this.#close();
     for (let at = 0; at < this.size; at++) {
       const cover = this.#cover[at] as number;
       yield {
-        coverKey: this.#coverKeys[cover] as string,
+        coverKey: cover,
         plan,
         cover: this.#coverFacts[cover] as CoverFacts,
         event: this.#event(at),
+        isLast: this.#isLast[at] === 1,
       };
+    }
+  }
+
+  #close(): Uint8Array {
+    const isLast = new Uint8Array(this.size);
+    const seen = new Uint8Array(this.#coverFacts.length);
+    for (let at = this.size - 1; at >= 0; at--) {
+      const cover = this.#cover[at] as number;
+      if (seen[cover] === 0) isLast[at] = 1;
+      seen[cover] = 1;
+    }
+    this.#covers = new Map();
+    this.#people = new Map();
+    this.#bills = new Map();
+    return isLast;
+  }
+
+  #noteBill(bill: string): void {
+    if (bill === "") return;
+    const first = this.#bills.get(bill);
+    if (first === undefined) this.#bills.set(bill, this.size);
+    else {
+      this.#sharedBill.set(first, bill);
+      this.#sharedBill.set(this.size, bill);
     }
   }
 
@@ -119,15 +151,17 @@ export class Year {
       otherPay: cents(this.#otherPay[at] as number),
       diagnosis: this.#diagnosis[at] as string,
       grade: this.#grade[at],
-      bill: this.#bill[at] as string,
+      bill: this.#sharedBill.get(at) ?? "",
     };
   }
 
   #coverOf({ cover, facts }: YearClaim): number {
     const known = this.#covers.get(cover);
     if (known !== undefined) return known;
-    const place = this.#coverKeys.push(cover) - 1;
-    this.#coverFacts.push(facts);
+    const alike = JSON.stringify(facts);
+    const kept = this.#facts.get(alike) ?? facts;
+    this.#facts.set(alike, kept);
+    const place = this.#coverFacts.push(kept) - 1;
     this.#covers.set(cover, place);
     return place;
   }
