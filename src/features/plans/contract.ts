@@ -136,7 +136,12 @@ export const DraftChange = z.union([
   z.strictObject({ revision, text: FileText }),
   z.strictObject({ revision, document: z.record(z.string(), z.unknown()) }),
 ]);
-export const SavedDraft = PlanCheck.extend({ revision: z.int(), text: z.string() });
+/** Both faces of what was sent, so that file and form stay one draft. */
+export const SavedDraft = PlanCheck.extend({
+  revision: z.int(),
+  text: z.string(),
+  document: z.record(z.string(), z.unknown()),
+});
 export type SavedDraft = z.output<typeof SavedDraft>;
 
 export const Seen = z.object({ revision });

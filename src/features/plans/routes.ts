@@ -27,6 +27,7 @@ import {
   VersionPage,
   VersionParams,
 } from "./contract.ts";
+import { readPlanHead } from "./formats/plan-file.ts";
 import { presentCheck } from "./present.ts";
 import { comparison, planSchema, versionFile, versionList, versionPage } from "./queries/versions.ts";
 import { priceOn } from "./rules/price.ts";
@@ -118,7 +119,8 @@ export const planRoutes = [
     mayRehearse: true,
     handle: async (ctx, { params, body }) => {
       const text = await saveDraft(ctx, params, body);
-      return { ...presentCheck(text), revision: body.revision + 1, text };
+      const { value: document } = readPlanHead(text);
+      return { ...presentCheck(text), revision: body.revision + 1, text, document };
     },
   }),
   write({
