@@ -19,6 +19,7 @@ let unit: Caller;
 let otherUnit: Caller;
 let cashier: Caller;
 let accountant: Caller;
+let cityClerk: Caller;
 
 beforeAll(async () => {
   app = await testApp(routes, texts);
@@ -29,6 +30,7 @@ beforeAll(async () => {
   otherUnit = await call("unit_clerk", "U12");
   cashier = await call("city_cashier", "C");
   accountant = await call("city_accountant", "C");
+  cityClerk = await call("city_clerk", "C");
 });
 afterAll(() => app.close());
 
@@ -107,7 +109,7 @@ describe("from the money to the paper", () => {
       {
         template: "receipts.issued",
         organisation_id: places.U11,
-        permission: "receipts.read",
+        permission: "receipts.confirm",
         title: `收据${number}已开出`,
         body: expect.stringContaining("2025年1月职工互助保障会费，7,800.00元"),
       },
@@ -118,6 +120,15 @@ describe("from the money to the paper", () => {
     expect((await told()).slice(1)).toMatchObject([
       { template: "receipts.reversed", title: `收据${number}已红冲，请不要再用` },
     ]);
+    // The city's own subsidy: nobody tells themselves.
+    const { id: own } = await asked({ organisationId: places.C ?? "", kind: "subsidy" });
+    const title = { title: "市总工会", uscc: "", amount: "7800.00" };
+    await cityClerk("POST", `/receipts/${own}/confirmation`, title);
+    await cashier("POST", "/receipts/draw", { requestIds: [own] });
+    await accountant("POST", "/receipts/issue", { requestIds: [own] });
+    expect((await pageOf(own)).request.state).toBe("issued");
+    const { rows } = await app.db.ownerPool.query("select from notice where link = $1", [`/receipts/${own}`]);
+    expect(rows).toEqual([]);
   });
 
   test("nobody of another unit sees or confirms it", async () => {

@@ -69,15 +69,16 @@ export async function issueReceipts(ctx: WriteCtx, requestIds: readonly string[]
       return receipt ? [reversalOf(request, receipt)] : [];
     }),
   ];
-  const numbered = await numberedBy(ctx, issuer, drafts);
-  await insertReceipts(ctx, numbered);
+  const receipts = await numberedBy(ctx, issuer, drafts);
+  await insertReceipts(ctx, receipts);
   await saveState(ctx, ids(toIssue), after("issue"));
   await saveState(ctx, ids(toReverse), after("reverse"), { nextRound: true });
-  for (const receipt of numbered) await tellPayer(ctx, receipt, before.get(receipt.requestId)?.number);
+  const others = receipts.filter(({ organisationId }) => organisationId !== issuer.id);
+  for (const receipt of others) await tellPayer(ctx, receipt, before.get(receipt.requestId)?.number);
   await ctx.record("receipt.issued", { issued: toIssue.length, reversed: toReverse.length });
 }
 
-/** Who paid is told of each paper once. A reversal is told by the number that holds no more. */
+/** Who paid – and is not the issuer itself – is told of each paper once. A reversal is told by the number that holds no more. */
 async function tellPayer(
   ctx: WriteCtx,
   { organisationId, requestId, kind, paper, number, item, cents }: Draft & { readonly number: string },
@@ -87,7 +88,7 @@ async function tellPayer(
   await tell(
     ctx,
     isReversal ? receiptNotices.reversed : receiptNotices.issued,
-    { organisationId, permission: "receipts.read" },
+    { organisationId, permission: "receipts.confirm" },
     {
       paper: `${paperNames[paper]}${isReversal ? reversed : number}`,
       item,
