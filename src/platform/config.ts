@@ -15,6 +15,8 @@ export type Config = {
   readonly publicAddress: string;
   /** Data keys as JSON, instead of `keys.json` in the data folder. */
   readonly keys: string | undefined;
+  /** An S3-compatible bucket for the files people send, as JSON (docs/guides/files.md); else the data folder. */
+  readonly files: string | undefined;
   /** A server to use instead of the embedded one; its user owns the tables. */
   readonly databaseUrl: string | undefined;
   /** For servers whose administrator makes the application role himself. */
@@ -39,6 +41,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host: environment.HOST || "127.0.0.1",
     publicAddress: (environment.TONGZHOU_PUBLIC_ADDRESS || `http://localhost:${port}`).replace(/\/+$/, ""),
     keys: environment.TONGZHOU_KEYS || undefined,
+    files: environment.TONGZHOU_FILES || undefined,
     databaseUrl: environment.DATABASE_URL || undefined,
     appDatabaseUrl: environment.TONGZHOU_APP_DATABASE_URL || undefined,
     channels: {

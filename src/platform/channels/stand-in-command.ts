@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { objectStandIn, standInBucket } from "#platform/object-storage/stand-in.ts";
 import { type Arrived, smsStandIn, standInKey, weChatStandIn } from "./stand-in.ts";
 
 /** `tongzhou stand-in sms`: takes the place of an outside system, so that everything can be tried without one. */
@@ -29,6 +30,16 @@ export const standInCommand = (): Command =>
           const { url } = await weChatStandIn({ port: Number(port), tell: show });
           const settings = { url, appId: "wx-stand-in", secret: "stand-in-secret", template: "T1" };
           say(`微信替身在 ${url}。启动同舟时这样设定：\n  TONGZHOU_WECHAT='${JSON.stringify(settings)}'`);
+        }),
+    )
+    .addCommand(
+      new Command("object-storage")
+        .description("S3对象存储的替身：只放在内存里，停了就没有了")
+        .option("--port <端口>", "监听的端口", "9105")
+        .action(async ({ port }: { port: string }) => {
+          const { url } = await objectStandIn({ port: Number(port) });
+          const settings = JSON.stringify({ url, ...standInBucket });
+          say(`对象存储替身在 ${url}。启动同舟时这样设定：\n  TONGZHOU_FILES='${settings}'`);
         }),
     );
 
