@@ -13,7 +13,7 @@ import { type Config, programFolder } from "#platform/config.ts";
 import { systemActor, writing } from "#platform/context.ts";
 import { openVault, setVault } from "#platform/crypto.ts";
 import { type Database, openDatabase } from "#platform/db/database.ts";
-import { makeFileStore, setFiles } from "#platform/files.ts";
+import { openFiles, setFiles } from "#platform/files.ts";
 import { startWorker } from "#platform/jobs/worker.ts";
 import { setPublicAddress } from "#platform/public-address.ts";
 import { StartProblem } from "#platform/start-problem.ts";
@@ -30,9 +30,9 @@ export type Program = {
 
 /** Starts the whole program: database, worker, sealer, API and pages. */
 export async function serve(config: Config, options: { readonly log: boolean }): Promise<Program> {
+  setFiles(await openFiles(config));
   const database = await openDatabase(config);
   setVault(openVault(config.dataFolder, config.keys));
-  setFiles(makeFileStore(config.dataFolder));
   setPublicAddress(config.publicAddress);
   setChannels(openChannels(config.channels));
   const { pool, ownerPool } = database;

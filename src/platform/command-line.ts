@@ -4,15 +4,15 @@ import type { Config } from "#platform/config.ts";
 import { systemActor, writing } from "./context.ts";
 import { openVault, setVault } from "./crypto.ts";
 import { type Database, openDatabase } from "./db/database.ts";
-import { makeFileStore, setFiles } from "./files.ts";
+import { openFiles, setFiles } from "./files.ts";
 import { setPublicAddress } from "./public-address.ts";
 
 /** Opens the database and the vault for one command of the command line, and lets go of both whatever happens. */
 export async function withDatabase<T>(config: Config, run: (database: Database) => Promise<T>): Promise<T> {
+  setFiles(await openFiles(config));
   const database = await openDatabase(config);
   try {
     setVault(openVault(config.dataFolder, config.keys));
-    setFiles(makeFileStore(config.dataFolder));
     setPublicAddress(config.publicAddress);
     return await run(database);
   } finally {

@@ -79,6 +79,10 @@ export const platformTexts: RefusalTexts = {
     title: "服务器的存储空间已满",
     detail: "这次没有保存任何数据。请联系系统管理员清理空间，然后重新提交。",
   }),
+  storage_away: () => ({
+    title: "存放文件的地方暂时连接不上",
+    detail: "这次没有保存任何数据。请过一会儿重新提交；一直这样，请联系系统管理员。",
+  }),
   database_away: () => ({
     title: "数据库暂时连接不上",
     detail: "没有保存任何数据。请过一会儿重新提交；一直这样，请联系系统管理员。",

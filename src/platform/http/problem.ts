@@ -70,12 +70,15 @@ const lostConnection =
 /** Two transactions that stood in each other's way (deadlock, serialization, a lock not got): one of them gave way. */
 const gaveWay = new Set(["40P01", "40001", "55P03"]);
 
-/** What was nobody's fault and may be done again: no room, no database, somebody else in the way. */
-export function outageCode(error: unknown): "storage_full" | "database_away" | "busy" | undefined {
+/** What was nobody's fault and may be done again: no room, no store, no database, somebody else in the way. */
+export function outageCode(
+  error: unknown,
+): "storage_full" | "storage_away" | "database_away" | "busy" | undefined {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof message === "string" && lostConnection.test(message)) return "database_away";
   if (typeof code !== "string") return undefined;
   if (code === "ENOSPC" || code === "53100") return "storage_full";
+  if (code === "EOBJECTSTORAGE") return "storage_away";
   if (gaveWay.has(code)) return "busy";
   return /^(ECONN|EPIPE|ENOENT_SOCKET|08|53300|57P)/.test(code) ? "database_away" : undefined;
 }

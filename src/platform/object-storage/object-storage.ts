@@ -21,6 +21,7 @@ export type ObjectStorage = {
   /** Sends the file at `path`, its checksum with it; kept by the store when it answers. */
   readonly put: (name: string, path: string) => Promise<void>;
   readonly get: (name: string) => Promise<Buffer>;
+  readonly has: (name: string) => Promise<boolean>;
   readonly remove: (name: string) => Promise<void>;
   readonly names: () => AsyncGenerator<string>;
 };
@@ -89,6 +90,7 @@ export function objectStorage({
       if (reply.status === 404) throw Object.assign(new Error("No such object."), { code: "ENOENT" });
       return Buffer.from(await reply.arrayBuffer());
     },
+    has: async (name) => (await ask(`${root}/${name}`, { method: "HEAD" })).ok,
     remove: async (name) => {
       await ask(`${root}/${name}`, { method: "DELETE" });
     },

@@ -64,7 +64,7 @@ function serve(
   else {
     const content = objects.get(name);
     if (!content) return void refuse(404, "NoSuchKey");
-    reply.end(content);
+    reply.end(request.method === "HEAD" ? undefined : content);
   }
 }
 
