@@ -207,6 +207,33 @@ describe.each(Object.entries(files))("%s", (_name, { roster, statement = roster,
     expect(said(body)).toMatch(/没有找到“姓名”/.test(said(body)) ? /没有保存任何数据/ : says);
   });
 
+  test("as settlements of the medical-insurance side", async () => {
+    const content = await roster;
+    const before = await stored();
+    const { body } = await upload("city", "/settlement-feeds", content);
+    await work();
+    const feed = (await as("city")("GET", `/settlement-feeds/${body.feedId}`)).body;
+    expect(feed.state).toBe("refused");
+    // A list without the columns of a feed is told so, where it can be read at all.
+    expect(feed.problems[0]).toMatch(/缺少结算ID|一行也没有/.test(feed.problems[0]) ? /没有保存/ : says);
+    // What is kept is that it was refused, and why; the file is gone.
+    expect(await stored()).toEqual({ ...before, settlement_feed: (before.settlement_feed ?? 0) + 1 });
+  });
+
+  test("as a result of the national body's system", async () => {
+    const { rows } = await app.db.ownerPool.query(
+      `insert into national_export (city_id, id, number, kind, lines, cents, sha256, made_at, made_by, made_by_name)
+       values ($1, gen_random_uuid(), gen_random_uuid(), 'roster', 1, 0, '', now(), '', '') returning id`,
+      [city],
+    );
+    const content = await roster;
+    const { status, body } = await storesNothing(() =>
+      upload("city", `/national-exports/${rows[0].id}/result`, content),
+    );
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(said(body)).toMatch(/缺少栏目/.test(said(body)) ? /没有改变任何数据/ : says);
+  });
+
   test("on the command line", async () => {
     const path = join(tmpdir(), `tongzhou-bad-${process.pid}.xlsx`);
     for (const [content, ...command] of [

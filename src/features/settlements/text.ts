@@ -86,18 +86,18 @@ const faultTexts: Readonly<Record<string, (facts: Facts) => string>> = {
   not_readable: () => "整行读不出来，应是一个 JSON 对象",
 };
 
-/** 第12行，医疗费总额（medfee_sumamt）写…，按各部分算是…。 */
+/** 第12行，医疗费总额（medfee_sumamt）写…，按各部分算是…。 Undefined for what no feed but any file may be. */
 export function sayProblem(problem: {
   readonly line: number;
   readonly field: string;
   readonly code: string;
   readonly facts: Facts;
-}): string {
+}): string | undefined {
   const { line, field, code, facts } = problem;
   const said = faultTexts[code]?.(facts);
   if (line > 0 && said) return `第${line}行${field ? `，${fieldName(field)}` : ""}：${said}。`;
   const whole = settlementTexts[code]?.(facts);
-  return whole ? `${whole.title}：${whole.detail}` : "这个文件读不出来。请核对是不是传错了文件，再传一次。";
+  return whole && `${whole.title}：${whole.detail}`;
 }
 
 export const feedStates = { received: "正在读", taken: "已办理", refused: "没有收" } as const;

@@ -10,7 +10,7 @@ import {
   type PlanDocument,
   type Used,
   type WorkedOut,
-  workOut,
+  workOutUnexplained,
 } from "#features/plans/rules/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { type AmountField, amountFields, normalBill, normalDiagnosis } from "../rules/event.ts";
@@ -161,7 +161,7 @@ function work(
   };
   const document = around.documents.get(versionKey(cover));
   if (!document) throw new Error("The plan version of a cover is known.");
-  const result = workOut(planOf(document), coverFacts(cover), event, used);
+  const result = workOutUnexplained(planOf(document), coverFacts(cover), event, used);
   return {
     result,
     claim: {

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { type Cents, formatYuan } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
 import type { ReadCtx } from "#platform/context.ts";
+import { platformTexts } from "#platform/text.ts";
 import { sourceOf } from "../commands/source.ts";
 import type { FeedList, FeedListQuery, FeedPage, SentFeed, SourceView } from "../contract.ts";
 import type { Outcome, Problem } from "../store.ts";
@@ -84,8 +85,14 @@ export async function feedPage(ctx: ReadCtx, feedId: string): Promise<z.input<ty
     outcomes,
     confirmed: sums[0]?.confirmed ?? 0,
     benefit: formatYuan(sums[0]?.benefit ?? (0n as Cents)),
-    problems: feed.problems.map(sayProblem),
+    problems: feed.problems.map(say),
   };
+}
+
+/** What is wrong with any file – a picture, a password – has the platform's words. */
+function say(problem: Problem): string {
+  const { title, detail } = platformTexts[problem.code]?.(problem.facts) ?? { title: "", detail: "" };
+  return sayProblem(problem) ?? `${title}。${detail}`;
 }
 
 /** The same for whoever sent it, and nobody else: read in the program's name. Refuses `not_found`. */
@@ -97,7 +104,7 @@ export async function sentFeed(
   const feed = await wholeFeed(desk, feedId);
   if (feed.senderId !== senderId) throw new Refusal("not_found", "not_found");
   const { id, number, state, lines, problemCount, problems } = feed;
-  return { id, number, state, lines, problemCount, problems: problems.map(sayProblem) };
+  return { id, number, state, lines, problemCount, problems: problems.map(say) };
 }
 
 export async function sourceView(ctx: ReadCtx): Promise<z.input<typeof SourceView>> {
