@@ -139,9 +139,9 @@ describe("a claim by the unit's clerk, from draft to money", () => {
     });
     expect(page.findings).toEqual([]);
     expect(page.fine).toContain("票据未用过");
-    expect(page.course.map((each: { what: string }) => each.what)).toEqual([
-      "单位代办提交",
-      "单位证明：在职",
+    expect(page.course.map(({ event, what }: { event: string; what: string }) => [event, what])).toEqual([
+      ["submitted", "单位代办提交"],
+      ["certified", "单位证明：在职"],
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { moves } from "../rules/claim.ts";
+import { claimEvents } from "../rules/course.ts";
 import {
   Cause,
   Certification,
@@ -84,6 +85,7 @@ export const FindingView = z.object({
 
 export const HappeningView = z.object({
   key: z.string(),
+  event: z.enum(claimEvents),
   at: Instant,
   by: z.string(),
   what: z.string(),

@@ -75,13 +75,13 @@ function Shown({ claim }: { claim: Claim }) {
 }
 
 function Refused({ claim }: { claim: Claim }) {
-  const said = claim.course.filter(({ note }) => note).at(-1);
+  const said = claim.course.filter(({ event }) => event === "rejected").at(-1);
   const reasons = claim.result?.reasons ?? [];
   return (
     <>
       <h1>这次不能给付</h1>
       {reasons.length > 0 && <p>{reasons.map(({ title }) => title).join("、")}。</p>}
-      {claim.state === "rejected" && said?.note && <p>{said.note}</p>}
+      {standingState(claim) === "rejected" && said?.note && <p>{said.note}</p>}
       {claim.appealUntil && (
         <p className="secondary">
           觉得不对，可以申请复议，{sayFullDay(claim.appealUntil as PlainDate)}前有效。由没有办过这件的人决定。

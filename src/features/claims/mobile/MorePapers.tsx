@@ -29,7 +29,7 @@ function Asked({ claim, again }: { claim: Claim; again: () => void }) {
     onDone: () => go(`/m/claims/${claim.id}`, { replace: true }),
   });
   const left = first.length - arrived.length;
-  const asked = claim.course.filter(({ note }) => note).at(-1);
+  const asked = claim.course.filter(({ event }) => event === "returned").at(-1);
   return (
     <PhonePage
       bar="补材料"

@@ -102,7 +102,7 @@ function One({ claim }: { claim: Claim }) {
 }
 
 function Asked({ claim }: { claim: Claim }) {
-  const last = claim.course.filter(({ note }) => note).at(-1);
+  const last = claim.course.filter(({ event }) => event === "returned").at(-1);
   const missing = claim.needed.filter(({ isMissing }) => isMissing);
   return (
     <Note>

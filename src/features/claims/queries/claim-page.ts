@@ -171,6 +171,7 @@ function courseOf(
     .filter(({ event }) => isOffice || !hidden.includes(event))
     .map(({ id, event, at, byName, facts, note }) => ({
       key: id,
+      event,
       at: at.toISOString(),
       by: isOffice ? byName : "",
       what: sayEvent(event, facts, names),

@@ -47,7 +47,7 @@ function Filing({ claim, at, go }: Props) {
         </Surface>
       </Page>
     );
-  const asked = claim.course.filter(({ note }) => note).at(-1);
+  const asked = claim.course.filter(({ event }) => event === "returned").at(-1);
   return (
     <Page>
       <PageTitle
