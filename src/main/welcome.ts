@@ -27,7 +27,7 @@ export async function welcome(program: Program, isEmptyWanted: boolean): Promise
 
 /** The page answers meanwhile; here a line moves while the records are read and worked, month by month. */
 async function showDemoLoading(program: Program): Promise<void> {
-  say("正在载入演示城市（濮阳市，人员均为虚构），大约40秒，网页已经可以打开：");
+  say("正在载入演示城市（濮阳市，人员均为虚构），大约1分钟，网页已经可以打开：");
   let last = -1;
   const ended = await loadDemo(program.database.pool, ({ step, done, total }) => {
     const percent = total > 0 ? Math.floor((done * 100) / total) : 0;

@@ -52,12 +52,15 @@ export async function rotateKey(
     const record = (event: string, facts: Record<string, number | string>) =>
       writing(pool, systemActor("keys", 0, "密钥更换"), (ctx) => ctx.record(event, facts));
     if (isNew) await record("key.rotation_begun", { key: keys.current, old: old.join(" ") });
-    await untilAllSealAnew(ownerPool);
+    await sleep(3 * keysLookedAtMs); // every program that runs has looked at the ring
+    await untilBegunHasEnded(ownerPool);
     let [rows, kept, again] = [0, 0, 0];
     do {
       rows += await resealRows(ownerPool, tell);
       again = await files().reseal((done) => tell("文件", done));
       kept += again;
+      // A sealed value may be copied from one table to another by what is under way just now.
+      await untilBegunHasEnded(ownerPool);
     } while (again > 0 || (await isOldLeft(ownerPool)));
     if (!config.keys) retireKeys(config.dataFolder);
     await record("key.rotated", { key: keys.current, old: old.join(" "), rows, files: kept });
@@ -100,9 +103,8 @@ function withNewKey({ keys: environment, dataFolder }: Config): {
   return { keys: grown, isNew: true };
 }
 
-/** Every program has looked at the ring, and whatever was begun before that has ended. */
-async function untilAllSealAnew(owner: Pool): Promise<void> {
-  await sleep(3 * keysLookedAtMs);
+/** Whatever was begun by now has ended. */
+async function untilBegunHasEnded(owner: Pool): Promise<void> {
   const { rows } = await owner.query<{ now: bigint }>("select pg_current_xact_id()::text::bigint as now");
   const mark = BigInt(rows[0]?.now ?? 0);
   for (;;) {

@@ -24,42 +24,37 @@ export async function addPaper(
   code: string,
   file: ArrivedFile,
 ): Promise<{ readonly documentId: string }> {
-  return keepPaper(ctx, await openOwn(ctx, claimId), code, file);
+  const [documentId = ""] = await keepPapers(ctx, await openOwn(ctx, claimId), [{ code, file }]);
+  return { documentId };
 }
 
-/** Several at once, each as `addPaper`; nothing is kept of them where one is refused. */
-export async function addPapers(
-  ctx: WriteCtx,
-  claimId: string,
-  papers: readonly { readonly code: string; readonly file: ArrivedFile }[],
-): Promise<void> {
-  const claim = await openOwn(ctx, claimId);
-  for (const { code, file } of papers) await keepPaper(ctx, claim, code, file);
+/** Several at once, each as `addPaper`; none is kept where one is refused. */
+export async function addPapers(ctx: WriteCtx, claimId: string, papers: readonly Brought[]): Promise<void> {
+  await keepPapers(ctx, await openOwn(ctx, claimId), papers);
 }
 
-async function keepPaper(
-  ctx: WriteCtx,
-  claim: Claim,
-  code: string,
-  file: ArrivedFile,
-): Promise<{ readonly documentId: string }> {
-  const type = paperTypeOf(await headOf(file.path));
-  if (!type) throw new Refusal("invalid", "paper_unreadable");
-  const id = newId();
-  const sha256 = Buffer.from(file.sha256, "hex");
-  const kept = await atDesk(ctx, (desk) =>
-    insertPaper(
-      desk,
-      claim,
-      { id, code, type, bytes: file.bytes, sha256, broughtBy: ctx.actor.id },
-      mostPapers,
-    ),
+type Brought = { readonly code: string; readonly file: ArrivedFile };
+
+/** Answers under which ids they are kept: a file that is there already keeps its own. */
+async function keepPapers(ctx: WriteCtx, claim: Claim, papers: readonly Brought[]): Promise<string[]> {
+  const brought = await Promise.all(
+    papers.map(async ({ code, file }) => {
+      const type = paperTypeOf(await headOf(file.path));
+      if (!type) throw new Refusal("invalid", "paper_unreadable");
+      const sha256 = Buffer.from(file.sha256, "hex");
+      return { id: newId(), code, type, bytes: file.bytes, sha256, path: file.path, broughtBy: ctx.actor.id };
+    }),
   );
-  if (kept === id) {
-    await files().keep(id, file.path);
-    await ctx.record("claim.paper_added", { claimId: claim.id, documentId: id, code, bytes: file.bytes });
-  }
-  return { documentId: kept };
+  const kept = await atDesk(ctx, async (desk) => {
+    const ids: string[] = [];
+    for (const paper of brought) ids.push(await insertPaper(desk, claim, paper, mostPapers));
+    return ids;
+  });
+  const fresh = brought.filter(({ id }, at) => kept[at] === id);
+  await Promise.all(fresh.map(({ id, path }) => files().keep(id, path)));
+  for (const { id, code, bytes } of fresh)
+    await ctx.record("claim.paper_added", { claimId: claim.id, documentId: id, code, bytes });
+  return kept;
 }
 
 /** Takes a paper off. Of a draft the file goes, too; what was once handed in stays where a decision may have rested on it. */

@@ -41,26 +41,30 @@ export async function tell<F>(
         ${template.title(facts)}, ${template.body(facts)}, ${sms}, ${about.link ?? null}, ${ctx.now})
       on conflict on constraint notice_once do nothing returning id`.execute(inside.db);
     if (rows.length === 0) return false;
-    if (sms !== null) await address(inside, noticeId, "sms", phonesOf(inside, to, about.source));
-    await address(inside, noticeId, "email", emailsOf(inside, to, about.source));
-    await address(inside, noticeId, "wechat", weChatOf(inside, to, about.source));
+    await address(inside, noticeId, {
+      ...(sms !== null && { sms: phonesOf(inside, to, about.source) }),
+      email: emailsOf(inside, to, about.source),
+      wechat: weChatOf(inside, to, about.source),
+    });
     return true;
   });
   if (isNew) await ctx.record("notice.told", { noticeId, template: template.code, sourceId: about.sourceId });
 }
 
-/** One delivery for each address of `addresses` (organisation_id, sealed; nobody's phone stands as null). */
+/** One delivery for each address of each channel (organisation_id, sealed; nobody's phone stands as null). */
 async function address(
   ctx: WriteCtx,
   noticeId: string,
-  channel: Channel,
-  addresses: RawBuilder<unknown>,
+  addresses: { readonly [C in Channel]?: RawBuilder<unknown> },
 ): Promise<void> {
-  const isSetUp = channels()[channel] !== undefined;
+  const all = Object.entries(addresses).map(([channel, of]) => {
+    const isSetUp = channels()[channel as Channel] !== undefined;
+    return sql`select ${channel}::text as channel, ${isSetUp}::boolean as is_set_up, one.* from (${of}) as one`;
+  });
   await sql`insert into notice_delivery (city_id, id, organisation_id, notice_id, channel, address_sealed, state, next_at)
-    select ${ctx.actor.cityId}::int, gen_random_uuid(), found.organisation_id, ${noticeId}::uuid, ${channel}, found.sealed,
-      case when found.sealed is null then 'no_address' when ${isSetUp} then 'waiting' else 'not_set_up' end, ${ctx.now}::timestamptz
-    from (${addresses}) as found`.execute(ctx.db);
+    select ${ctx.actor.cityId}::int, gen_random_uuid(), found.organisation_id, ${noticeId}::uuid, found.channel, found.sealed,
+      case when found.sealed is null then 'no_address' when found.is_set_up then 'waiting' else 'not_set_up' end, ${ctx.now}::timestamptz
+    from (${sql.join(all, sql` union all `)}) as found`.execute(ctx.db);
 }
 
 /** The registered contact of an organisation; of a worker the phone they sign in with, else the roster's. */

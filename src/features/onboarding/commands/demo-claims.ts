@@ -108,13 +108,15 @@ const asFiler = async <T>(
 ): Promise<T> => actingAs(ctx, await filerOf(ctx, { ...claim, isClerks: channel === "unit" }), work);
 
 /** Claims in a state since before today, in the order in which they were handed in. */
-async function standing(ctx: WriteCtx, state: string): Promise<Standing[]> {
+async function standing(ctx: WriteCtx, state: string, and = sql<boolean>`true`): Promise<Standing[]> {
   const { rows } =
     await sql<Standing>`select claim.id, number, channel, state, decision, benefit_cents as benefit,
       claim.person_id as "personId", claim.organisation_id as "organisationId", person.name, hard_findings as hard
     from claim join person on person.city_id = claim.city_id and person.id = claim.person_id
     where claim.city_id = ${ctx.actor.cityId} and state = ${state} and number is not null
-      and state_since < ${ctx.now}::timestamptz - interval '12 hours' order by number`.execute(ctx.db);
+      and state_since < ${ctx.now}::timestamptz - interval '12 hours' and ${and} order by number`.execute(
+      ctx.db,
+    );
   return rows;
 }
 
@@ -125,14 +127,14 @@ const numberOf = ({ number }: Standing): number =>
 async function passDeadlines(ctx: WriteCtx): Promise<void> {
   const program = systemActor("daily", ctx.actor.cityId);
   for (const state of ["certification", "returned"])
-    for (const claim of await standing(ctx, state))
+    for (const claim of await standing(ctx, state, sql`due_on < ${ctx.today}`))
       await actingAs(ctx, program, (desk) => passDeadline(desk, claim.id));
   await actingAs(ctx, program, noteWhatIsUsual);
 }
 
 async function sendDecisionsOn(ctx: WriteCtx): Promise<void> {
   for (const state of ["approved", "returned", "rejected"])
-    for (const claim of await standing(ctx, state)) await sendOn(ctx, claim.id);
+    for (const claim of await standing(ctx, state, sql`sent_on_at is null`)) await sendOn(ctx, claim.id);
 }
 
 async function certify(ctx: WriteCtx): Promise<void> {
@@ -158,16 +160,11 @@ async function bringAnew(ctx: WriteCtx): Promise<void> {
 
 async function object(ctx: WriteCtx): Promise<void> {
   const reason = "出院小结上写的是旧病复发，不是新得的病，请再核一次。";
-  for (const claim of await standing(ctx, "rejected")) {
-    if (!objects(numberOf(claim)) || (await hasObjected(ctx, claim.id))) continue;
-    await asFiler(ctx, claim, (desk) => appealClaim(desk, claim.id, { reason }));
-  }
-}
-
-async function hasObjected(ctx: WriteCtx, claimId: string): Promise<boolean> {
-  const { rows } = await sql`select from claim_appeal
-    where city_id = ${ctx.actor.cityId} and claim_id = ${claimId}`.execute(ctx.db);
-  return rows.length > 0;
+  const isFirst = sql<boolean>`not exists (select from claim_appeal as before
+    where before.city_id = claim.city_id and before.claim_id = claim.id)`;
+  for (const claim of await standing(ctx, "rejected", isFirst))
+    if (objects(numberOf(claim)))
+      await asFiler(ctx, claim, (desk) => appealClaim(desk, claim.id, { reason }));
 }
 
 /** The province, which had no part in the decision, hears some of the objections. */

@@ -127,7 +127,7 @@ async function loadLocked(prepared: Prepared): Promise<Loaded> {
   const shelf = new RosterShelf(files.path);
   const total = stepsOf(prepared);
   const loadId = known?.id ?? (await begin(prepared, shelf, total));
-  const steps = await StepRunner.open(pool, cityId, loadId);
+  const steps = await StepRunner.open(pool, cityId, loadId, options.isDemo);
   const waiting = folder.batches.filter((batch) => !steps.isDone(readStep(batch.order)));
   if (known) await readAhead(prepared, shelf, waiting);
   const told = (step: string, before: number) => (done: number) =>

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Pool } from "pg";
 import type { PlainDate } from "#core/dates.ts";
 import { type Actor, type ReadCtx, reading, systemActor, type WriteCtx, writing } from "#platform/context.ts";
@@ -45,17 +46,25 @@ export class StepRunner {
   readonly cityId: number;
   readonly loadId: string;
   private readonly done: Map<string, unknown>;
+  private readonly isDemo: boolean;
 
-  private constructor(pool: Pool, cityId: number, loadId: string, done: Map<string, unknown>) {
+  private constructor(
+    pool: Pool,
+    cityId: number,
+    loadId: string,
+    done: Map<string, unknown>,
+    isDemo: boolean,
+  ) {
     this.pool = pool;
     this.cityId = cityId;
     this.loadId = loadId;
     this.done = done;
+    this.isDemo = isDemo;
   }
 
-  static async open(pool: Pool, cityId: number, loadId: string): Promise<StepRunner> {
+  static async open(pool: Pool, cityId: number, loadId: string, isDemo = false): Promise<StepRunner> {
     const done = await reading(pool, handOf("opener", cityId), (ctx) => doneSteps(ctx, loadId));
-    return new StepRunner(pool, cityId, loadId, done);
+    return new StepRunner(pool, cityId, loadId, done, isDemo);
   }
 
   isDone(key: string): boolean {
@@ -95,6 +104,8 @@ export class StepRunner {
       this.pool,
       handOf(as, this.cityId),
       async (ctx): Promise<{ readonly result: T } | undefined> => {
+        // A demo need not be on the disk with each step: what a crash takes is done again, as is its step's own row.
+        if (this.isDemo) await sql`set local synchronous_commit = off`.execute(ctx.db);
         if (!(await claimStep(ctx, this.loadId, key, kind))) return undefined;
         const result = await work(ctx);
         await noteStep(ctx, this.loadId, key, { result, tookMs: performance.now() - started });
