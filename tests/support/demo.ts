@@ -58,7 +58,7 @@ const runningAt = (address: string): RunningServer => ({
 /** Waits until the demo city is in. */
 async function loaded(server: RunningServer): Promise<readonly Account[]> {
   const get = async <T>(path: string) => (await fetch(`${server.address}/api${path}`)).json() as Promise<T>;
-  const until = Date.now() + 240_000;
+  const until = Date.now() + 480_000;
   for (;;) {
     const { state } = await get<{ state: string }>("/onboarding/progress");
     // One that runs already may have been started over since it was loaded.
@@ -81,7 +81,7 @@ export const test = base.extend<{ baseURL: string }, { demo: Demo }>({
       await use(demo);
       await demo.stop();
     },
-    { scope: "worker", timeout: 300_000 },
+    { scope: "worker", timeout: 540_000 },
   ],
   baseURL: async ({ demo }, use) => use(demo.address),
 });
