@@ -3,7 +3,10 @@ import { sayCount } from "#ui/say.ts";
 type Point = { readonly month: string; readonly value: number };
 type Band = { readonly month: string; readonly low: number; readonly middle: number; readonly high: number };
 
-const size = { width: 960, height: 260, left: 76, right: 84, top: 16, bottom: 28 } as const;
+const size = { height: 260, left: 76, right: 84, top: 16, bottom: 28 } as const;
+
+/** On a phone the chart is drawn narrower, not smaller: its words stay readable. */
+const widthHere = (): number => (matchMedia("(max-width: 640px)").matches ? 420 : 960);
 
 /** Over time: one line, its band where it is an estimate, labelled at its end; from nought. The table below has the figures. */
 export function BandChart({
@@ -15,12 +18,13 @@ export function BandChart({
   past: readonly Point[];
   ahead: readonly Band[];
 }) {
+  const width = widthHere();
   const months = [...past.map(({ month }) => month), ...ahead.map(({ month }) => month)];
   const most = niceAbove(Math.max(1, ...past.map(({ value }) => value), ...ahead.map(({ high }) => high)));
   const least = Math.min(0, ...ahead.map(({ low }) => low));
   const floor = least < 0 ? -niceAbove(-least) : 0;
   const x = (at: number) =>
-    size.left + (at * (size.width - size.left - size.right)) / Math.max(1, months.length - 1);
+    size.left + (at * (width - size.left - size.right)) / Math.max(1, months.length - 1);
   const y = (value: number) =>
     size.top + ((most - value) * (size.height - size.top - size.bottom)) / (most - floor);
   const path = (points: readonly (readonly [number, number])[]) =>
@@ -37,17 +41,12 @@ export function BandChart({
   const last = ahead.at(-1);
   const ticks = [...new Set([floor, 0, most / 2, most])];
   return (
-    <svg
-      className="forecast-chart"
-      viewBox={`0 0 ${size.width} ${size.height}`}
-      role="img"
-      aria-label={label}
-    >
+    <svg className="forecast-chart" viewBox={`0 0 ${width} ${size.height}`} role="img" aria-label={label}>
       {ticks.map((tick) => (
         <g key={tick}>
           <line
             x1={size.left}
-            x2={size.width - size.right}
+            x2={width - size.right}
             y1={y(tick)}
             y2={y(tick)}
             stroke={tick === 0 ? "var(--control-2)" : "var(--line-inner)"}
@@ -60,7 +59,7 @@ export function BandChart({
       <path d={`${path(band)} Z`} fill="var(--brand-tint)" />
       <path d={path(middle)} fill="none" stroke="var(--brand)" strokeWidth="2" />
       {months.map((month, n) =>
-        n % Math.ceil(months.length / 12) === 0 ? (
+        n % Math.ceil(months.length / (width / 80)) === 0 ? (
           <text
             key={month}
             x={x(n)}
@@ -88,8 +87,8 @@ export function BandChart({
   );
 }
 
-/** The next 1, 2 or 5 with noughts. */
+/** The next figure of one digit with noughts. */
 function niceAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10) * power;
+  return ([1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value) ?? 10) * power;
 }

@@ -150,7 +150,7 @@ function Figures({ ahead, reply }: { ahead: Ahead; reply: Reply }) {
   );
 }
 
-const range = ({ low, high }: { low: number; high: number }) => `${sayCount(low)}–${sayCount(high)}`;
+const range = ({ low, high }: { low: number; high: number }) => `${sayCount(low)}至${sayCount(high)}`;
 
 const columns: readonly Column<Month>[] = [
   { key: "month", title: "月份", width: 120, phone: "title", cell: (row) => sayMonth(row.month) },
@@ -171,7 +171,12 @@ const columns: readonly Column<Month>[] = [
     right: true,
     width: 140,
     phone: "second",
-    cell: (row) => sayCount(row.reserve.middle),
+    cell: (row) => (
+      <>
+        <span className="only-phone">月末余额 </span>
+        {sayCount(row.reserve.middle)}
+      </>
+    ),
   },
   { key: "reserveRange", title: "范围", right: true, width: 190, cell: (row) => range(row.reserve) },
 ];

@@ -94,6 +94,15 @@ export function Compared({ tried }: { tried: readonly Tried[] }) {
 
 type Segment = SumView & { readonly key: string };
 
+/** On a phone no head says what a figure is. */
+const counted = (words: string, people: number) => (
+  <>
+    <span className="only-phone">{words} </span>
+    {sayCount(people)}
+    <span className="only-phone">人</span>
+  </>
+);
+
 const segmentColumns: readonly Column<Segment>[] = [
   { key: "key", title: "分组", phone: "title", cell: (row) => segmentName(row.key) },
   { key: "people", title: "申领人", right: true, width: 90, cell: (row) => sayCount(row.people) },
@@ -120,9 +129,16 @@ const segmentColumns: readonly Column<Segment>[] = [
     right: true,
     width: 100,
     phone: "second",
-    cell: (row) => sayCount(row.gaining),
+    cell: (row) => counted("多得", row.gaining),
   },
-  { key: "losing", title: "少得（人）", right: true, width: 100, cell: (row) => sayCount(row.losing) },
+  {
+    key: "losing",
+    title: "少得（人）",
+    right: true,
+    width: 100,
+    phone: "second",
+    cell: (row) => counted("少得", row.losing),
+  },
 ];
 
 /** Who gains and loses, by unit kind, age band and size of bill. */

@@ -6,6 +6,7 @@ import { Page, PageTitle, Surface } from "#ui/page.tsx";
 import { setQuery, useQueryState } from "#ui/router.tsx";
 import { Bones, Empty, Loaded, PageBones, ProblemNote } from "#ui/States.tsx";
 import { sayCount } from "#ui/say.ts";
+import { Chips } from "#ui/table/filters.tsx";
 import type { TrialPlans } from "../contract.ts";
 import type { Variant } from "../rules/variant.ts";
 import { KeepDialog } from "./KeepDialog.tsx";
@@ -115,19 +116,13 @@ function Desk({ choice, claims, children }: { choice: Choice; claims: number; ch
       <ProblemNote problem={found.error} />
       <div className="trial-desk">
         <Surface title="改条款">
-          <div className="row" role="tablist" aria-label="方案">
-            {variants.map((each, n) => (
-              <button
-                key={each.name}
-                type="button"
-                role="tab"
-                className="chip"
-                aria-selected={n === at}
-                onClick={() => setAt(n)}
-              >
-                {each.name}
-              </button>
-            ))}
+          <div className="row">
+            <Chips
+              label="方案"
+              options={variants.map(({ name: value }) => ({ value, label: value }))}
+              value={name}
+              choose={(chosen) => setAt(variants.findIndex((each) => each.name === chosen))}
+            />
             {variants.length < ordinals.length && (
               <Button
                 small
