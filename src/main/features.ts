@@ -18,6 +18,7 @@ import { enrolmentRoutes } from "#features/enrolment/routes/index.ts";
 import { enrolmentTexts } from "#features/enrolment/text.ts";
 import { exchangeRoutes } from "#features/exchange/routes.ts";
 import { exchangeTexts } from "#features/exchange/text.ts";
+import { fundingLedgerChecks } from "#features/funding/index.ts";
 import { fundingJobs } from "#features/funding/jobs.ts";
 import { fundingRoutes } from "#features/funding/routes/index.ts";
 import { fundingTexts } from "#features/funding/text.ts";
@@ -153,4 +154,5 @@ addPersonalData({ title: "保障", of: async (ctx, personId) => (await myCovers(
 addCoverBar(barRefund);
 
 // What `ledger verify` looks at beside the books themselves.
-for (const check of [...bankLedgerChecks, ...paymentLedgerChecks]) addLedgerCheck(check);
+for (const check of [...bankLedgerChecks, ...paymentLedgerChecks, ...fundingLedgerChecks])
+  addLedgerCheck(check);

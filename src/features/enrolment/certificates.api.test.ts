@@ -147,6 +147,11 @@ describe("the public check", () => {
       [gone.coverId, until],
     );
     expect((await check(paper)).text).toContain("保障已经到期");
+    // In a demo city it is the day on which its clock stands.
+    const clock = "update city set is_demo = $1, demo_day = $2 where city_id = 410900";
+    await desk.query(clock, [true, addDays(until, -1)]);
+    expect((await check(paper)).text).toContain("现在在保障中");
+    await desk.query(clock, [false, null]);
     await desk.query("delete from cover where id = $1", [gone.coverId]);
     const { text } = await check(paper);
     expect(text).toContain("已经取消");

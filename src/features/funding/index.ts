@@ -5,6 +5,7 @@ export { askReopening, closePeriod, decideReopening } from "./commands/close-per
 export { remind } from "./commands/remind.ts";
 export { acknowledgeRemittance, checkRemittance, makeRemittance } from "./commands/remit.ts";
 export { setFirstRules, setFundingDays, setFundingRule } from "./commands/set-rule.ts";
+export { fundingLedgerChecks } from "./queries/ledger-checks.ts";
 export { monthResults } from "./queries/month-result.ts";
 export { periodList } from "./queries/period-list.ts";
 export { everyCategory, type FundingRule, type Mode, type RulePayer } from "./rules/funding-rule.ts";

@@ -3,7 +3,6 @@ import { daysBetween, plainDate, sayDay, sayFullDay } from "#core/dates.ts";
 import { useGet } from "#ui/api.ts";
 import { useMe } from "#ui/phone/me.tsx";
 import { Card, Fetched, List, Nothing, Row } from "#ui/phone/parts.tsx";
-import { Link } from "#ui/router.tsx";
 import type { MyCovers } from "../contract.ts";
 
 export type Covers = z.output<typeof MyCovers>;
@@ -45,29 +44,31 @@ export const isOver = ({ state, through }: Pick<Cover, "state" | "through">, tod
 function CoverCard({ cover, name }: { cover: Cover; name: string }) {
   const { today } = useMe();
   return (
-    <Card>
-      <p className="secondary">{name}，您的互助保障</p>
-      <h2 className="ph-answer">
-        {cover.state === "running" ? (
-          <>
-            <span className="good">保障中</span>，还有{daysLeft(cover, today)}天
-          </>
-        ) : (
-          titleOf(cover, today)
-        )}
-      </h2>
-      <p>{sayPeriod(cover)}</p>
-      {cover.why && <p className="secondary">{cover.why}</p>}
-      <hr />
-      <p className="secondary">
-        {cover.planName}
-        <br />
-        {cover.organisationName}
-      </p>
-      <Link className="ph-link" to={`/m/covers/${cover.id}/certificate`}>
-        电子凭证
-      </Link>
-    </Card>
+    <>
+      <Card>
+        <p className="secondary">{name}，您的互助保障</p>
+        <h2 className="ph-answer">
+          {cover.state === "running" ? (
+            <>
+              <span className="good">保障中</span>，还有{daysLeft(cover, today)}天
+            </>
+          ) : (
+            titleOf(cover, today)
+          )}
+        </h2>
+        <p>{sayPeriod(cover)}</p>
+        {cover.why && <p className="secondary">{cover.why}</p>}
+        <hr />
+        <p className="secondary">
+          {cover.planName}
+          <br />
+          {cover.organisationName}
+        </p>
+      </Card>
+      <List>
+        <Row label="电子凭证" to={`/m/covers/${cover.id}/certificate`} />
+      </List>
+    </>
   );
 }
 

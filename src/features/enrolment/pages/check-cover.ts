@@ -38,7 +38,8 @@ function answerOf(ctx: ReadCtx, found: CheckedCertificate | undefined): { title:
     };
   const { number, issuedOn, name, numberSealed, unit, planName, from, until } = found;
   const who = maskedPerson(name, numberSealed ? vault().open(numberSealed) : "");
-  const standing = from && until ? coverStanding(coverFacts({ from, until }, found), ctx.today) : undefined;
+  const standing =
+    from && until ? coverStanding(coverFacts({ from, until }, found), found.demoDay ?? ctx.today) : undefined;
   const worth = worthOf(standing?.state);
   const title = worthNames[worth];
   if (!standing || worth === "cancelled")

@@ -84,7 +84,8 @@ export async function insertCertificates(
 }
 
 export type CheckedCertificate = BatchMoney & {
-  readonly cityId: number;
+  /** Where a demo city's clock stands still: on which day. */
+  readonly demoDay: PlainDate | null;
   readonly number: string;
   readonly issuedOn: PlainDate;
   readonly name: string;
@@ -99,7 +100,7 @@ export type CheckedCertificate = BatchMoney & {
 /** Whose code it is, in whatever city: each city is asked by its index. */
 export async function certificateOfCode(ctx: ReadCtx, code: string): Promise<CheckedCertificate | undefined> {
   const { rows } =
-    await sql<CheckedCertificate>`select city.city_id as "cityId", paper.number, paper.issued_on as "issuedOn",
+    await sql<CheckedCertificate>`select city.demo_day as "demoDay", paper.number, paper.issued_on as "issuedOn",
       person.name, unit.name as unit, plan.name as "planName", cover.from_on as "from", cover.until_on as "until",
       batch.paid_on as "paidOn", batch.covered_from as "coveredFrom", batch.covered_until as "coveredUntil",
       batch.remitted_on as "remittedOn",
