@@ -61,18 +61,21 @@ function Confirm({ row, settled }: { row: SettledRow; settled: Settled }) {
       action={{ label: "确认，开始办", busy: confirm.busy, why, onPress: send }}
     >
       <Told row={row} today={today} />
-      <PhoneChoice
-        label="打到哪里"
-        value={which}
-        onChange={setWhich}
-        options={[
-          ...(card ? [{ value: "card" as const, label: card, note: "单位名册上您的卡" }] : []),
-          { value: "other" as const, label: "另一张卡", note: "要用本人的" },
-        ]}
-      />
+      {card && (
+        <PhoneChoice
+          label="打到哪里"
+          value={which}
+          onChange={setWhich}
+          options={[
+            { value: "card", label: card, note: "单位名册上您的卡" },
+            { value: "other", label: "另一张卡", note: "要用本人的" },
+          ]}
+        />
+      )}
       {which === "other" && (
         <PhoneField
           label={`${person.name}的银行卡号`}
+          hint="互助金打到这张卡，要用本人的"
           inputMode="numeric"
           autoComplete="off"
           value={account}
