@@ -4,7 +4,7 @@ import { ButtonLink } from "#ui/Button.tsx";
 import { UploadArea } from "#ui/forms/UploadArea.tsx";
 import { Page, PageTitle, Surface } from "#ui/page.tsx";
 import { useParam, useQueryState } from "#ui/router.tsx";
-import { Done, Empty, Loaded, Note, PageBones } from "#ui/States.tsx";
+import { Done, Empty, Loaded, PageBones } from "#ui/States.tsx";
 import { sayCount, sayInstant } from "#ui/say.ts";
 import { useMay, useToday } from "#ui/session.tsx";
 import { sayMoney } from "#ui/Text.tsx";
@@ -103,15 +103,6 @@ function Result({ exportId }: { exportId: string }) {
         onFile={upload.start}
         onCancel={upload.cancel}
       />
-      {state.at === "failed" &&
-        Array.isArray(state.problem.facts?.said) &&
-        state.problem.facts.said.length > 1 && (
-          <Note title="每一处">
-            {(state.problem.facts.said as string[]).map((said) => (
-              <p key={said}>{said}</p>
-            ))}
-          </Note>
-        )}
     </Surface>
   );
 }
