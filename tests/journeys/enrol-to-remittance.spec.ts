@@ -40,8 +40,9 @@ type BankLine = {
 };
 
 async function bringStatement(cashier: Page, line: BankLine): Promise<void> {
-  const { rows } = await (await cashier.request.get("/api/bank/statements")).json();
-  const balance = (Number(rows[0].closing) + line.yuan).toFixed(2);
+  const { accounts } = await (await cashier.request.get("/api/bank/lines")).json();
+  const special = accounts.find(({ shown }: { shown: string }) => shown.endsWith("8888"));
+  const balance = (Number(special.closing) + line.yuan).toFixed(2);
   const [debit, credit] = line.yuan < 0 ? [(-line.yuan).toFixed(2), ""] : ["", line.yuan.toFixed(2)];
   const { serial, account, at, memo, name } = line;
   const kind = line.yuan < 0 ? "借" : "贷";
