@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Pool } from "pg";
 import type { Role } from "#core/permissions.ts";
-import { authenticate } from "#features/identity/index.ts";
+import { authenticate } from "#features/members/index.ts";
 import { buildApi } from "#main/api.ts";
 import { cityId, sessionOf, type Unit, unitsOf } from "./city.ts";
 import { type BenchFolder, cityDatabase } from "./folder.ts";
@@ -93,6 +93,16 @@ const searches: Call[] = [
   },
 ];
 
+/** The whole API on the city, for staff and workers, without the limit of requests. */
+export const apiOf = (folder: BenchFolder, pool: Pool): Promise<FastifyInstance> =>
+  buildApi({
+    pool,
+    authenticate: authenticate(pool),
+    spool: join(folder.path, "spool"),
+    log: false,
+    requestsPerMinute: 10_000_000,
+  });
+
 /** Lists with exact counts, homes and searches in the full city: through the whole API with real sessions. */
 export async function listsOfCity(
   folder: BenchFolder,
@@ -100,13 +110,7 @@ export async function listsOfCity(
   calls: number,
 ): Promise<Figure[]> {
   const { pool, close } = await folder.open(cityDatabase);
-  const app = await buildApi({
-    pool,
-    authenticate: authenticate(pool),
-    spool: join(folder.path, "spool"),
-    log: false,
-    requestsPerMinute: 10_000_000,
-  });
+  const app = await apiOf(folder, pool);
   try {
     const tokens = await sessions(pool, units, roles);
     const { rows } = await pool

@@ -1,14 +1,12 @@
-import { join } from "node:path";
 import type pg from "pg";
 import type { Pool } from "pg";
 import { bindMember } from "#features/members/commands/bind.ts";
-import { authenticate, startMemberSession } from "#features/members/index.ts";
-import { buildApi } from "#main/api.ts";
+import { startMemberSession } from "#features/members/index.ts";
 import { systemActor, writing } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import { cityId, type Unit } from "./city.ts";
 import { type BenchFolder, cityDatabase } from "./folder.ts";
-import { type Call, callAll, figuresOf, letter, names, sessions } from "./lists.ts";
+import { apiOf, type Call, callAll, figuresOf, letter, names, sessions } from "./lists.ts";
 import { seedClaims } from "./seed-claims.ts";
 import { type Figure, percentile } from "./table.ts";
 
@@ -103,13 +101,7 @@ export async function queueOfCity(
   await seedClaims(folder, claims, claims);
   const owner = await folder.connect(cityDatabase);
   const { pool, close } = await folder.open(cityDatabase);
-  const app = await buildApi({
-    pool,
-    authenticate: authenticate(pool),
-    spool: join(folder.path, "spool"),
-    log: false,
-    requestsPerMinute: 10_000_000,
-  });
+  const app = await apiOf(folder, pool);
   try {
     const tokens = await sessions(pool, units, [
       "city_reviewer",

@@ -1,16 +1,13 @@
-import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { authenticate } from "#features/members/index.ts";
 import { planDocument } from "#features/plans/index.ts";
 import { readYear } from "#features/trials/queries/read-year.ts";
 import { compare } from "#features/trials/rules/compare.ts";
 import { imagine } from "#features/trials/rules/variant.ts";
 import { benefitsUnder } from "#features/trials/rules/year.ts";
-import { buildApi } from "#main/api.ts";
 import { reading } from "#platform/context.ts";
 import { actorOf, planCode, type Unit } from "./city.ts";
 import { type BenchFolder, cityDatabase } from "./folder.ts";
-import { sessions } from "./lists.ts";
+import { apiOf, sessions } from "./lists.ts";
 import { seedClaims } from "./seed-claims.ts";
 import { type Figure, median } from "./table.ts";
 
@@ -44,13 +41,7 @@ export async function trialsOfCity(
   for (const { claims, most } of sizes) {
     if ((await seedClaims(folder, claims, whole)) > claims) continue; // a folder that was kept has more already
     const { pool, close } = await folder.open(cityDatabase);
-    const app = await buildApi({
-      pool,
-      authenticate: authenticate(pool),
-      spool: join(folder.path, "spool"),
-      log: false,
-      requestsPerMinute: 10_000_000,
-    });
+    const app = await apiOf(folder, pool);
     const token = (await sessions(pool, units, ["city_accountant"])).get("city_accountant") ?? "";
     global.gc?.();
     const empty = process.memoryUsage().rss;

@@ -15,7 +15,6 @@ export const TrialPlans = z.object({
       years: z.array(z.object({ year: z.int(), claims: z.int() })),
     }),
   ),
-  allowed: z.array(z.enum(["keep"])),
 });
 
 /** The terms of a version as they stand: what a form begins with. Whole cents, days, per cent. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import { planDocument, publishedVersions } from "#features/plans/index.ts";
-import { allows, type ReadCtx } from "#platform/context.ts";
+import type { ReadCtx } from "#platform/context.ts";
 import type { TrialPlans, TrialTerms } from "../contract.ts";
 import { termsOf } from "../rules/variant.ts";
 import { inCity } from "./outcome.ts";
@@ -20,7 +20,6 @@ export async function trialPlans(ctx: ReadCtx): Promise<z.input<typeof TrialPlan
       name,
       years: rows.filter((row) => row.plan === code).map(({ year, claims }) => ({ year, claims })),
     })),
-    allowed: allows(ctx.actor, "trials.run") ? ["keep"] : [],
   };
 }
 

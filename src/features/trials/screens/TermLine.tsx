@@ -21,11 +21,10 @@ type Props = {
   onChange: (value: number | null) => void;
   /** May be lifted altogether. */
   mayBeNone?: boolean;
-  fault?: string | undefined;
 };
 
 /** One term: a slider to feel one's way, a field to say it exactly. */
-export function TermLine({ label, unit, value, published, onChange, mayBeNone, fault }: Props) {
+export function TermLine({ label, unit, value, published, onChange, mayBeNone }: Props) {
   const id = useId();
   const { unit: word, per, step, least } = says[unit];
   const most = unit === "percent" ? 100 : Math.max(least, ((published ?? 0) / per) * 4);
@@ -55,7 +54,6 @@ export function TermLine({ label, unit, value, published, onChange, mayBeNone, f
           value={shown}
           placeholder={value === null ? "不限" : ""}
           disabled={value === null}
-          aria-invalid={Boolean(fault)}
           onChange={(event) => set(event.target.value)}
         />
         {word}
@@ -70,7 +68,6 @@ export function TermLine({ label, unit, value, published, onChange, mayBeNone, f
           不限
         </label>
       )}
-      {fault && <span className="field-says bad">{fault}</span>}
     </div>
   );
 }
