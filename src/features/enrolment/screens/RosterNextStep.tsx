@@ -67,7 +67,16 @@ const titles: Record<Page["nextStep"], (page: Page) => string> = {
   wait_for_review: (page) => `等市总工会审核${sayCount(page.counts.review)}人`,
   confirm: (page) => `确认${sayCount(page.confirmable)}人`,
   bill: () => "等市总工会出账单",
-  done: (page) => (page.state === "withdrawn" ? "另报一份名册" : "按账单缴会费"),
+  done: (page) => (page.state === "withdrawn" ? "另报一份名册" : afterBilling[page.cover?.state ?? "unpaid"]),
+};
+
+const afterBilling: Record<NonNullable<Page["cover"]>["state"], string> = {
+  unpaid: "按账单缴会费",
+  paid: "等这个月截止，由市总工会上缴",
+  settled: "等市总工会上缴",
+  remitted: "等保障开始",
+  running: "不用再办，到期前续保",
+  ended: "已到期，报下一期名册",
 };
 
 function lines(page: Page, mayConfirm: boolean): ReactNode {
