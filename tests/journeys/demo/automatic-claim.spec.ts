@@ -58,8 +58,9 @@ test("a worker who agreed finds a claim that is worked out already, confirms the
   if (await other.isVisible()) await other.check();
   await phone.getByLabel(`${name}的银行卡号`).fill("6222 0213 0612 3456 788");
   await phone.getByLabel("哪家银行").fill("建设银行");
-  const agree = phone.getByText("同意市总工会为办理这件申领");
-  if (await agree.isVisible()) await agree.click();
+  // Not by its words: they hold a link to the whole text.
+  const agree = phone.getByRole("checkbox", { name: /同意市总工会为办理这件申领/ });
+  if (await agree.isVisible()) await agree.check();
   await phone.getByRole("button", { name: "确认，开始办" }).click();
   await expect(phone.getByRole("main")).toContainText("初审");
   await expect(phone.getByRole("main")).toContainText("申领号SL-");
