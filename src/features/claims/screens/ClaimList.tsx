@@ -32,6 +32,7 @@ export function ClaimList() {
     <Page>
       <PageTitle title={titleOf(first, may("claims.certify"))} subtitle={subtitleOf(first)}>
         {may("claims.review") && <Button onClick={() => setLoad(true)}>谁手上有多少</Button>}
+        {may("settlements.take") && <ButtonLink to="/settlements">免申即享</ButtonLink>}
         {may("claims.file") && (
           <ButtonLink kind="primary" to="/claims/new">
             代职工申领

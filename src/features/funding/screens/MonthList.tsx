@@ -6,6 +6,7 @@ import { Page, PageTitle, Surface } from "#ui/page.tsx";
 import { navigate } from "#ui/router.tsx";
 import { Empty } from "#ui/States.tsx";
 import { sayCount } from "#ui/say.ts";
+import { useMay } from "#ui/session.tsx";
 import { DateText, MoneyText, StatusTag, type Tone } from "#ui/Text.tsx";
 import type { Column } from "#ui/table/columns.ts";
 import { DataTable } from "#ui/table/DataTable.tsx";
@@ -73,6 +74,7 @@ const columns: readonly Column<Row>[] = [
 
 /** The months, newest first; the title says how the one stands that is worked on: the first whose money is not on its way. */
 export function MonthList() {
+  const may = useMay();
   const list = useListing<Row>("/api/months");
   const worked: readonly Row["state"][] = ["open", "base_closed", "funded"];
   const present = list.rows.findLast((row) => worked.includes(row.state)) ?? list.rows[0];
@@ -82,6 +84,7 @@ export function MonthList() {
   return (
     <Page>
       <PageTitle title={title} subtitle="会费截止、补助到齐以后，一笔上缴到省办事处">
+        {may("national.exchange") && <ButtonLink to="/national">数智化系统</ButtonLink>}
         <ButtonLink to="/refunds">退费</ButtonLink>
         <ButtonLink to="/funding-rules">分担规则</ButtonLink>
       </PageTitle>
