@@ -28,7 +28,7 @@ const { values } = parseArgs({
 });
 const parts = new Set(values.only.split(","));
 const units = values.small ? 200 : 2_000;
-const sizes: Sizes = { units, lines: 212, sample: Math.min(units, Number(values.sample ?? 200)) };
+const sizes: Sizes = { units, lines: 212, sample: Math.min(units, Number(values.sample ?? units)) };
 const say = (words: string) => console.error(`${new Date().toISOString().slice(11, 19)} ${words}`);
 
 async function measure(folder: BenchFolder): Promise<Figure[]> {
