@@ -6,9 +6,17 @@ import { newId } from "#core/ids.ts";
 import { parseYuan } from "#core/money.ts";
 import type { Role } from "#core/permissions.ts";
 import type { RefusalTexts } from "#core/text.ts";
-import { addPaper, openDraft, saveDraft, submitClaim } from "#features/claims/index.ts";
+import {
+  addPaper,
+  openDraft,
+  saveDraft,
+  sendOn,
+  settlePayment,
+  submitClaim,
+} from "#features/claims/index.ts";
 import { claimJobs } from "#features/claims/jobs.ts";
 import { claimRoutes } from "#features/claims/routes/index.ts";
+import { usualDays } from "#features/claims/rules/deadlines.ts";
 import { claimTexts } from "#features/claims/text/refusals.ts";
 import { bringCovers } from "#features/enrolment/index.ts";
 import { consentText, giveConsent } from "#features/members/index.ts";
@@ -227,8 +235,45 @@ export async function claimsDesk(
     return as(who)("POST", `/claims/${id}/passing`, { expectedBenefit: seen.benefit });
   }
 
+  /** The city's settings: it decides everything, and nothing goes straight, but for what is changed. */
+  const settings = (changes: object = {}) =>
+    ok(
+      as("admin")("PUT", "/claim-settings", {
+        ...{ days: usualDays, cityFinalUpTo: null, straightUpTo: null, sampleBp: 0, sampleSeed: "1" },
+        ...changes,
+      }),
+    );
+
+  async function approved(of?: Awaited<ReturnType<typeof cover>>, changes = {}): Promise<string> {
+    const id = await file("clerk", of ?? (await cover("U11")), changes);
+    await ok(pass("first", id));
+    await ok(pass("second", id));
+    return id;
+  }
+  const paymentsOf = async (claimId: string) =>
+    (
+      await query(
+        "select kind, cents::int as cents, state from claim_payment where claim_id = $1 order by place",
+        [claimId],
+      )
+    ).rows;
+  /** What payments would say of a claim's newest payment that is ordered. */
+  async function paid(claimId: string, outcome: "paid" | "failed" | "returned" = "paid"): Promise<void> {
+    await command((ctx) => sendOn(ctx, claimId));
+    const { rows } = await query(
+      "select id, payment_id from claim_payment where claim_id = $1 and payment_id is not null and state = 'ordered' order by place desc",
+      [claimId],
+    );
+    const told = { paymentId: rows[0].payment_id, sourceId: rows[0].id, on: day(0), reason: "账号不符" };
+    await command((ctx) => settlePayment(ctx, { ...told, outcome }));
+  }
+
   return {
     ...{
+      settings,
+      approved,
+      paymentsOf,
+      paid,
       app,
       pool,
       at,

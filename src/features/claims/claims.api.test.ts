@@ -160,7 +160,7 @@ describe("a claim by the unit's clerk, from draft to money", () => {
   });
 
   test("passes first and second review by two people, and the province's limit decides the rest", async () => {
-    await desk.ok(desk.as("admin")("PUT", "/claim-settings", settings({ cityFinalUpTo: "5000.00" })));
+    await desk.settings({ cityFinalUpTo: "5000.00" });
     expect(
       (await desk.as("second")("POST", `/claims/${id}/passing`, { expectedBenefit: "4071.41" })).status,
     ).toBe(403);
@@ -192,18 +192,4 @@ describe("a claim by the unit's clerk, from draft to money", () => {
       payments: [{ kind: "benefit", amount: "4071.41", state: "paid" }],
     });
   });
-});
-
-const days = {
-  certification: 3,
-  first: 3,
-  second: 2,
-  final: 3,
-  supplement: 15,
-  appealWithin: 60,
-  appealDecision: 30,
-};
-const settings = (changes: object = {}) => ({
-  ...{ days, cityFinalUpTo: null, straightUpTo: null, sampleBp: 0, sampleSeed: "1" },
-  ...changes,
 });

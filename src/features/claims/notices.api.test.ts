@@ -6,20 +6,7 @@ import { addPaper, appealClaim, passDeadline, sendOn, settlePayment, submitClaim
 let desk: ClaimsDesk;
 beforeAll(async () => {
   desk = await claimsDesk();
-  const days = {
-    certification: 3,
-    first: 3,
-    second: 2,
-    final: 3,
-    supplement: 15,
-    appealWithin: 60,
-    appealDecision: 30,
-  };
-  await desk.ok(
-    desk.as("admin")("PUT", "/claim-settings", {
-      ...{ days, cityFinalUpTo: null, straightUpTo: null, sampleBp: 0, sampleSeed: "1" },
-    }),
-  );
+  await desk.settings();
 });
 afterAll(() => desk.close());
 

@@ -4,39 +4,16 @@ import type { Refusal } from "#core/refusal.ts";
 import { consentText, giveConsent, withdrawConsent } from "#features/members/index.ts";
 import { type Actor, reading } from "#platform/context.ts";
 import { type ClaimsDesk, claimsDesk, figures, paperFile, photo } from "#tests/support/claims.ts";
-import {
-  addPaper,
-  appealClaim,
-  openDraft,
-  passDeadline,
-  saveDraft,
-  sendOn,
-  settlePayment,
-  submitClaim,
-} from "./index.ts";
+import { addPaper, appealClaim, openDraft, passDeadline, saveDraft, sendOn, submitClaim } from "./index.ts";
 import { claimPage } from "./queries/claim-page.ts";
 
 let desk: ClaimsDesk;
 beforeAll(async () => {
   desk = await claimsDesk();
-  await desk.ok(desk.as("admin")("PUT", "/claim-settings", settings({})));
+  await desk.settings();
 });
 afterAll(() => desk.close());
 
-const days = {
-  certification: 3,
-  first: 3,
-  second: 2,
-  final: 3,
-  supplement: 15,
-  appealWithin: 60,
-  appealDecision: 30,
-};
-/** The city decides everything, and nothing goes straight. */
-const settings = (changes: object) => ({
-  ...{ days, cityFinalUpTo: null, straightUpTo: null, sampleBp: 0, sampleSeed: "1" },
-  ...changes,
-});
 const refusal = (work: Promise<unknown>): Promise<Refusal> =>
   work.then(
     () => {
@@ -44,34 +21,6 @@ const refusal = (work: Promise<unknown>): Promise<Refusal> =>
     },
     (thrown: Refusal) => thrown,
   );
-const paymentsOf = async (claimId: string) =>
-  (
-    await desk.query(
-      "select kind, cents::int as cents, state from claim_payment where claim_id = $1 order by place",
-      [claimId],
-    )
-  ).rows;
-async function approved(of?: Awaited<ReturnType<ClaimsDesk["cover"]>>, changes = {}): Promise<string> {
-  const id = await desk.file("clerk", of ?? (await desk.cover("U11")), changes);
-  await desk.ok(desk.pass("first", id));
-  await desk.ok(desk.pass("second", id));
-  return id;
-}
-const toldOf = async (claimId: string) => {
-  const { rows } = await desk.query("select id, payment_id from claim_payment where claim_id = $1", [
-    claimId,
-  ]);
-  return { paymentId: rows[0].payment_id, sourceId: rows[0].id, on: desk.day(0), reason: "" };
-};
-async function paid(claimId: string, outcome: "paid" | "failed" | "returned" = "paid"): Promise<void> {
-  await desk.command((ctx) => sendOn(ctx, claimId));
-  const { rows } = await desk.query(
-    "select id, payment_id from claim_payment where claim_id = $1 and payment_id is not null and state = 'ordered' order by place desc",
-    [claimId],
-  );
-  const told = { paymentId: rows[0].payment_id, sourceId: rows[0].id, on: desk.day(0), reason: "账号不符" };
-  await desk.command((ctx) => settlePayment(ctx, { ...told, outcome }));
-}
 
 describe("a claim returned for papers", () => {
   let id: string;
@@ -210,275 +159,6 @@ describe("a refused claim", () => {
   });
 });
 
-describe("two reviewers, two tabs, one claim", () => {
-  test("one outcome, and the loser is told who did what when", async () => {
-    const id = await desk.file("clerk", await desk.cover("U11"));
-    const { benefit, version } = await desk.page("first", id);
-    const pass = (who: string) =>
-      desk.as(who)("POST", `/claims/${id}/passing`, { expectedBenefit: benefit, expectedVersion: version });
-    const answers = await Promise.all([pass("first"), pass("first2")]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const loser = answers.find(({ status }) => status === 409);
-    expect(loser?.body.code).toBe("claim_moved_on");
-    expect(loser?.body.title).toBe("这件申领刚被另一位市级审核通过了");
-    expect(loser?.body.detail).toMatch(
-      /^\d+月\d+日\d\d:\d\d通过了，4,071\.41元，现在是“复审”。您填写的意见没有提交/,
-    );
-    const { rows } = await desk.query(
-      "select count(*)::int as n from claim_event where claim_id = $1 and event = 'passed'",
-      [id],
-    );
-    expect(rows[0].n).toBe(1);
-  });
-
-  test("what one has taken the other leaves alone, or takes over", async () => {
-    const id = await desk.file("clerk", await desk.cover("U11"));
-    await desk.ok(desk.as("first")("POST", `/claims/${id}/taking`, {}));
-    const pass = await desk.as("first2")("POST", `/claims/${id}/passing`, { expectedBenefit: "4071.41" });
-    expect(pass).toMatchObject({ status: 409, body: { code: "claim_taken_by_other" } });
-    await desk.ok(desk.as("first2")("POST", `/claims/${id}/taking`, {}));
-    expect((await desk.pass("first2", id)).status).toBe(200);
-  });
-
-  test("whoever is close to the claimant says so, and is out of it", async () => {
-    const id = await desk.file("clerk", await desk.cover("U11"));
-    await desk.ok(desk.as("first")("POST", `/claims/${id}/recusal`, { note: "表亲" }));
-    expect((await desk.pass("first", id)).body.code).toBe("claim_recused");
-    expect((await desk.pass("first2", id)).status).toBe(200);
-  });
-});
-
-describe("a decision is taken back within its ten seconds", () => {
-  test("by whoever made it, until it is sent on", async () => {
-    const of = await desk.cover("U11");
-    const id = await approved(of);
-    expect(await paymentsOf(id)).toEqual([{ kind: "benefit", cents: 407141, state: "ordered" }]);
-    expect((await desk.as("first")("DELETE", `/claims/${id}/decision`)).body.code).toBe(
-      "nothing_to_take_back",
-    );
-    expect((await desk.page("second", id)).canTakeBack).toBe(true);
-    await desk.ok(desk.as("second")("DELETE", `/claims/${id}/decision`));
-    expect(await paymentsOf(id)).toEqual([]);
-    expect(await desk.page("second", id)).toMatchObject({ state: "second_review", isMine: true });
-    await desk.ok(desk.pass("second", id));
-    await desk.command((ctx) => sendOn(ctx, id));
-    expect((await desk.as("second")("DELETE", `/claims/${id}/decision`)).body.code).toBe(
-      "nothing_to_take_back",
-    );
-    const { rows } = await desk.query(
-      "select count(*)::int as n from payment where remark like '互助金%' and state = 'ordered' and source_id in (select id from claim_payment where claim_id = $1)",
-      [id],
-    );
-    expect(rows[0].n).toBe(1);
-  });
-
-  test("what was taken back is not sent on", async () => {
-    const id = await approved();
-    await desk.ok(desk.as("second")("DELETE", `/claims/${id}/decision`));
-    await desk.command((ctx) => sendOn(ctx, id));
-    expect((await desk.page("second", id)).state).toBe("second_review");
-  });
-
-  test("the job waits its ten seconds", async () => {
-    const id = await approved();
-    await desk.work();
-    expect((await desk.page("second", id)).state).toBe("approved");
-  });
-});
-
-test("a decision of a demo city is sent on by the day where its calendar stands, also one from before it was stopped", async () => {
-  const id = await approved();
-  await desk.query("update city set is_demo = true, demo_day = $1 where city_id = 410900", [desk.day(-3)]);
-  await desk.query("update graphile_worker._private_jobs set run_at = now()");
-  await desk.work();
-  await desk.query("update city set is_demo = false, demo_day = null where city_id = 410900");
-  const { rows } = await desk.query(
-    `select ordered_on::text as "on" from payment
-      where source_id in (select id from claim_payment where claim_id = $1)`,
-    [id],
-  );
-  expect(rows).toEqual([{ on: desk.day(-3) }]);
-});
-
-describe("a claim filed twice by two people", () => {
-  test("is one: who comes second is told of the first", async () => {
-    const of = await desk.cover("U11");
-    const mine = await desk.draft("clerk", of, { bill: "41060124-9999999999" });
-    const theirs = await desk.draft("county", of, { bill: "41060124-9999999999" });
-    const hand = (who: string, id: string) =>
-      desk.as(who)("POST", `/claims/${id}/submission`, { hasConsent: true });
-    const answers = await Promise.all([hand("clerk", mine), hand("county", theirs)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const second = answers.find(({ status }) => status === 409)?.body;
-    expect(second).toMatchObject({ code: "claim_filed_already", title: "这次已经申领过了" });
-    expect(second.detail).toMatch(/单位代办已提交，申领号SL-\d{4}-\d{6}，现在是“等单位证明”/);
-  });
-
-  test("of another stay is another claim", async () => {
-    const of = await desk.cover("U11");
-    await desk.file("clerk", of);
-    await desk.file("clerk", of, { on: desk.day(-50), endedOn: desk.day(-48) });
-  });
-});
-
-describe("limits under concurrency", () => {
-  test("two claims of one cover approved at once never exceed its cap; who comes second sees the new figure", async () => {
-    const of = await desk.cover("U11");
-    // 5,000 at 50 %, 15,000 at 60 %, 15,000 at 70 %: each alone 22,000 of the 30,000 there are.
-    const big = {
-      total: "60000.00",
-      outOfScope: "0.00",
-      preSelfPay: "0.00",
-      inScope: "60000.00",
-      fundPay: "25000.00",
-      deductiblePaid: "0.00",
-      otherPay: "0.00",
-    };
-    const a = await desk.file("clerk", of, { amounts: big });
-    const b = await desk.file("clerk", of, { amounts: big, on: desk.day(-40), endedOn: desk.day(-35) });
-    await desk.ok(desk.pass("first", a));
-    await desk.ok(desk.pass("first", b));
-    const { benefit } = await desk.page("second", a);
-    expect(benefit).toBe("22000.00");
-    for (const id of [a, b]) await lookAtAll("second", id);
-    const pass = (id: string) =>
-      desk.as("second")("POST", `/claims/${id}/passing`, { expectedBenefit: benefit });
-    const answers = await Promise.all([pass(a), pass(b)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const [loser] = [a, b].filter((_, place) => answers[place]?.status === 409);
-    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({
-      code: "claim_figures_changed",
-      title: "金额变了：刚才是22,000.00元，现在是8,000.00元",
-    });
-    expect((await desk.page("second", loser ?? "")).benefit).toBe("8000.00");
-    await desk.ok(desk.pass("second", loser ?? ""));
-    const { rows } = await desk.query(
-      "select sum(cents)::int as cents from claim_payment where claim_id = any($1::uuid[])",
-      [[a, b]],
-    );
-    expect(rows[0].cents).toBe(3_000_000);
-  });
-
-  test("one bill of two people is paid once, under whatever cover", async () => {
-    const bill = "41060124-8888888888";
-    const a = await desk.file("clerk", await desk.cover("U11"), { bill });
-    const b = await desk.file("neighbour", await desk.cover("U12"), { bill });
-    expect((await desk.page("first", b)).findings.map((finding: { code: string }) => finding.code)).toContain(
-      "bill_claimed",
-    );
-    // The first was looked at before there was a second: passing looks again, and shows what it finds.
-    expect((await desk.pass("first", a)).body.code).toBe("findings_unchecked");
-    await desk.ok(desk.pass("first", a));
-    await desk.ok(desk.pass("first", b));
-    for (const id of [a, b]) await lookAtAll("second", id);
-    const pass = (id: string) =>
-      desk.as("second")("POST", `/claims/${id}/passing`, { expectedBenefit: "4071.41" });
-    const answers = await Promise.all([pass(a), pass(b)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const [loser] = [a, b].filter((_, place) => answers[place]?.status === 409);
-    const page = await desk.page("second", loser ?? "");
-    await desk.as("second")("POST", `/claims/${loser}/passing`, { expectedBenefit: page.benefit });
-    expect(await desk.page("second", loser ?? "")).toMatchObject({ decision: "declined", benefit: "0.00" });
-  });
-});
-
-async function lookAtAll(who: string, id: string): Promise<void> {
-  const { findings } = await desk.page(who, id);
-  for (const { code, weight } of findings)
-    if (weight === "soft")
-      await desk.ok(desk.as(who)("PUT", `/claims/${id}/findings/${code}`, { isChecked: true }));
-}
-
-describe("a corrected claim that was paid", () => {
-  let id: string;
-  const review = async (amounts: object) => {
-    await desk.ok(desk.as("second2")("POST", `/claims/${id}/reopening`, { note: "结算单录错" }));
-    await desk.ok(
-      desk.as("first")("POST", `/claims/${id}/correction`, {
-        amounts,
-        note: "按结算单改",
-      }),
-    );
-    await desk.ok(desk.pass("first", id));
-    await desk.ok(desk.pass("second", id));
-  };
-
-  test("pays only the difference when it comes to more", async () => {
-    id = await approved();
-    await paid(id);
-    await review({ inScope: "22361.86", total: "25287.42" });
-    await paid(id);
-    expect(await paymentsOf(id)).toEqual([
-      { kind: "benefit", cents: 407141, state: "paid" },
-      { kind: "difference", cents: 60000, state: "paid" },
-    ]);
-    expect(await desk.page("clerk", id)).toMatchObject({ state: "paid", benefit: "4671.41" });
-  });
-
-  test("notes what is to be asked back when it comes to less, and changes nothing that was paid", async () => {
-    await review({ inScope: "20361.86", total: "23287.42" });
-    await desk.command((ctx) => sendOn(ctx, id));
-    expect(await paymentsOf(id)).toEqual([
-      { kind: "benefit", cents: 407141, state: "paid" },
-      { kind: "difference", cents: 60000, state: "paid" },
-      { kind: "recovery", cents: 120000, state: "noted" },
-    ]);
-    expect(await desk.page("clerk", id)).toMatchObject({ state: "paid", benefit: "3471.41" });
-    const { rows } = await desk.query(
-      "select number, benefit_cents::int as cents from claim_result where claim_id = $1 order by number",
-      [id],
-    );
-    expect(rows.at(0)).toEqual({ number: 1, cents: 407141 });
-    expect(rows.at(-1)?.cents).toBe(347141);
-  });
-});
-
-describe("a payment that failed", () => {
-  test("goes to a corrected account, as a new payment", async () => {
-    const of = await desk.cover("U11");
-    const id = await approved(of);
-    await paid(id, "failed");
-    expect(await desk.page("clerk", id)).toMatchObject({ state: "payment_failed" });
-    const wrong = await desk.as("clerk")("POST", `/claims/${id}/account`, {
-      name: "别人",
-      account: "12",
-      bankName: "",
-    });
-    expect(wrong).toMatchObject({ status: 400, body: { code: "payee_wrong" } });
-    await desk.ok(
-      desk.as("clerk")("POST", `/claims/${id}/account`, {
-        name: of.name,
-        account: "410098765432101",
-        bankName: "工商银行",
-      }),
-    );
-    const { rows } = await desk.query(
-      "select state, replaces_id is not null as again from payment where source_id in (select id from claim_payment where claim_id = $1) order by ordered_at",
-      [id],
-    );
-    expect(rows).toContainEqual({ state: "ordered", again: true });
-    expect((await desk.page("clerk", id)).state).toBe("paying");
-    await paid(id);
-    expect(await desk.page("clerk", id)).toMatchObject({ state: "paid" });
-  });
-
-  test("is not stirred by what is heard late: of the old payment, or that it was paid after it came back", async () => {
-    const of = await desk.cover("U11");
-    const id = await approved(of);
-    await paid(id);
-    const told = await toldOf(id);
-    const hear = (outcome: "paid" | "failed" | "returned") =>
-      desk.command((ctx) => settlePayment(ctx, { ...told, outcome }));
-    await hear("returned");
-    await hear("paid");
-    expect(await desk.page("clerk", id)).toMatchObject({ state: "payment_failed" });
-    const account = { name: of.name, account: "410098765432101", bankName: "工商银行" };
-    await desk.ok(desk.as("clerk")("POST", `/claims/${id}/account`, account));
-    for (const outcome of ["failed", "paid"] as const) await hear(outcome);
-    expect(await desk.page("clerk", id)).toMatchObject({ state: "paying" });
-  });
-});
-
 describe("a worker with a phone", () => {
   const asSelf = (who: Actor) => ({
     page: (id: string) => reading(desk.pool, who, (ctx) => claimPage(ctx, id)),
@@ -555,22 +235,20 @@ describe("a worker with a phone", () => {
 
 describe("small and clear", () => {
   test("goes through without a person, is drawn, and somebody says whether they would have done the same", async () => {
-    await desk.ok(
-      desk.as("admin")("PUT", "/claim-settings", settings({ straightUpTo: "5000.00", sampleBp: 10_000 })),
-    );
+    await desk.settings({ straightUpTo: "5000.00", sampleBp: 10_000 });
     const id = await desk.file("clerk", await desk.cover("U11"));
     const page = await desk.page("second", id);
     expect(page).toMatchObject({ state: "approved", wentStraight: true, sample: "open" });
     const { rows } = await desk.query("select first_by, second_by from claim where id = $1", [id]);
     expect(rows).toEqual([{ first_by: null, second_by: null }]);
-    await paid(id);
+    await desk.paid(id);
     const samples = await desk.ok(desk.as("second")("GET", "/claim-samples"));
     expect(samples).toMatchObject({ total: 1, straight: 1, rows: [{ claimId: id, benefit: "4071.41" }] });
     await desk.ok(desk.as("second")("POST", `/claims/${id}/sample`, { outcome: "agreed", note: "" }));
     expect(
       (await desk.as("second")("POST", `/claims/${id}/sample`, { outcome: "agreed", note: "" })).body.code,
     ).toBe("sample_looked_at");
-    await desk.ok(desk.as("admin")("PUT", "/claim-settings", settings({})));
+    await desk.settings({});
   });
 });
 
@@ -629,6 +307,7 @@ describe("the queue", () => {
       desk.as("first")("GET", `/claims?show=all&search=${Number(row.number.slice(-6))}`),
     );
     expect(byNumber.rows.map((each: { id: string }) => each.id)).toEqual([row.id]);
+    await desk.file("neighbour", await desk.cover("U12"));
     const others = await desk.ok(desk.as("neighbour")("GET", "/claims?show=all&limit=200"));
     expect(new Set(others.rows.map((each: { unitId: string }) => each.unitId))).toEqual(
       new Set([desk.at("U12")]),
