@@ -13,7 +13,7 @@ import type { Column } from "#ui/table/columns.ts";
 import { DataTable } from "#ui/table/DataTable.tsx";
 import { FilterChips, FilterSelect, SearchBox } from "#ui/table/filters.tsx";
 import type { LoadList } from "../contract.ts";
-import { channelNames, stateNames } from "../text.ts";
+import { stateNames } from "../text.ts";
 import { type List, type Row, sayEventOf, sayLeft, tones } from "./words.ts";
 import "./claims.css";
 
@@ -138,7 +138,7 @@ const columns: readonly Column<Row>[] = [
   },
   { key: "number", title: "申领号", width: 138, tight: true, cell: (row) => row.number ?? "–" },
   { key: "unit", title: "单位", cell: (row) => row.unitName },
-  { key: "event", title: "情况", width: 190, phone: "second", cell: (row) => <EventCell row={row} /> },
+  { key: "event", title: "情况", width: 170, phone: "second", cell: (row) => <EventCell row={row} /> },
   {
     key: "state",
     title: "办到哪里",
@@ -163,7 +163,6 @@ const columns: readonly Column<Row>[] = [
     cell: (row) => row.hardFindings + row.softFindings || "–",
   },
   { key: "taken", title: "审核人", width: 84, low: true, cell: (row) => row.takenBy ?? "–" },
-  { key: "channel", title: "来自", width: 88, low: true, cell: (row) => channelNames[row.channel] },
   {
     key: "filed",
     title: "提交",

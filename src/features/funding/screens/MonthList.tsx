@@ -43,7 +43,7 @@ const columns: readonly Column<Row>[] = [
   {
     key: "heads",
     title: "人数",
-    cell: (row) => sayCount(row.heads),
+    cell: (row) => `${sayCount(row.heads)}人`,
     right: true,
     width: 110,
     phone: "second",
