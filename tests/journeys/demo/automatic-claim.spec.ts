@@ -1,20 +1,15 @@
-import type { Page } from "@playwright/test";
 import { addDays, plainDate } from "#core/dates.ts";
 import { expect, test } from "#tests/support/demo.ts";
 import { csvFeed, stay } from "#tests/support/settlements.ts";
+import { newPhone, signInWorker } from "#tests/support/worker-phone.ts";
 
 test("a worker who agreed finds a claim that is worked out already, confirms the account, and it is under way", async ({
   demo,
   browser,
 }) => {
-  const context = await browser.newContext({
-    baseURL: demo.address,
-    locale: "zh-CN",
-    timezoneId: "Asia/Shanghai",
-    viewport: { width: 390, height: 844 },
-  });
-  const phone = await context.newPage();
-  const { name, idNumber } = await signIn(phone);
+  const phone = await newPhone(browser, demo);
+  // Not the one that claims by hand.
+  const { name, idNumber } = await signInWorker(phone, { hasNotText: "龙宇化工" });
   await phone.goto("/m/my/consents/medical_data_exchange");
   await phone.getByRole("button", { name: "看过了，同意" }).click();
   await expect(phone.getByRole("main")).toContainText("您同意了");
@@ -66,24 +61,6 @@ test("a worker who agreed finds a claim that is worked out already, confirms the
   await expect(phone.getByRole("main")).toContainText("申领号SL-");
   await clerk.reload();
   await expect(clerk.getByRole("main")).toContainText("职工已确认");
-  await context.close();
+  await phone.context().close();
   await clerk.context().close();
 });
-
-/** Signs in as the last of the invented workers who is not the one that claims by hand. */
-async function signIn(phone: Page): Promise<{ name: string; idNumber: string }> {
-  await phone.goto("/m/");
-  const workers = phone.getByRole("group", { name: "演示职工" });
-  const mine = workers.getByRole("button").filter({ hasNotText: "龙宇化工" }).last();
-  const [name = ""] = (await mine.innerText()).split(/\s+/);
-  await mine.click();
-  const code = await phone.getByText(/验证码是\d{6}/).innerText();
-  await phone.getByLabel("验证码", { exact: true }).fill(code.replace(/\D/g, ""));
-  await phone.getByRole("button", { name: "登录", exact: true }).click();
-  await expect(phone.getByRole("heading", { level: 1 })).toHaveText("您是哪一位职工？");
-  await workers.getByRole("button", { name: new RegExp(`^${name}`) }).click();
-  const idNumber = await phone.getByLabel("证件号码").inputValue();
-  await phone.getByRole("button", { name: "是我本人，提交" }).click();
-  await expect(phone.getByText(`${name}，您的互助保障`)).toBeVisible();
-  return { name, idNumber };
-}

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { plainDate } from "#core/dates.ts";
 import { type Cents, parseYuan, yuan, zero } from "#core/money.ts";
 import { openBank } from "#features/payments/cli/bank-books.ts";
 import { bankServer } from "#features/payments/cli/bank-server.ts";
-import { type Demo, expect, test } from "#tests/support/demo.ts";
+import { expect, test } from "#tests/support/demo.ts";
+import { newPhone, signInWorker } from "#tests/support/worker-phone.ts";
 
 // One claim from the worker's phone to the money in their account, through everybody's hands.
 
@@ -21,39 +22,17 @@ const figures: readonly (readonly [label: string, yuan: string])[] = [
 const benefit = "4,071.41";
 
 let phone: Page;
-let phoneContext: BrowserContext;
 let claim = "";
 let number = "";
 
-/** The first worker of the demo's unit signs in with a code, and says who they are. */
-async function signIn(browser: Browser, demo: Demo): Promise<void> {
-  phoneContext = await browser.newContext({
-    baseURL: demo.address,
-    locale: "zh-CN",
-    timezoneId: "Asia/Shanghai",
-    viewport: { width: 390, height: 844 },
-  });
-  phone = await phoneContext.newPage();
-  await phone.goto("/m/");
-  const workers = phone.getByRole("group", { name: "演示职工" });
-  const mine = workers.getByRole("button", { name: /龙宇化工/ });
-  const [name = ""] = (await mine.innerText()).split(/\s+/);
-  await mine.click();
-  const code = await phone.getByText(/验证码是\d{6}/).innerText();
-  await phone.getByLabel("验证码", { exact: true }).fill(code.replace(/\D/g, ""));
-  await phone.getByRole("button", { name: "登录", exact: true }).click();
-  await expect(phone.getByRole("heading", { level: 1 })).toHaveText("您是哪一位职工？");
-  await workers.getByRole("button", { name: new RegExp(`^${name}`) }).click();
-  await phone.getByRole("button", { name: "是我本人，提交" }).click();
-}
-
-test.afterAll(() => phoneContext?.close());
+test.afterAll(() => phone?.context().close());
 
 test("the worker sees the cover, photographs the papers, fills in the figures and hands the claim in", async ({
   demo,
   browser,
 }) => {
-  await signIn(browser, demo);
+  phone = await newPhone(browser, demo);
+  await signInWorker(phone, { hasText: "龙宇化工" });
   await expect(phone.getByRole("heading", { level: 2 }).first()).toHaveText(/保障中，还有\d+天/);
 
   await phone.getByRole("link", { name: "申领互助金" }).click();

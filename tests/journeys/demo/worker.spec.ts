@@ -1,17 +1,13 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "#tests/support/demo.ts";
+import { enterCode, newPhone } from "#tests/support/worker-phone.ts";
 
 test("a worker signs in by code, says who they are, sees their cover, in large type, without a network, and leaves", async ({
   demo,
   browser,
 }) => {
-  const context = await browser.newContext({
-    baseURL: demo.address,
-    locale: "zh-CN",
-    timezoneId: "Asia/Shanghai",
-    viewport: { width: 390, height: 780 },
-  });
-  const phone = await context.newPage();
+  const phone = await newPhone(browser, demo);
+  const context = phone.context();
   await phone.goto("/m/");
   await expect(phone.getByRole("heading", { level: 1 })).toHaveText("用手机号登录");
 
@@ -19,9 +15,7 @@ test("a worker signs in by code, says who they are, sees their cover, in large t
   const workers = phone.getByRole("group", { name: "演示职工" });
   const [name = "", number = ""] = (await workers.getByRole("button").first().innerText()).split(/\s+/);
   await workers.getByRole("button").first().click();
-  const code = await phone.getByText(/验证码是\d{6}/).innerText();
-  await phone.getByLabel("验证码", { exact: true }).fill(code.replace(/\D/g, ""));
-  await phone.getByRole("button", { name: "登录", exact: true }).click();
+  await enterCode(phone);
 
   await expect(phone.getByRole("heading", { level: 1 })).toHaveText("您是哪一位职工？");
   await expect(phone.getByText(`${number.slice(0, 3)}****${number.slice(-4)}`)).toBeVisible();
@@ -46,7 +40,7 @@ test("a worker signs in by code, says who they are, sees their cover, in large t
     await phone.setViewportSize({ width, height: 640 });
     await fits(phone);
   }
-  await phone.setViewportSize({ width: 390, height: 780 });
+  await phone.setViewportSize({ width: 390, height: 844 });
 
   // The shell is kept by the service worker; what the server knows is not.
   await phone.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
