@@ -81,6 +81,7 @@ test("the cashier decides a payment for two units, and March goes from its last 
     await expect(cashier.getByRole("dialog")).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 60_000 });
   await cashier.getByRole("dialog").getByRole("button", { name: "提交复核" }).click();
+  await expect(title(cashier)).toContainText("等待复核");
 
   const accountant = await demo.sitDown(browser, "kuaiji");
   await accountant.goto("/months/2025-03");
