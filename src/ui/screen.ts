@@ -27,5 +27,5 @@ export type NavEntry = {
 };
 
 /** Nouns, in this order; "" stands above them all. */
-export const navGroups = ["", "参加", "申领", "资金", "查询", "管理"] as const;
+export const navGroups = ["", "参加", "申领", "资金", "推进", "服务", "查询", "管理"] as const;
 export type NavGroup = (typeof navGroups)[number];

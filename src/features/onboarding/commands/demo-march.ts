@@ -12,7 +12,6 @@ import {
   closePeriod,
   remind,
 } from "#features/funding/index.ts";
-import { demoActor } from "#features/identity/index.ts";
 import {
   inviteUnit,
   saveDraft,
@@ -22,9 +21,10 @@ import {
 } from "#features/organisations/index.ts";
 import { peopleList, proposeMerge } from "#features/people/index.ts";
 import { programFolder } from "#platform/config.ts";
-import { actingAs, type WriteCtx } from "#platform/context.ts";
+import type { WriteCtx } from "#platform/context.ts";
 import { linesInReview } from "../queries/lines-in-review.ts";
 import { usualPlan } from "../rules/batches-file.ts";
+import { demoStep as step } from "./demo-step.ts";
 import { hashOf } from "./read-folder.ts";
 import type { Step } from "./run-steps.ts";
 
@@ -33,23 +33,6 @@ const demoDay = plainDate("2025-03-12");
 const march = plainMonth("2025-03");
 const april = plainMonth("2025-04");
 const folder = join(programFolder, "demo", "puyang-march");
-
-/** One of the demo's people does something on a day; the title is what tells the step from others. */
-const step = (
-  title: string,
-  login: string,
-  on: string,
-  work: (ctx: WriteCtx) => Promise<unknown>,
-): Step<null> => ({
-  key: `demo ${title}`,
-  kind: "demo",
-  as: "opener",
-  on: plainDate(on),
-  work: async (ctx) => {
-    await actingAs(ctx, await demoActor(ctx, login), work);
-    return null;
-  },
-});
 
 type Roster = { readonly unit: string; readonly month: PlainMonth; readonly file: string };
 

@@ -18,6 +18,8 @@ const cityRoles: readonly (readonly [login: string, name: string, role: Role])[]
   ["fushen", "何平", "city_second_reviewer"],
   ["chuna", "郑磊", "city_cashier"],
   ["kuaiji", "王艳", "city_accountant"],
+  ["tuijin", "许岚", "city_mobiliser"],
+  ["fuwu", "梁洁", "city_carer"],
   ["lingdao", "冯军", "leader"],
   ["shenji", "陈杰", "auditor"],
   ["guanli", "孙洋", "city_administrator"],
