@@ -32,7 +32,11 @@ let workerId: string;
 let member: Worker & { readonly token: string };
 const callers = new Map<Role, Caller>();
 
-const placeOf: Partial<Record<Role, string>> = { unit_clerk: "U11", county_clerk: "X1" };
+const placeOf: Partial<Record<Role, string>> = {
+  unit_clerk: "U11",
+  station_clerk: "U11",
+  county_clerk: "X1",
+};
 const cityRoles = (Object.keys(roles) as Role[]).filter(
   (role) => !role.startsWith("province") && roles[role].reach !== "self",
 );

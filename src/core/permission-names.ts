@@ -126,3 +126,6 @@ export const permissions = {
 } as const;
 
 export type Permission = keyof typeof permissions;
+
+/** How far a role sees: its whole province, its city, the part of the tree below its organisation, or one person: themselves. */
+export type Reach = "system" | "province" | "city" | "part" | "self";

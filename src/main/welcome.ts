@@ -27,7 +27,9 @@ export async function welcome(program: Program, isEmptyWanted: boolean): Promise
 
 /** The page answers meanwhile; here a line moves while the records are read and worked, month by month. */
 async function showDemoLoading(program: Program): Promise<void> {
-  say("正在载入演示城市（濮阳市，人员均为虚构），大约1分钟，网页已经可以打开：");
+  say(
+    "正在载入三个演示城市（濮阳市、漯河市和百分之一的郑州市，人员均为虚构），大约1分半钟，网页已经可以打开：",
+  );
   let last = -1;
   const ended = await loadDemo(program.database.pool, ({ step, done, total }) => {
     const percent = total > 0 ? Math.floor((done * 100) / total) : 0;
@@ -40,7 +42,7 @@ async function showDemoLoading(program: Program): Promise<void> {
   if (process.stdout.isTTY) process.stdout.write("\r\u001b[K");
   say(
     ended.state === "done"
-      ? "演示城市已载入：一个季度81份名册、3次上缴，一年里约400件申领和它们的给付，和3月手头的事。"
+      ? "演示城市已载入：濮阳一个季度81份名册、3次上缴和一年的申领，漯河26家单位的推进，郑州的救助和慰问。右上角可以换城市。"
       : `${demoProgress().problem ?? "演示数据没有载入完。"}重新运行 npm start 会接着载入。`,
   );
 }

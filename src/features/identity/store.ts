@@ -77,6 +77,6 @@ export async function grantsOf(
       and (g.delegated_from is null or (source.revoked_at is null and source.during @> ${ctx.today}::date))
       and (g.role <> 'province_officer' or c.city_id <> g.city_id or not exists (select from city as other
         where other.province_id = g.city_id and other.city_id <> g.city_id))
-    order by g.city_id, g.granted_at, g.id, c.city_id`.execute(ctx.db);
+    order by g.granted_at, g.id, c.opened_at, c.city_id`.execute(ctx.db);
   return rows;
 }

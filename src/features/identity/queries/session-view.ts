@@ -93,12 +93,15 @@ async function demoAccounts(ctx: ReadCtx) {
     role: Grant["role"];
     organisationName: string;
     totpSealed: Buffer | null;
-  }>`select distinct on (g.city_id, g.granted_at, a.id) a.login, g.role, o.name as "organisationName", a.totp_sealed as "totpSealed"
+  }>`select login, role, "organisationName", "totpSealed" from (select distinct on (a.id) a.id, a.login, g.role,
+      o.name as "organisationName", a.totp_sealed as "totpSealed", g.granted_at, g.city_id
     from city as c
     join role_grant as g on g.city_id = c.city_id and g.revoked_at is null and g.during @> ${ctx.today}::date
     join account as a on a.id = g.account_id and a.is_demo and a.disabled_at is null
     join organisation as o on o.city_id = g.city_id and o.id = g.organisation_id
-    where c.is_demo order by g.city_id desc, g.granted_at, a.id`.execute(ctx.db);
+    where c.is_demo order by a.id, g.granted_at) as first order by granted_at, city_id desc, id`.execute(
+    ctx.db,
+  );
   if (rows.length === 0) return {};
   return {
     demo: {

@@ -85,6 +85,9 @@ const settings: Step<null> = {
   },
 };
 
+/** What becomes of claims in this city by their numbers; elsewhere all may simply pass. */
+const fatesHere = { of: fateOf, isSilent };
+
 const isPast = (day: PlainDate): boolean => day < recordsFrom;
 const isSince = (day: PlainDate): boolean => day >= recordsFrom;
 
@@ -98,7 +101,7 @@ export const recentClaims = (): { readonly drafts: Steps; readonly days: readonl
   days: deskDays.filter(isSince).map(dayAtTheDesk),
 });
 
-const as = async <T>(ctx: WriteCtx, login: string, work: (ctx: WriteCtx) => Promise<T>): Promise<T> =>
+export const as = async <T>(ctx: WriteCtx, login: string, work: (ctx: WriteCtx) => Promise<T>): Promise<T> =>
   actingAs(ctx, await demoActor(ctx, login), work);
 
 const asFiler = async <T>(
@@ -132,17 +135,17 @@ async function passDeadlines(ctx: WriteCtx): Promise<void> {
   await actingAs(ctx, program, noteWhatIsUsual);
 }
 
-async function sendDecisionsOn(ctx: WriteCtx): Promise<void> {
+export async function sendDecisionsOn(ctx: WriteCtx): Promise<void> {
   for (const state of ["approved", "returned", "rejected"])
     for (const claim of await standing(ctx, state, sql`sent_on_at is null`)) await sendOn(ctx, claim.id);
 }
 
-async function certify(ctx: WriteCtx): Promise<void> {
+export async function certify(ctx: WriteCtx, fates = fatesHere): Promise<void> {
   const unit = systemActor("demo unit", ctx.actor.cityId, "单位经办");
   for (const claim of await standing(ctx, "certification")) {
     const n = numberOf(claim);
-    if (fateOf(n) === "withdraw") await asFiler(ctx, claim, (desk) => withdrawClaim(desk, claim.id));
-    else if (!isSilent(n))
+    if (fates.of(n) === "withdraw") await asFiler(ctx, claim, (desk) => withdrawClaim(desk, claim.id));
+    else if (!fates.isSilent(n))
       await actingAs(ctx, unit, (desk) => certifyClaim(desk, claim.id, { isEmployed: true }));
   }
 }
@@ -195,16 +198,16 @@ async function correctAccounts(ctx: WriteCtx): Promise<void> {
   }
 }
 
-async function review(ctx: WriteCtx, state: string, login: string): Promise<void> {
+export async function review(ctx: WriteCtx, state: string, login: string, fates = fatesHere): Promise<void> {
   const claims = await standing(ctx, state);
   await as(ctx, login, async (desk) => {
-    for (const claim of claims) await decide(desk, claim);
+    for (const claim of claims) await decide(desk, claim, fates);
   });
 }
 
-async function decide(desk: WriteCtx, claim: Standing): Promise<void> {
+async function decide(desk: WriteCtx, claim: Standing, fates: typeof fatesHere): Promise<void> {
   if (
-    fateOf(numberOf(claim)) === "return" &&
+    fates.of(numberOf(claim)) === "return" &&
     claim.state === "first_review" &&
     !(await wasReturned(desk, claim))
   ) {

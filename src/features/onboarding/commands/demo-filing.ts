@@ -14,7 +14,7 @@ import { vault } from "#platform/crypto.ts";
 import { type DemoStay, demoClaims, isLeftAsDraft, isTold, stayOf } from "../rules/demo-claims.ts";
 import type { Step } from "./run-steps.ts";
 
-type Covered = {
+export type Covered = {
   readonly coverId: string;
   readonly personId: string;
   readonly name: string;
@@ -60,7 +60,7 @@ export function draftSteps(isOn: (day: PlainDate) => boolean): Step<unknown>[] {
 }
 
 /** Everybody covered, in an order that has nothing to do with anything, the same at every start. */
-async function covered(ctx: WriteCtx): Promise<Covered[]> {
+export async function covered(ctx: WriteCtx): Promise<Covered[]> {
   const { rows } = await sql<Covered>`select cover.id as "coverId", person.id as "personId", person.name,
       cover.organisation_id as "organisationId", unit.code as unit, batch.covered_from as "from", batch.covered_until as until,
       person.card_sealed as card
@@ -85,7 +85,7 @@ function personFor(people: readonly Covered[], n: number, { on }: DemoStay): Cov
   return found;
 }
 
-async function begin(ctx: WriteCtx, n: number, of: Covered, stay: DemoStay): Promise<Begun> {
+export async function begin(ctx: WriteCtx, n: number, of: Covered, stay: DemoStay): Promise<Begun> {
   const { personId, organisationId } = of;
   const isClerks = of.unit === clerksUnit;
   const begun = { personId, organisationId, isClerks };

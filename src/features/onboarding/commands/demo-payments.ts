@@ -26,7 +26,17 @@ import type { Step } from "./run-steps.ts";
 
 /** The special account that the demo's statements speak of, and the one that benefits are paid from. */
 const special = { number: "41001512345050008888", holder: "濮阳市总工会职工医疗互助保障专用账户" };
-const paying = { number: "41001512345050009999", holder: "濮阳市总工会职工互助金支付账户" };
+const payers: Readonly<Record<number, { readonly number: string; readonly holder: string }>> = {
+  410900: { number: "41001512345050009999", holder: "濮阳市总工会职工互助金支付账户" },
+  410100: { number: "41001512345010009999", holder: "郑州市总工会职工互助金支付账户" },
+};
+
+/** The account from which a demo city pays benefits. */
+export function payingOf({ actor }: WriteCtx): { readonly number: string; readonly holder: string } {
+  const paying = payers[actor.cityId];
+  if (!paying) throw new Error("This demo city pays nothing.");
+  return paying;
+}
 
 const step = (
   title: string,
@@ -46,14 +56,14 @@ const step = (
 
 const opened = step("accounts", "chuna", plainDate("2024-04-08"), async (ctx) => {
   await openAccount(ctx, special);
-  await openAccount(ctx, paying);
+  await openAccount(ctx, payingOf(ctx));
 });
 
 /** The province sends money for benefits. */
-const grant = (on: PlainDate): Step<null> =>
+export const grant = (on: PlainDate, amount = yuan(100_000)): Step<null> =>
   step("grant", "chuna", on, (ctx) =>
     atTheBank(ctx, on, async (books) => {
-      books.credit(yuan(100_000), "中国职工保险互助会河南省办事处", "互助金拨付");
+      books.credit(amount, "中国职工保险互助会河南省办事处", "互助金拨付");
     }),
   );
 
@@ -93,6 +103,13 @@ const hear = (paidOn: PlainDate): Step<null> =>
     await tellClaims(ctx, batch.id);
   });
 
+/** What is ordered is paid: a batch made and released, and the bank's answer a day later. */
+export const payday = (on: PlainDate, layout: string): Step<null>[] => [
+  make(on, layout),
+  release(on),
+  hear(on),
+];
+
 /** A day at the stand-in bank: its books go on where the account's last line stands, and its statement is taken in. */
 async function atTheBank(
   ctx: WriteCtx,
@@ -104,7 +121,7 @@ async function atTheBank(
     where city_id = ${ctx.actor.cityId} and bank_account_id = ${accountId} order by place desc limit 1`.execute(
     ctx.db,
   );
-  const books = openBank({ ...paying, opening: rows[0]?.balance ?? zero, on });
+  const books = openBank({ ...payingOf(ctx), opening: rows[0]?.balance ?? zero, on });
   await work(books);
   const content = books.statement();
   const path = join(tmpdir(), `tongzhou-demo-${newId()}.csv`);
@@ -136,7 +153,7 @@ async function tellClaims(ctx: WriteCtx, batchId: string): Promise<void> {
 
 async function payingAccount(ctx: WriteCtx): Promise<string> {
   const { rows } = await sql<{ id: string }>`select id from bank_account
-    where city_id = ${ctx.actor.cityId} and holder = ${paying.holder}`.execute(ctx.db);
+    where city_id = ${ctx.actor.cityId} and holder = ${payingOf(ctx).holder}`.execute(ctx.db);
   return rows[0]?.id ?? "";
 }
 
@@ -156,7 +173,7 @@ const paydays = [
 export const paymentSteps: readonly Step<null>[] = [
   opened,
   ...["2024-05-06", "2024-08-05", "2024-11-04", "2025-02-10"].map((day) => grant(plainDate(day))),
-  ...paydays.flatMap((day, place) => [make(day, place % 2 ? "ccb" : "icbc"), release(day), hear(day)]),
+  ...paydays.flatMap((day, place) => payday(day, place % 2 ? "ccb" : "icbc")),
   make(plainDate("2025-03-07"), "ccb"),
   step("withdraw", "kuaiji", plainDate("2025-03-07"), async (ctx) => {
     const batch = await lastBatch(ctx);

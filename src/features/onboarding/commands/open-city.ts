@@ -10,7 +10,7 @@ import {
 import { planVersionOn } from "#features/plans/index.ts";
 import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
 import type { CityFolder } from "../rules/city-folder.ts";
-import { firstUse } from "../rules/funding-file.ts";
+import { firstUse, isFor } from "../rules/funding-file.ts";
 import type { FolderOrganisation } from "../rules/organisations-file.ts";
 import { standingAgency } from "../store.ts";
 
@@ -76,7 +76,8 @@ export async function setRules(ctx: WriteCtx, folder: CityFolder): Promise<numbe
   let count = 0;
   for (const plan of new Set(folder.batches.map((batch) => batch.plan))) {
     const covers = folder.batches.filter((batch) => batch.plan === plan).map((batch) => batch.coverFrom);
-    for (const { category, shares, validFrom } of folder.rules) {
+    for (const rule of folder.rules.filter((each) => isFor(each, plan))) {
+      const { category, shares, validFrom } = rule;
       const version = await planVersionOn(ctx, plan, firstUse({ validFrom }, covers));
       // A rule cannot hold before the plan does; what is billed begins no earlier either.
       const from = validFrom < version.validFrom ? version.validFrom : validFrom;

@@ -12,7 +12,7 @@ import {
   readExceptions,
 } from "./batches-file.ts";
 import type { Fault } from "./fault.ts";
-import { type FolderRule, firstUse, fundingFile, readFunding, ruleFaults } from "./funding-file.ts";
+import { type FolderRule, firstUse, fundingFile, isFor, readFunding, ruleFaults } from "./funding-file.ts";
 import {
   cityNameOf,
   countyUnionAbove,
@@ -147,7 +147,7 @@ function moneyFaults(
     const named = { planCode: price.version.code, planVersion: price.version.version };
     const rules =
       folder.rules.length > 0
-        ? folder.rules.map((rule) => ({ ...rule, ...named }))
+        ? folder.rules.filter((rule) => isFor(rule, plan)).map((rule) => ({ ...rule, ...named }))
         : firstRules(folder.cityId, named.planCode, named.planVersion);
     const rule = ruleOn(rules, named, unit?.category, coverFrom);
     if (!unit) return [];
@@ -160,6 +160,7 @@ function moneyFaults(
   const used = new Set(folder.batches.map((batch) => batch.plan));
   const wrong = folder.rules.flatMap((rule) =>
     [...used].flatMap((plan) => {
+      if (!isFor(rule, plan)) return [];
       const covers = folder.batches.filter((batch) => batch.plan === plan).map((batch) => batch.coverFrom);
       const price = priced(plan, firstUse(rule, covers));
       return price ? ruleFaults(rule, price.version, price.cents) : [];

@@ -31,6 +31,7 @@ export function cityPeople(folder: CityFolder): DemoAccount[] {
   const agency = folder.organisations.find((each) => each.kind === "city_agency");
   const worked = folder.batches.flatMap((batch) => byCode.get(batch.unit) ?? []);
   const [unit] = worked;
+  const station = worked.find((each) => each !== unit);
   const county = worked.flatMap((each) => countyUnionAbove(each, byCode) ?? [])[0];
   return [
     ...(agency
@@ -41,6 +42,9 @@ export function cityPeople(folder: CityFolder): DemoAccount[] {
       : []),
     ...(unit
       ? [{ login: "danwei", name: "李勇", role: "unit_clerk" as const, organisationCode: unit.code }]
+      : []),
+    ...(station
+      ? [{ login: "lianluo", name: "秦月", role: "station_clerk" as const, organisationCode: station.code }]
       : []),
   ];
 }

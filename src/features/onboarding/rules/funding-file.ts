@@ -16,8 +16,17 @@ import {
 
 export const fundingFile = "funding.csv";
 
-/** The rule of one category from a day on, as `funding.csv` says it: for whichever plan the batches name. */
-export type FolderRule = Pick<FundingRule, "category" | "validFrom" | "shares"> & { readonly line: number };
+/**
+ * The rule of one category from a day on, as `funding.csv` says it: for the plan of its column `plan`, else for whichever
+ * plan the batches name.
+ */
+export type FolderRule = Pick<FundingRule, "category" | "validFrom" | "shares"> & {
+  readonly line: number;
+  readonly plan: string | undefined;
+};
+
+export const isFor = (rule: Pick<FolderRule, "plan">, plan: string): boolean =>
+  rule.plan === undefined || rule.plan === plan;
 
 const categories = ["municipal", "county", "all"];
 
@@ -34,8 +43,9 @@ export function readFunding(text: string): {
     const share = shareIn(row, finder);
     const validFrom = row.get("valid_from") === "" ? undefined : dateIn(row, "valid_from", finder);
     if (!share || !validFrom) continue;
-    const key = `${category} ${validFrom}`;
-    const rule = rules.get(key) ?? { line: row.line, category, validFrom, shares: [] };
+    const plan = row.get("plan") || undefined;
+    const key = `${plan} ${category} ${validFrom}`;
+    const rule = rules.get(key) ?? { line: row.line, plan, category, validFrom, shares: [] };
     rules.set(key, { ...rule, shares: [...rule.shares, share] });
   }
   return { rules: [...rules.values()].map(withOwnShare), faults: finder.faults };
