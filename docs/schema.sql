@@ -790,6 +790,63 @@ create table cover_removal (
 );
 CREATE INDEX cover_removal_of_batch ON cover_removal USING btree (city_id, batch_id);
 
+-- distributed, wall: read if organisation_id in {parts} or account_id::text = {actor}; write if organisation_id in {parts} or account_id::text = {actor}; application: select, insert, update, delete
+create table duty (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid,
+  kind text not null,
+  permission text not null,
+  source_id uuid not null,
+  title text not null,
+  link text not null,
+  unit text not null,
+  allowed integer not null,
+  state text not null,
+  level integer not null default 0,
+  escalates boolean not null,
+  due_job text,
+  opened_at timestamp with time zone not null,
+  since_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  first_due_at timestamp with time zone not null,
+  fired_for timestamp with time zone,
+  paused_at timestamp with time zone,
+  time_left integer,
+  closed_at timestamp with time zone,
+  closed_by_name text,
+  took integer,
+  evidence text,
+  constraint duty_pkey PRIMARY KEY (city_id, id),
+  constraint duty_allowed_check CHECK (allowed >= 0),
+  constraint duty_closed_at_a_time CHECK ((state = ANY (ARRAY['done'::text, 'cancelled'::text])) = (closed_at IS NOT NULL)),
+  constraint duty_paused_with_time_left CHECK ((state = 'paused'::text) = (paused_at IS NOT NULL AND time_left IS NOT NULL)),
+  constraint duty_state_check CHECK (state = ANY (ARRAY['open'::text, 'paused'::text, 'done'::text, 'cancelled'::text])),
+  constraint duty_unit_check CHECK (unit = ANY (ARRAY['working_minutes'::text, 'working_days'::text, 'days'::text, 'day'::text]))
+);
+CREATE INDEX duty_due ON duty USING btree (city_id, due_at, id) WHERE (state = 'open'::text);
+CREATE INDEX duty_of_organisation ON duty USING btree (city_id, organisation_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'paused'::text]));
+CREATE INDEX duty_of_source ON duty USING btree (city_id, source_id);
+CREATE INDEX duty_promised ON duty USING btree (city_id, kind, first_due_at);
+CREATE UNIQUE INDEX duty_open_once ON duty USING btree (city_id, kind, source_id) WHERE (state = ANY (ARRAY['open'::text, 'paused'::text]));
+
+-- distributed, wall: organisation; application: select, insert
+create table duty_event (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  duty_id uuid not null,
+  event text not null,
+  at timestamp with time zone not null,
+  by_name text not null,
+  note text,
+  constraint duty_event_pkey PRIMARY KEY (city_id, id),
+  constraint duty_event_event_check CHECK (event = ANY (ARRAY['opened'::text, 'reminded'::text, 'paused'::text, 'resumed'::text, 'escalated'::text, 'closed'::text, 'cancelled'::text])),
+  constraint duty_event_of_duty FOREIGN KEY (city_id, duty_id) REFERENCES duty(city_id, id)
+);
+CREATE INDEX duty_event_of ON duty_event USING btree (city_id, duty_id, id);
+
 -- distributed, wall: read if organisation_id in {parts} or id = any((select actor_moved_batches())::uuid[]); write if organisation_id in {parts}; application: select, insert, update, delete
 create table enrolment_batch (
   city_id integer not null,

@@ -113,7 +113,7 @@ const chinaDay = new Intl.DateTimeFormat("en-CA", {
 });
 
 /** The only place where an instant becomes a day: in Asia/Shanghai, summer time of 1986–1991 included. */
-export const dayInChina = (instant: Date): PlainDate => plainDate(chinaDay.format(instant));
+export const dayInChina = (instant: Instant): PlainDate => plainDate(chinaDay.format(instant));
 
 /** 1月10日; with the year where it is not the year of `today`. */
 export function sayDay(day: PlainDate, today: PlainDate): string {
@@ -125,3 +125,17 @@ export function sayDay(day: PlainDate, today: PlainDate): string {
 export const sayFullDay = (day: PlainDate): string =>
   `${yearOf(day)}年${monthNumberOf(day)}月${dayOfMonth(day)}日`;
 export const sayMonth = (month: PlainMonth): string => `${yearOf(month)}年${monthNumberOf(month)}月`;
+
+/** Something that happened, or will: a point in time wherever one is. */
+export type Instant = Date;
+
+/** The instant of a minute of a day in China, which has kept one time, eight hours ahead, since 1992: not for days before. */
+export const instantInChina = (day: PlainDate, minute: number): Instant =>
+  new Date(epochDay(day) * 86_400_000 + (minute - 480) * 60_000);
+
+/** Minutes since midnight in China, with their fraction. */
+export const minuteInChina = (at: Instant): number =>
+  (at.getTime() - instantInChina(dayInChina(at), 0).getTime()) / 60_000;
+
+/** The last instant of a day in China. */
+export const endOfDay = (day: PlainDate): Instant => new Date(instantInChina(day, 1_440).getTime() - 1);

@@ -10,6 +10,9 @@ import { barRefund } from "#features/claims/index.ts";
 import { claimJobs } from "#features/claims/jobs.ts";
 import { claimRoutes } from "#features/claims/routes/index.ts";
 import { claimTexts } from "#features/claims/text/refusals.ts";
+import { addDutyKinds, type DutyKind } from "#features/duties/index.ts";
+import { dutyRoutes } from "#features/duties/routes.ts";
+import { dutyTexts } from "#features/duties/text.ts";
 import { rosterCommand } from "#features/enrolment/cli.ts";
 import { batchTexts } from "#features/enrolment/commands/text.ts";
 import { addCoverBar, myCovers } from "#features/enrolment/index.ts";
@@ -76,6 +79,7 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...memberRoutes,
   ...noticeRoutes,
+  ...dutyRoutes,
   ...planRoutes,
   ...ledgerRoutes,
   ...bankingRoutes,
@@ -111,6 +115,7 @@ export const texts: RefusalTexts = {
   ...peopleTexts,
   ...memberTexts,
   ...noticeTexts,
+  ...dutyTexts,
   ...planTexts,
   ...ledgerTexts,
   ...bankingTexts,
@@ -149,6 +154,10 @@ export { authenticate };
 
 // What a worker's own export holds beside their record.
 addPersonalData({ title: "保障", of: async (ctx, personId) => (await myCovers(ctx, personId)).rows });
+
+/** What people may owe by a time, named by the features that open it. */
+const dutyKinds: readonly DutyKind[] = [];
+addDutyKinds(dutyKinds);
 
 // On what a cover is not cancelled.
 addCoverBar(barRefund);

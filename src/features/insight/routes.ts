@@ -1,4 +1,5 @@
 import { writeCsv } from "#core/csv.ts";
+import { owedDuties } from "#features/duties/index.ts";
 import { download, read, write } from "#platform/http/route.ts";
 import {
   CountsReply,
@@ -30,10 +31,12 @@ export const insightRoutes = [
     reply: CountsReply,
     handle: async (ctx) => {
       const waits = await waiting(ctx);
+      const owed = await owedDuties(ctx);
       const toReview = ["claimsFirst", "claimsSecond", "claimsFinal"] as const;
       return {
         counts: {
           ...Object.fromEntries(Object.entries(waits).map(([key, each]) => [key, each.n])),
+          duties: owed.reduce((n, kind) => n + kind.n, 0),
           claimsToReview: toReview.reduce((n, key) => n + (waits[key]?.n ?? 0), 0),
         },
       };

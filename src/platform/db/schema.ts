@@ -508,6 +508,46 @@ export type CoverRemovalTable = {
   after_remittance: Generated<boolean>;
 };
 
+export type DutyTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  account_id: string | null;
+  kind: string;
+  permission: string;
+  source_id: string;
+  title: string;
+  link: string;
+  unit: string;
+  allowed: number;
+  state: string;
+  level: Generated<number>;
+  escalates: boolean;
+  due_job: string | null;
+  opened_at: Date;
+  since_at: Date;
+  due_at: Date;
+  first_due_at: Date;
+  fired_for: Date | null;
+  paused_at: Date | null;
+  time_left: number | null;
+  closed_at: Date | null;
+  closed_by_name: string | null;
+  took: number | null;
+  evidence: string | null;
+};
+
+export type DutyEventTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  duty_id: string;
+  event: string;
+  at: Date;
+  by_name: string;
+  note: string | null;
+};
+
 export type EnrolmentBatchTable = {
   city_id: number;
   id: string;
@@ -1736,6 +1776,8 @@ export type DB = {
   cover_confirmation: CoverConfirmationTable;
   cover_move: CoverMoveTable;
   cover_removal: CoverRemovalTable;
+  duty: DutyTable;
+  duty_event: DutyEventTable;
   enrolment_batch: EnrolmentBatchTable;
   external_number: ExternalNumberTable;
   funding_days: FundingDaysTable;

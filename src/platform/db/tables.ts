@@ -137,6 +137,16 @@ export const tables: Readonly<Record<string, TableRule>> = {
     personalWrites: true,
   },
 
+  // duties: a part of the tree sees what its organisations owe, an account what it owes itself
+  duty: {
+    kind: "distributed",
+    wall: {
+      using: "organisation_id in {parts} or account_id::text = {actor}",
+      check: "organisation_id in {parts} or account_id::text = {actor}",
+    },
+  },
+  duty_event: { kind: "distributed", wall: "organisation", appendOnly: true },
+
   // plans
   plan: { kind: "reference" },
   plan_version: { kind: "reference" },

@@ -3,13 +3,13 @@ import { plainMonth, sayMonth } from "#core/dates.ts";
 import { useAction } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
 import { confirm, Dialog } from "#ui/Dialog.tsx";
+import { ReasonDialog } from "#ui/ReasonDialog.tsx";
 import { ProblemNote } from "#ui/States.tsx";
 import { sayCount } from "#ui/say.ts";
 import { sayMoney } from "#ui/Text.tsx";
 import { toast } from "#ui/Toast.tsx";
 import { ExportLink } from "#ui/table/filters.tsx";
 import type { Board } from "../contract.ts";
-import { ReasonDialog } from "./ReasonDialog.tsx";
 
 /** The one next step of the month as a solid button, and what else may be done beside it. */
 export function MonthActions({ board }: { board: Board }) {

@@ -14,10 +14,11 @@ import {
 import { type Cents, formatYuan } from "#core/money.ts";
 import { roleOf } from "#core/permissions.ts";
 import { calendarDay, cutOffDay, isKnownYear, type Shift } from "#features/calendar/index.ts";
+import { owedDuties } from "#features/duties/index.ts";
 import { periodList, periodStateNames } from "#features/funding/index.ts";
 import { type ReadCtx, withinPart } from "#platform/context.ts";
 import type { AnswerFor, HomeMonth, HomeReply } from "../contract.ts";
-import { type Need, needs } from "../rules/needs.ts";
+import { type Deadlines, type Need, needs } from "../rules/needs.ts";
 import { unitFigures } from "./figures.ts";
 import { isAsked, waiting } from "./waiting.ts";
 
@@ -31,10 +32,15 @@ export async function home(ctx: ReadCtx): Promise<z.input<typeof HomeReply>> {
   const subsidy = cutOff(month, days.subsidy_day, days.shift);
   const waits = await waiting(ctx);
   const weekday = `星期${"一二三四五六日"[weekdayOf(ctx.today) - 1]}`;
-  const found = needs(waits, {
+  const deadlines: Deadlines = {
     base: (of) => cutOff(of, days.base_day, days.shift),
     subsidy: (of) => cutOff(of, days.subsidy_day, days.shift),
-  });
+  };
+  const found = needs(
+    waits,
+    deadlines,
+    (await owedDuties(ctx)).filter(({ hasOwnWords }) => !hasOwnWords),
+  );
   const page = {
     subtitle: `${sayFullDay(ctx.today)}${weekday} · ${ctx.actor.role === "system" ? "" : roleOf(ctx.actor.role).name}`,
     needs: found,

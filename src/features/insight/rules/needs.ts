@@ -242,13 +242,39 @@ const review = (w: Waiting, stage: string, state: string): Omit<Need, "key"> => 
   to: `/claims/desk?show=${state}`,
 });
 
+/** What somebody owes of one kind. */
+type Owed = {
+  readonly kind: string;
+  readonly name: string;
+  readonly n: number;
+  readonly late: number;
+  readonly first: PlainDate;
+  readonly title: string;
+  readonly link: string;
+};
+
+export const dutyNeeds = (owed: readonly Owed[]): Need[] =>
+  owed.map(({ kind, name, n, late, first, title, link }) => ({
+    key: kind,
+    due: first,
+    title: n === 1 ? title : `${n}件${name}等您办`,
+    detail: late > 0 ? `${late === n ? "" : "其中"}${n === 1 ? "" : `${late}件`}已经过期。` : "",
+    verb: "去办理",
+    to: n === 1 ? link : `/duties?kind=${kind}`,
+  }));
+
 /** What needs somebody now: at most seven, those with a day first, soonest first; then money before lists. */
-export function needs(waiting: Readonly<Record<string, Waiting | undefined>>, deadlines: Deadlines): Need[] {
+export function needs(
+  waiting: Readonly<Record<string, Waiting | undefined>>,
+  deadlines: Deadlines,
+  owed: readonly Owed[] = [],
+): Need[] {
   return Object.entries(makers)
     .flatMap(([key, make]) => {
       const found = waiting[key];
       return found && found.n > 0 ? [{ key, ...make(found, deadlines) }] : [];
     })
+    .concat(dutyNeeds(owed))
     .sort((a, b) => (a.due ?? "9999").localeCompare(b.due ?? "9999"))
     .slice(0, 7);
 }
