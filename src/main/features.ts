@@ -9,6 +9,7 @@ import { calendarTexts } from "#features/calendar/text.ts";
 import { barRefund } from "#features/claims/index.ts";
 import { claimJobs } from "#features/claims/jobs.ts";
 import { claimRoutes } from "#features/claims/routes/index.ts";
+import { claimDuties } from "#features/claims/rules/duties.ts";
 import { claimTexts } from "#features/claims/text/refusals.ts";
 import { addDutyKinds, type DutyKind } from "#features/duties/index.ts";
 import { dutyRoutes } from "#features/duties/routes.ts";
@@ -156,7 +157,7 @@ export { authenticate };
 addPersonalData({ title: "保障", of: async (ctx, personId) => (await myCovers(ctx, personId)).rows });
 
 /** What people may owe by a time, named by the features that open it. */
-const dutyKinds: readonly DutyKind[] = [];
+const dutyKinds: readonly DutyKind[] = Object.values(claimDuties);
 addDutyKinds(dutyKinds);
 
 // On what a cover is not cancelled.

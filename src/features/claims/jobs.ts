@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { plainDate } from "#core/dates.ts";
 import { type Job, job } from "#platform/jobs/job.ts";
+import { passDeadline } from "./commands/deadlines.ts";
 import { followMerge } from "./commands/follow-merge.ts";
 import { sendOn } from "./commands/send-on.ts";
 import { settlePayment } from "./commands/settle.ts";
@@ -10,6 +11,14 @@ export const claimJobs: readonly Job[] = [
     name: "claims_send_on",
     payload: z.object({ claimId: z.uuid() }),
     handle: (ctx, { claimId }) => sendOn(ctx, claimId),
+  }),
+  // Duties tell which claims' time is over.
+  job({
+    name: "claims_fell_due",
+    payload: z.object({ kind: z.string(), sourceIds: z.array(z.uuid()) }),
+    handle: async (ctx, { sourceIds }) => {
+      for (const id of sourceIds.toSorted()) await passDeadline(ctx, id);
+    },
   }),
   job({
     name: "covers_merged",

@@ -12,11 +12,19 @@ import { type DutyEvent, dutyColumns } from "./store.ts";
 const named = sql`${dutyColumns}, holder.name as "organisationName" from duty
   join organisation as holder on holder.city_id = duty.city_id and holder.id = duty.organisation_id`;
 
-/** What the actor owes: by name, or by what they may do at their organisation. */
+/**
+ * What the actor owes: by name, or by what they may do at their organisation. Who acts for the province stands in a city at
+ * its agency and at the province's office.
+ */
 export function owedBy({ actor }: ReadCtx): RawBuilder<boolean> {
   const permissions = actor.role === "system" ? [] : [...roleOf(actor.role).permissions];
-  return sql<boolean>`(duty.account_id = ${uuidOr(actor.id)}::uuid or (duty.account_id is null
-    and duty.organisation_id = ${actor.organisationId ?? null}::uuid and duty.permission = any(${permissions}::text[])))`;
+  const place =
+    actor.reach === "province"
+      ? sql<boolean>`duty.organisation_id in (select id from organisation
+          where city_id = ${actor.cityId} and kind in ('city_agency', 'province_office'))`
+      : sql<boolean>`duty.organisation_id = ${actor.organisationId ?? null}::uuid`;
+  return sql<boolean>`(duty.account_id = ${uuidOr(actor.id)}::uuid
+    or (duty.account_id is null and ${place} and duty.permission = any(${permissions}::text[])))`;
 }
 
 const uuidOr = (id: string): string | null => (/^[0-9a-f-]{36}$/.test(id) ? id : null);

@@ -76,9 +76,13 @@ export async function noteEvents(
       ${duties.map((duty) => duty.id)}::uuid[]) as e (id, organisation_id, duty_id)`.execute(ctx.db);
 }
 
-/** The organisation above each, null at the top. */
+/** The organisation above each: above the city's agency the province's office, which stands in the city's tree, too. */
 export async function parentsOf(ctx: ReadCtx, ids: readonly string[]): Promise<Map<string, string | null>> {
-  const { rows } = await sql<{ id: string; parentId: string | null }>`select id, parent_id as "parentId"
-    from organisation where city_id = ${ctx.actor.cityId} and id = any(${ids}::uuid[])`.execute(ctx.db);
-  return new Map(rows.map((row) => [row.id, row.parentId]));
+  const { rows } = await sql<{ id: string; above: string | null }>`select o.id,
+      coalesce(o.parent_id, (select office.id from organisation as office where office.city_id = o.city_id
+        and office.kind = 'province_office' and o.kind = 'city_agency' limit 1)) as above
+    from organisation as o where o.city_id = ${ctx.actor.cityId} and o.id = any(${ids}::uuid[])`.execute(
+    ctx.db,
+  );
+  return new Map(rows.map((row) => [row.id, row.above]));
 }

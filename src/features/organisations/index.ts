@@ -14,6 +14,7 @@ export {
   submitRegistration,
 } from "./commands/registration.ts";
 export {
+  agencyId,
   type City,
   cities,
   type Organisation,

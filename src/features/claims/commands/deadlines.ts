@@ -9,22 +9,11 @@ import { moveTo } from "./desk.ts";
 import { enterReview } from "./straight.ts";
 import { tellCertified, tellLapsed, tellLapseSoon } from "./tell-people.ts";
 
-/** What a new day brings to the claims of a city: deadlines that have passed, and what is usual. Each claim on its own. */
+/** What a new day brings to the claims of a city: papers that will soon be too late, and what is usual. Each claim on its own. */
 export async function claimsOfTheDay(pool: Pool, actor: Actor): Promise<void> {
-  const late = await writing(pool, actor, (ctx) => lateClaims(ctx));
-  for (const id of late) await writing(pool, actor, (ctx) => passDeadline(ctx, id));
   for (const id of await writing(pool, actor, (ctx) => lapsingClaims(ctx)))
     await writing(pool, actor, (ctx) => warnOfLapse(ctx, id));
   await writing(pool, actor, noteWhatIsUsual);
-}
-
-/** Claims whose last day was before today, and for whom nothing was done about it since. */
-async function lateClaims(ctx: ReadCtx): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from claim
-    where city_id = ${ctx.actor.cityId} and due_on < ${ctx.today}
-      and state in ('certification', 'first_review', 'second_review', 'final_review', 'returned', 'appealed')
-    order by due_on, id limit 5000`.execute(ctx.db);
-  return rows.map(({ id }) => id);
 }
 
 /** Claims that wait for papers and may end within the week. */

@@ -15,6 +15,7 @@ import {
 } from "../store/claims.ts";
 import { hasRecused, lastEvent, noteEvent } from "../store/events.ts";
 import { claimSettings } from "../store/settings.ts";
+import { oweNext } from "./owe.ts";
 
 /**
  * Whoever the wall lets see a claim acts on it at the desk: what hangs on it – findings, tallies, other people's claims –
@@ -107,5 +108,6 @@ export async function moveTo(
   });
   await countMove(desk, claim, claim.state, to);
   await noteEvent(desk, moved, by, event, { facts: { from: claim.state, ...facts }, note });
+  await oweNext(desk, claim.state, moved);
   return moved;
 }

@@ -91,3 +91,12 @@ export async function cities(ctx: ReadCtx): Promise<City[]> {
     from city order by city_id`.execute(ctx.db);
   return rows;
 }
+
+/** The city's own agency, at the top of its tree. */
+export async function agencyId(ctx: ReadCtx): Promise<string> {
+  const { rows } = await sql<{ id: string }>`${again} select id from organisation
+    where city_id = ${ctx.actor.cityId} and kind = 'city_agency'`.execute(ctx.db);
+  const [agency] = rows;
+  if (!agency) throw new Error("A city has an agency.");
+  return agency.id;
+}
