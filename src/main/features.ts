@@ -25,6 +25,7 @@ import { exchangeTexts } from "#features/exchange/text.ts";
 import { fundingLedgerChecks } from "#features/funding/index.ts";
 import { fundingJobs } from "#features/funding/jobs.ts";
 import { fundingRoutes } from "#features/funding/routes/index.ts";
+import { fundingDuties } from "#features/funding/rules/duties.ts";
 import { fundingTexts } from "#features/funding/text.ts";
 import { userCommand } from "#features/identity/index.ts";
 import { identityRoutes } from "#features/identity/routes/index.ts";
@@ -157,7 +158,7 @@ export { authenticate };
 addPersonalData({ title: "保障", of: async (ctx, personId) => (await myCovers(ctx, personId)).rows });
 
 /** What people may owe by a time, named by the features that open it. */
-const dutyKinds: readonly DutyKind[] = Object.values(claimDuties);
+const dutyKinds: readonly DutyKind[] = [...fundingDuties, ...Object.values(claimDuties)];
 addDutyKinds(dutyKinds);
 
 // On what a cover is not cancelled.

@@ -1,9 +1,10 @@
-import type { PlainMonth } from "#core/dates.ts";
+import type { PlainDate, PlainMonth } from "#core/dates.ts";
 import { formatYuan } from "#core/money.ts";
 import { markRemitted as markBatches, markPaid } from "#features/enrolment/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { obstacle, type PeriodState } from "../rules/period.ts";
-import { batchesOf, noteReceipts, reimbursementsOf } from "../store/bills.ts";
+import { batchesOf, noteReceipts, ownShares, reimbursementsOf } from "../store/bills.ts";
+import { moneyIsIn, oweMoney } from "../store/duties.ts";
 import { expectMoney, moneyOf } from "../store/money.ts";
 import { lockPeriod, periods, recordEvent, savePeriodState, subsidiesDue } from "../store/periods.ts";
 import { remittanceOf, saveRemitted } from "../store/remittances.ts";
@@ -31,16 +32,46 @@ export async function advanceMonths(ctx: WriteCtx): Promise<Map<PlainMonth, Peri
 export async function followReceipts(ctx: WriteCtx, billIds?: readonly string[]): Promise<void> {
   const changed = await noteReceipts(ctx, billIds);
   await markPaid(ctx, changed);
+  await followDuties(ctx, changed);
   await askForReceipts(ctx, [...new Set([...changed.map((each) => each.id), ...(billIds ?? [])])]);
+}
+
+/** What is in full is owed no more; what was taken off again is owed as before. */
+async function followDuties(
+  ctx: WriteCtx,
+  changed: readonly { readonly id: string; readonly on: PlainDate | null }[],
+): Promise<void> {
+  const ids = (isIn: boolean) => changed.filter(({ on }) => (on !== null) === isIn).map(({ id }) => id);
+  await moneyIsIn(ctx, "unit_share", ids(true));
+  const again = await ownShares(ctx, ids(false));
+  await oweMoney(
+    ctx,
+    again.map((share) => ({ ...share, kind: "unit_share" })),
+  );
 }
 
 /** Moves a month on as far as the bank's lines allow, without anybody's decision. Safe to run at any time. */
 export async function advancePeriod(ctx: WriteCtx, month: PlainMonth): Promise<PeriodState> {
+  await followSubsidies(ctx, month);
   await markFunded(ctx, month);
   await markRemitted(ctx, month);
   await announceReimbursements(ctx, month);
   await askForSubsidyReceipts(ctx, month);
   return (await lockPeriod(ctx, month)).state;
+}
+
+async function followSubsidies(ctx: WriteCtx, month: PlainMonth): Promise<void> {
+  const dues = await subsidiesDue(ctx, month);
+  const money = await moneyOf(
+    ctx,
+    dues.map(({ id }) => id),
+  );
+  const isIn = dues.filter(({ id, cents }) => (money.get(id)?.received ?? 0n) >= cents);
+  await moneyIsIn(
+    ctx,
+    "subsidy",
+    isIn.map(({ id }) => id),
+  );
 }
 
 /** `funded` as soon as every share that goes into the pool is in. Answers whether it is now. */

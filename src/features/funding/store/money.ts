@@ -10,6 +10,7 @@ import {
   withdrawMoney,
 } from "#features/banking/index.ts";
 import type { ReadCtx, WriteCtx } from "#platform/context.ts";
+import { oweMoney, oweNoMoney } from "./duties.ts";
 
 /**
  * Money that a statement is expected to show. `id` is the bill's, the subsidy's, the remittance's or the advanced
@@ -25,9 +26,10 @@ export type Expected = {
   readonly heads?: number;
 };
 
-/** Announces it to banking: lines are matched to it from now on. */
-export const expectMoney = (ctx: WriteCtx, items: readonly Expected[]): Promise<void> =>
-  announce(
+/** Announces it to banking: lines are matched to it from now on. Whoever is to pay owes it by its day. */
+export async function expectMoney(ctx: WriteCtx, items: readonly Expected[]): Promise<void> {
+  await oweMoney(ctx, items);
+  await announce(
     ctx,
     items.map(({ id, fund, cents, ...item }) => ({
       ...item,
@@ -38,6 +40,7 @@ export const expectMoney = (ctx: WriteCtx, items: readonly Expected[]): Promise<
       announcedOn: ctx.today,
     })),
   );
+}
 
 export type Money = { readonly received: Cents; readonly inFullOn: PlainDate | undefined };
 
@@ -49,8 +52,11 @@ export const moneyOf = (ctx: ReadCtx, ids: readonly string[]): Promise<ReadonlyM
 export const forever = plainDate("9999-12-31");
 
 /** Nobody owes these any longer. */
-export const withdraw = (ctx: WriteCtx, ids: readonly string[]): Promise<void> =>
-  ids.length === 0 ? Promise.resolve() : withdrawMoney(ctx, "funding", ids);
+export async function withdraw(ctx: WriteCtx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await oweNoMoney(ctx, ids);
+  await withdrawMoney(ctx, "funding", ids);
+}
 
 /** What was booked on the bills of a closed base is not undone any more; reopening lets go of it again. */
 export const holdMoney = (ctx: WriteCtx, ids: readonly string[]): Promise<void> =>

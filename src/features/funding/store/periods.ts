@@ -6,6 +6,7 @@ import { assert } from "#core/refusal.ts";
 import type { AuditFacts, ReadCtx, WriteCtx } from "#platform/context.ts";
 import type { PeriodState } from "../rules/period.ts";
 import type { SubsidySum } from "./bills.ts";
+import { oweStep } from "./duties.ts";
 
 export type Period = {
   readonly month: PlainMonth;
@@ -109,8 +110,9 @@ export async function savePeriodState(
     if (at === reached) return [sql`${column} = coalesce(${column}, ${on}::date)`];
     return at > reached ? [sql`${column} = null`] : [];
   });
-  await sql`update funding_period set state = ${state}, ${sql.join(changes)}
-    where city_id = ${ctx.actor.cityId} and month = ${firstOf(month)}::date`.execute(ctx.db);
+  const { rows } = await sql<{ id: string }>`update funding_period set state = ${state}, ${sql.join(changes)}
+    where city_id = ${ctx.actor.cityId} and month = ${firstOf(month)}::date returning id`.execute(ctx.db);
+  for (const { id } of rows) await oweStep(ctx, id, month, state);
 }
 
 /** The voucher of a month's base closing, which a reopening reverses. */
