@@ -48,7 +48,7 @@ const people: readonly (readonly [name: string, role: Role, place: string])[] = 
   ["accountant", "city_accountant", "C"],
 ];
 
-const cityId = 410900;
+export const cityId = 410900;
 const today = dayInChina(new Date());
 /** So many days from today: tests run on any day of any year. */
 const day = (days: number): PlainDate => addDays(today, days);

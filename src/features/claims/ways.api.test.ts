@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Cents, parseYuan } from "#core/money.ts";
 import type { Refusal } from "#core/refusal.ts";
+import { passDueTimes } from "#features/duties/index.ts";
 import { consentText, giveConsent, withdrawConsent } from "#features/members/index.ts";
-import { type Actor, reading } from "#platform/context.ts";
-import { type ClaimsDesk, claimsDesk, figures, paperFile, photo } from "#tests/support/claims.ts";
+import { type Actor, reading, systemActor } from "#platform/context.ts";
+import { type ClaimsDesk, cityId, claimsDesk, figures, paperFile, photo } from "#tests/support/claims.ts";
 import { addPaper, appealClaim, openDraft, passDeadline, saveDraft, sendOn, submitClaim } from "./index.ts";
 import { claimPage } from "./queries/claim-page.ts";
 
@@ -21,6 +22,19 @@ const refusal = (work: Promise<unknown>): Promise<Refusal> =>
     },
     (thrown: Refusal) => thrown,
   );
+
+/** What was and is owed for a claim, in the order in which it began. */
+const owed = async (id: string) => {
+  const { rows } = await desk.query("select kind, state from duty where source_id = $1 order by id", [id]);
+  return rows.map(({ kind, state }) => [kind, state]);
+};
+const fellDue = async (id: string): Promise<number> => {
+  const { rows } = await desk.query(
+    "select count(*)::int as n from job_run where name = 'claims_fell_due' and payload->'sourceIds' ? $1",
+    [id],
+  );
+  return rows[0].n;
+};
 
 describe("a claim returned for papers", () => {
   let id: string;
@@ -73,7 +87,16 @@ describe("a unit that says nothing", () => {
     const id = await desk.draft("clerk", await desk.cover("U11"));
     await desk.ok(desk.as("clerk")("POST", `/claims/${id}/submission`, { hasConsent: true }));
     expect((await desk.page("clerk", id)).state).toBe("certification");
+    expect(await owed(id)).toEqual([["claims.certification", "open"]]);
+    // What follows when the time is over hangs on the duty: it queues the job that passes the deadline, once.
+    for (const day of [2, 20, 21])
+      await passDueTimes(desk.pool, systemActor("daily", cityId), new Date(Date.now() + day * 86_400_000));
+    expect(await fellDue(id)).toBe(1);
     await desk.command((ctx) => passDeadline(ctx, id), undefined, 20);
+    expect(await owed(id)).toEqual([
+      ["claims.certification", "done"],
+      ["claims.first_review", "open"],
+    ]);
     const page = await desk.page("first", id);
     expect(page).toMatchObject({ state: "first_review", certification: "silent" });
     expect(page.findings.map((finding: { code: string }) => finding.code)).toEqual(["not_certified"]);
