@@ -913,6 +913,43 @@ create table external_number (
 );
 
 -- distributed, wall: shared; application: select, insert, update, delete
+create table faq_entry (
+  city_id integer not null,
+  id uuid not null,
+  kind text not null,
+  topic text not null,
+  question text not null,
+  answer text not null,
+  clause text,
+  state text not null,
+  valid_from date not null,
+  valid_until date,
+  source_question_id uuid,
+  drafted_by text not null,
+  drafted_by_name text not null,
+  drafted_at timestamp with time zone not null,
+  approved_by text,
+  approved_by_name text,
+  approved_at timestamp with time zone,
+  constraint faq_entry_pkey PRIMARY KEY (city_id, id),
+  constraint faq_entry_approved_by_another CHECK (approved_by IS DISTINCT FROM drafted_by),
+  constraint faq_entry_kind_check CHECK (kind = ANY (ARRAY['faq'::text, 'ruling'::text])),
+  constraint faq_entry_period CHECK (valid_until IS NULL OR valid_from < valid_until),
+  constraint faq_entry_state_check CHECK (state = ANY (ARRAY['drafted'::text, 'approved'::text, 'retired'::text]))
+);
+CREATE INDEX faq_entry_state ON faq_entry USING btree (city_id, state, id);
+
+-- distributed, wall: shared; application: select, insert, update, delete
+create table faq_word (
+  city_id integer not null,
+  word text not null,
+  faq_id uuid not null,
+  constraint faq_word_pkey PRIMARY KEY (city_id, word, faq_id),
+  constraint faq_word_of_entry FOREIGN KEY (city_id, faq_id) REFERENCES faq_entry(city_id, id)
+);
+CREATE INDEX faq_word_of ON faq_word USING btree (city_id, faq_id);
+
+-- distributed, wall: shared; application: select, insert, update, delete
 create table funding_days (
   city_id integer not null,
   id uuid not null,
@@ -1995,6 +2032,70 @@ create table plan_version (
   constraint plan_version_of_plan FOREIGN KEY (plan_code) REFERENCES plan(code)
 );
 
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table question (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid,
+  number text not null,
+  kind text not null,
+  channel text not null,
+  topic text not null,
+  body text not null,
+  state text not null,
+  station_id uuid,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  asked_by_name text not null,
+  first_due_at timestamp with time zone not null,
+  first_answered_at timestamp with time zone,
+  took_minutes integer,
+  answered_level integer,
+  outcome text,
+  version integer not null default 1,
+  constraint question_pkey PRIMARY KEY (city_id, id),
+  constraint question_numbered_once UNIQUE (city_id, number),
+  constraint question_answered_in_time CHECK ((first_answered_at IS NULL) = (took_minutes IS NULL)),
+  constraint question_channel_check CHECK (channel = ANY (ARRAY['phone_page'::text, 'clerk'::text, 'telephone'::text, 'group'::text])),
+  constraint question_kind_check CHECK (kind = ANY (ARRAY['question'::text, 'suggestion'::text])),
+  constraint question_state_check CHECK (state = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text]))
+);
+CREATE INDEX question_due ON question USING btree (city_id, first_due_at);
+CREATE INDEX question_latest ON question USING btree (city_id, id);
+CREATE INDEX question_of_organisation ON question USING btree (city_id, organisation_id, id);
+CREATE INDEX question_of_person ON question USING btree (city_id, person_id, id) WHERE (person_id IS NOT NULL);
+CREATE INDEX question_waiting ON question USING btree (city_id, state, first_due_at) WHERE (state = 'open'::text);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table question_entry (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid,
+  question_id uuid not null,
+  event text not null,
+  at timestamp with time zone not null,
+  by_name text not null,
+  by_place text not null,
+  body text not null,
+  faq_id uuid,
+  constraint question_entry_pkey PRIMARY KEY (city_id, id),
+  constraint question_entry_event_check CHECK (event = ANY (ARRAY['asked'::text, 'answered'::text, 'sent_up'::text, 'asked_again'::text, 'closed'::text, 'outcome'::text])),
+  constraint question_entry_of_question FOREIGN KEY (city_id, question_id) REFERENCES question(city_id, id)
+);
+CREATE INDEX question_entry_of ON question_entry USING btree (city_id, question_id, id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table question_word (
+  city_id integer not null,
+  word text not null,
+  question_id uuid not null,
+  organisation_id uuid not null,
+  constraint question_word_pkey PRIMARY KEY (city_id, word, question_id)
+);
+CREATE INDEX question_word_of ON question_word USING btree (city_id, question_id);
+
 -- distributed, wall: organisation; application: select, insert
 create table receipt (
   city_id integer not null,
@@ -2452,6 +2553,40 @@ create table sign_in_try (
   locked_until timestamp with time zone,
   tried_at timestamp with time zone not null,
   constraint sign_in_try_pkey PRIMARY KEY (login_index)
+);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table station (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  number text not null,
+  name text not null,
+  region_code text,
+  address text not null,
+  phone text not null,
+  is_active boolean not null,
+  opened_on date not null,
+  constraint station_pkey PRIMARY KEY (city_id, id),
+  constraint station_numbered_once UNIQUE (city_id, number)
+);
+CREATE INDEX station_of ON station USING btree (city_id, organisation_id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table station_shift (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  station_id uuid not null,
+  on_day date not null,
+  half text not null,
+  account_id uuid,
+  duty_name text not null,
+  duty_phone text not null,
+  constraint station_shift_pkey PRIMARY KEY (city_id, id),
+  constraint station_shift_once UNIQUE (city_id, station_id, on_day, half),
+  constraint station_shift_half_check CHECK (half = ANY (ARRAY['morning'::text, 'afternoon'::text])),
+  constraint station_shift_of FOREIGN KEY (city_id, station_id) REFERENCES station(city_id, id)
 );
 
 -- distributed, wall: organisation; application: select, insert, update, delete

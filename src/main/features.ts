@@ -60,6 +60,9 @@ import { peopleTexts } from "#features/people/text.ts";
 import { plansCommand, workOutCommand } from "#features/plans/cli/index.ts";
 import { planRoutes } from "#features/plans/routes.ts";
 import { planTexts } from "#features/plans/text.ts";
+import { questionRoutes } from "#features/questions/routes/index.ts";
+import { questionDuties } from "#features/questions/rules/duties.ts";
+import { questionTexts } from "#features/questions/text.ts";
 import { receiptRoutes, receiptTexts } from "#features/receipts/index.ts";
 import { settlementCommand, standInInsuranceCommand } from "#features/settlements/cli/index.ts";
 import { settlementJobs } from "#features/settlements/jobs.ts";
@@ -93,6 +96,7 @@ export const routes: readonly Route[] = [
   ...settlementRoutes,
   ...nationalRoutes,
   ...trialRoutes,
+  ...questionRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -130,6 +134,7 @@ export const texts: RefusalTexts = {
   ...settlementTexts,
   ...nationalTexts,
   ...trialTexts,
+  ...questionTexts,
   ...onboardingTexts,
   ...exchangeTexts,
 };
@@ -158,7 +163,7 @@ export { authenticate };
 addPersonalData({ title: "保障", of: async (ctx, personId) => (await myCovers(ctx, personId)).rows });
 
 /** What people may owe by a time, named by the features that open it. */
-const dutyKinds: readonly DutyKind[] = [...fundingDuties, ...Object.values(claimDuties)];
+const dutyKinds: readonly DutyKind[] = [...fundingDuties, ...Object.values(claimDuties), ...questionDuties];
 addDutyKinds(dutyKinds);
 
 // On what a cover is not cancelled.

@@ -593,6 +593,32 @@ export type ExternalNumberTable = {
   noted_at: Date;
 };
 
+export type FaqEntryTable = {
+  city_id: number;
+  id: string;
+  kind: string;
+  topic: string;
+  question: string;
+  answer: string;
+  clause: string | null;
+  state: string;
+  valid_from: string;
+  valid_until: string | null;
+  source_question_id: string | null;
+  drafted_by: string;
+  drafted_by_name: string;
+  drafted_at: Date;
+  approved_by: string | null;
+  approved_by_name: string | null;
+  approved_at: Date | null;
+};
+
+export type FaqWordTable = {
+  city_id: number;
+  word: string;
+  faq_id: string;
+};
+
 export type FundingDaysTable = {
   city_id: number;
   id: string;
@@ -1337,6 +1363,50 @@ export type PlanVersionTable = {
   retired_by_name: string | null;
 };
 
+export type QuestionTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  person_id: string | null;
+  number: string;
+  kind: string;
+  channel: string;
+  topic: string;
+  body: string;
+  state: string;
+  station_id: string | null;
+  asked_at: Date;
+  asked_by: string;
+  asked_by_name: string;
+  first_due_at: Date;
+  first_answered_at: Date | null;
+  took_minutes: number | null;
+  answered_level: number | null;
+  outcome: string | null;
+  version: Generated<number>;
+};
+
+export type QuestionEntryTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  person_id: string | null;
+  question_id: string;
+  event: string;
+  at: Date;
+  by_name: string;
+  by_place: string;
+  body: string;
+  faq_id: string | null;
+};
+
+export type QuestionWordTable = {
+  city_id: number;
+  word: string;
+  question_id: string;
+  organisation_id: string;
+};
+
 export type ReceiptTable = {
   city_id: number;
   id: string;
@@ -1664,6 +1734,31 @@ export type SignInTryTable = {
   tried_at: Date;
 };
 
+export type StationTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  number: string;
+  name: string;
+  region_code: string | null;
+  address: string;
+  phone: string;
+  is_active: boolean;
+  opened_on: string;
+};
+
+export type StationShiftTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  station_id: string;
+  on_day: string;
+  half: string;
+  account_id: string | null;
+  duty_name: string;
+  duty_phone: string;
+};
+
 export type SubsidyDueTable = {
   city_id: number;
   id: string;
@@ -1780,6 +1875,8 @@ export type DB = {
   duty_event: DutyEventTable;
   enrolment_batch: EnrolmentBatchTable;
   external_number: ExternalNumberTable;
+  faq_entry: FaqEntryTable;
+  faq_word: FaqWordTable;
   funding_days: FundingDaysTable;
   funding_period: FundingPeriodTable;
   funding_rule: FundingRuleTable;
@@ -1838,6 +1935,9 @@ export type DB = {
   plan_draft: PlanDraftTable;
   plan_price: PlanPriceTable;
   plan_version: PlanVersionTable;
+  question: QuestionTable;
+  question_entry: QuestionEntryTable;
+  question_word: QuestionWordTable;
   receipt: ReceiptTable;
   receipt_request: ReceiptRequestTable;
   receipt_setting: ReceiptSettingTable;
@@ -1858,6 +1958,8 @@ export type DB = {
   settlement_feed: SettlementFeedTable;
   settlement_source: SettlementSourceTable;
   sign_in_try: SignInTryTable;
+  station: StationTable;
+  station_shift: StationShiftTable;
   subsidy_due: SubsidyDueTable;
   trial: TrialTable;
   unit_registration: UnitRegistrationTable;

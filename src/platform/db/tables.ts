@@ -147,6 +147,19 @@ export const tables: Readonly<Record<string, TableRule>> = {
   },
   duty_event: { kind: "distributed", wall: "organisation", appendOnly: true },
 
+  // questions: an asker sees theirs, a part of the tree those of its units; answers for everybody are for everybody
+  station: {
+    kind: "distributed",
+    wall: "organisation",
+    personal: "organisation_id = any((select own_units())::uuid[])",
+  },
+  station_shift: { kind: "distributed", wall: "organisation" },
+  question: { kind: "distributed", wall: "organisation", personal: "person_id", personalWrites: true },
+  question_entry: { kind: "distributed", wall: "organisation", personal: "person_id" },
+  question_word: { kind: "distributed", wall: "organisation" },
+  faq_entry: { kind: "distributed", wall: "shared" },
+  faq_word: { kind: "distributed", wall: "shared" },
+
   // plans
   plan: { kind: "reference" },
   plan_version: { kind: "reference" },

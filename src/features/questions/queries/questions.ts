@@ -1,0 +1,143 @@
+import { type RawBuilder, sql } from "kysely";
+import type { z } from "zod";
+import { Refusal } from "#core/refusal.ts";
+import { dutiesOf } from "#features/duties/index.ts";
+import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
+import type { QuestionList, QuestionListQuery, QuestionPage, QuestionRow } from "../contract.ts";
+import { firstAnswer } from "../rules/duties.ts";
+import { rarestWords } from "./similar.ts";
+
+type Row = {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: "question" | "suggestion";
+  readonly channel: z.input<typeof QuestionRow>["channel"];
+  readonly topic: z.input<typeof QuestionRow>["topic"];
+  readonly body: string;
+  readonly unit: string;
+  readonly state: z.input<typeof QuestionRow>["state"];
+  readonly askedAt: Date;
+  readonly firstDueAt: Date;
+  readonly firstAnsweredAt: Date | null;
+  readonly tookMinutes: number | null;
+};
+
+const columns = sql`question.id, question.number, question.kind, question.channel, question.topic, question.body,
+  unit.name as unit, question.state, question.asked_at as "askedAt", question.first_due_at as "firstDueAt",
+  question.first_answered_at as "firstAnsweredAt", question.took_minutes as "tookMinutes"`;
+const tables = sql`question join organisation as unit on unit.city_id = question.city_id and unit.id = question.organisation_id`;
+
+const within = (ctx: ReadCtx): RawBuilder<boolean> =>
+  sql<boolean>`question.city_id = ${ctx.actor.cityId} and ${withinPart(ctx, sql.ref("question.organisation_id"))}`;
+
+const shown: Record<z.output<typeof QuestionListQuery>["show"], RawBuilder<boolean>> = {
+  open: sql`question.state = 'open'`,
+  answered: sql`question.state <> 'open'`,
+  suggestions: sql`question.kind = 'suggestion'`,
+  all: sql`true`,
+};
+
+/** Those that wait by the time they are due, the others newest first. Pages by key. */
+export async function questionList(
+  ctx: ReadCtx,
+  query: z.output<typeof QuestionListQuery>,
+): Promise<z.input<typeof QuestionList>> {
+  const filter: RawBuilder<boolean>[] = [within(ctx), shown[query.show]];
+  if (query.topic) filter.push(sql`question.topic = ${query.topic}`);
+  if (query.q) filter.push(await isAbout(ctx, query.q));
+  const isQueue = query.show === "open";
+  const after = query.after
+    ? isQueue
+      ? sql`and question.id > ${query.after}::uuid`
+      : sql`and question.id < ${query.after}::uuid`
+    : sql``;
+  const { rows } =
+    await sql<Row>`select ${columns} from ${tables} where ${sql.join(filter, sql` and `)} ${after}
+    order by ${isQueue ? sql`question.id` : sql`question.id desc`} limit ${query.limit + 1}`.execute(ctx.db);
+  const counted = await sql<{
+    n: number;
+    open: number;
+    answered: number;
+    suggestions: number;
+    all: number;
+  }>`select
+      (count(*) filter (where ${sql.join(filter.slice(1), sql` and `)}))::int as n,
+      (count(*) filter (where state = 'open'))::int as open, (count(*) filter (where state <> 'open'))::int as answered,
+      (count(*) filter (where kind = 'suggestion'))::int as suggestions, count(*)::int as all
+    from question where ${within(ctx)}`.execute(ctx.db);
+  const { n = 0, ...counts } = counted.rows[0] ?? { open: 0, answered: 0, suggestions: 0, all: 0 };
+  const page = rows.slice(0, query.limit);
+  return {
+    rows: page.map((row) => present(row, ctx.now)),
+    total: n,
+    next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
+    counts,
+  };
+}
+
+/** Holds most of the rarest words of what is looked for; a number finds its question. */
+async function isAbout(ctx: ReadCtx, text: string): Promise<RawBuilder<boolean>> {
+  if (/^ZX-/i.test(text)) return sql`question.number = ${text.toUpperCase()}`;
+  const words = await rarestWords(ctx, "question_word", text);
+  return sql`question.id in (select question_id from question_word where city_id = ${ctx.actor.cityId}
+    and word = any(${words}::text[]) group by question_id having count(*) * 2 >= ${words.length})`;
+}
+
+const present = (row: Row, now: Date): z.input<typeof QuestionRow> => ({
+  id: row.id,
+  number: row.number,
+  kind: row.kind,
+  channel: row.channel,
+  topic: row.topic,
+  body: row.body,
+  unit: row.unit,
+  state: row.state,
+  askedAt: row.askedAt.toISOString(),
+  firstDueAt: row.firstDueAt.toISOString(),
+  tookMinutes: row.tookMinutes,
+  isInTime: row.firstAnsweredAt ? row.firstAnsweredAt <= row.firstDueAt : row.firstDueAt < now ? false : null,
+});
+
+/** Refuses `not_found`. */
+export async function questionPage(ctx: ReadCtx, id: string): Promise<z.input<typeof QuestionPage>> {
+  const found = await sql<
+    Row & { askedBy: string; station: string | null; outcome: string | null }
+  >`select ${columns},
+      question.asked_by_name as "askedBy", station.name as station, question.outcome
+    from ${tables} left join station on station.city_id = question.city_id and station.id = question.station_id
+    where ${within(ctx)} and question.id = ${id}::uuid`.execute(ctx.db);
+  const [row] = found.rows;
+  if (!row) throw new Refusal("not_found", "question_unknown");
+  const duties = await dutiesOf(ctx, [id]);
+  const clock = duties.findLast(({ kind }) => kind === firstAnswer.code);
+  return {
+    ...present(row, ctx.now),
+    askedBy: row.askedBy,
+    station: row.station,
+    outcome: row.outcome,
+    clock: clock ?? null,
+    entries: await entriesOf(ctx, id),
+    allowed: [...allowedOf(ctx, row)],
+  };
+}
+
+function* allowedOf(ctx: ReadCtx, row: Row): Generator<z.input<typeof QuestionPage>["allowed"][number]> {
+  if (allows(ctx.actor, "questions.answer")) {
+    if (row.state === "open") yield* ["answer", "send_up"] as const;
+    if (row.kind === "suggestion" && row.state !== "closed") yield "outcome";
+  }
+  if (row.state !== "open" && allows(ctx.actor, "questions.ask")) yield "ask_again";
+  if (row.state !== "open" && allows(ctx.actor, "questions.rule")) yield "draft_faq";
+}
+
+export async function entriesOf(ctx: ReadCtx, id: string): Promise<z.input<typeof QuestionPage>["entries"]> {
+  const { rows } = await sql<{
+    event: z.input<typeof QuestionPage>["entries"][number]["event"];
+    at: Date;
+    byName: string;
+    byPlace: string;
+    body: string;
+  }>`select event, at, by_name as "byName", by_place as "byPlace", body from question_entry
+    where city_id = ${ctx.actor.cityId} and question_id = ${id}::uuid order by id`.execute(ctx.db);
+  return rows.map((entry) => ({ ...entry, at: entry.at.toISOString() }));
+}
