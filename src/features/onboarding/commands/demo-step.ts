@@ -19,3 +19,6 @@ export const demoStep = (
     return null;
   },
 });
+
+/** The cities of the demo by the names of their folders. */
+export type DemoCity = "puyang" | "luohe" | "zhengzhou";

@@ -8,7 +8,9 @@ import { recordsFrom } from "../demo-filing.ts";
 import { marchSteps, standStill } from "../demo-march.ts";
 import { paymentSteps } from "../demo-payments.ts";
 import { receiptSteps } from "../demo-receipts.ts";
+import type { DemoCity } from "../demo-step.ts";
 import type { Step, Steps } from "../run-steps.ts";
+import { questionSteps } from "./questions.ts";
 import { zhengzhouPast } from "./zhengzhou.ts";
 
 export type Demo = {
@@ -21,16 +23,13 @@ export type Demo = {
   readonly sequel: readonly Steps[];
 };
 
-/** The cities of the demo by the names of their folders. */
-export type DemoCity = "puyang" | "luohe" | "zhengzhou";
-
 /** The cities that a newcomer sees, synthetic from the first name to the last cent. */
 export const demoCities = (): readonly Demo[] => [puyang(), luohe(), zhengzhou()];
 
 const folderOf = (city: DemoCity): string => join(programFolder, "demo", city);
 
 /** How unions move people and look after them; each feature brings its own. */
-const work = (_city: DemoCity): readonly Step<unknown>[] => [];
+const work = (city: DemoCity): readonly Step<unknown>[] => [...questionSteps(city)];
 
 /**
  * A year of claims and payments, in it Puyang's first quarter of 2025, and a morning in the month after it, with work
