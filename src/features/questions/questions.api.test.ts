@@ -182,6 +182,20 @@ describe("answers for everybody", () => {
     expect((await as("carer")("POST", "/faq", entry)).body.code).toBe("ruling_without_clause");
   });
 
+  test("an answer that is over before it begins is refused", async () => {
+    const entry = { kind: "faq", topic: "age", question: "超龄能参加吗", answer: "能参加的。", validUntil: "2020-01-01" };
+    expect((await as("carer")("POST", "/faq", entry)).body.code).toBe("faq_over_before_it_begins");
+  });
+
+  test("the list is searched by words and by number, with all filters at once", async () => {
+    const { number } = await asked("2025-03-12 10:00", "异地就医的票据丢了怎么补");
+    for (const q of ["票据丢了", number])
+      expect((await as("carer")("GET", `/inquiries?show=all&topic=age&q=${encodeURIComponent(q)}`)).body).toMatchObject({ total: 1 });
+    expect((await as("carer")("GET", "/inquiries?q=%E3%80%82&show=open")).body).toMatchObject({ total: 0 });
+    const all = "show=open&topic=enrol&q=%E7%A7%98%E5%AF%86&after=0197f8a0-0000-7000-8000-000000000000&limit=2";
+    expect((await as("unit")("GET", `/inquiries?${all}`)).status).toBe(200);
+  });
+
   test("what was answered before is found by whoever answers", async () => {
     const { id } = await asked("2025-03-12 10:00", "跨省住院的结算单上没有统筹支付怎么办");
     await act("2025-03-12 10:05", (ctx) => answer(ctx, id, { body: "请拍下医保局的手工结算单。" }));

@@ -26,6 +26,10 @@ export const questionTexts: RefusalTexts = {
     title: "口径要写明依据的条款",
     detail: "请填写依据哪个计划的第几条。没有保存任何数据。",
   }),
+  faq_over_before_it_begins: () => ({
+    title: "有效期已经过了",
+    detail: "“有效到”要在今天以后。没有保存任何数据。",
+  }),
   faq_unknown: () => ({ title: "没有找到这条答复", detail: "它可能已经撤下。没有改变任何数据。" }),
   faq_not_drafted: () => ({ title: "这条已经批准或撤下", detail: "请刷新后再看。没有改变任何数据。" }),
   faq_retired: () => ({ title: "这条已经撤下", detail: "别人刚刚撤下了它。没有改变任何数据。" }),

@@ -16,9 +16,11 @@ export type NewFaq = {
   readonly sourceQuestionId?: string | undefined;
 };
 
-/** Drafts an answer for everybody. A ruling (口径) names its clause. Refuses `ruling_without_clause`. */
+/** Drafts an answer for everybody. A ruling (口径) names its clause. Refuses `ruling_without_clause`, `faq_over_before_it_begins`. */
 export async function draftFaq(ctx: WriteCtx, given: NewFaq): Promise<string> {
   if (given.kind === "ruling" && !given.clause) throw new Refusal("invalid", "ruling_without_clause");
+  if (given.validUntil && given.validUntil <= (given.validFrom ?? ctx.today))
+    throw new Refusal("invalid", "faq_over_before_it_begins");
   const id = newId();
   await sql`insert into faq_entry (city_id, id, kind, topic, question, answer, clause, state, valid_from, valid_until,
       source_question_id, drafted_by, drafted_by_name, drafted_at)
