@@ -700,6 +700,54 @@ create table claim_usual (
   constraint claim_usual_once UNIQUE (city_id, plan_code)
 );
 
+-- distributed, wall: organisation; application: select, insert
+create table colour_change (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  standing_id uuid not null,
+  colour text not null,
+  reason text not null,
+  changed_by text not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint colour_change_pkey PRIMARY KEY (city_id, id),
+  constraint colour_change_colour_check CHECK (colour = ANY (ARRAY['green'::text, 'yellow'::text, 'red'::text])),
+  constraint colour_change_of_standing FOREIGN KEY (city_id, standing_id) REFERENCES standing(city_id, id)
+);
+CREATE INDEX colour_change_of ON colour_change USING btree (city_id, standing_id, id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table colour_mark (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  from_on date not null,
+  until_on date,
+  source text not null,
+  source_id uuid not null,
+  constraint colour_mark_pkey PRIMARY KEY (city_id, id),
+  constraint colour_mark_once UNIQUE (city_id, kind, source, source_id),
+  constraint colour_mark_kind_check CHECK (kind = ANY (ARRAY['awareness'::text, 'late_money'::text, 'findings'::text]))
+);
+CREATE INDEX colour_mark_of ON colour_mark USING btree (city_id, organisation_id);
+
+-- distributed, wall: shared; application: select, insert
+create table colour_rule (
+  city_id integer not null,
+  id uuid not null,
+  version integer not null,
+  valid_from date not null,
+  green_from_bp integer not null,
+  yellow_from_bp integer not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint colour_rule_pkey PRIMARY KEY (city_id, id),
+  constraint colour_rule_once UNIQUE (city_id, version),
+  constraint colour_rule_in_order CHECK (0 < yellow_from_bp AND yellow_from_bp <= green_from_bp)
+);
+
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table cover (
   city_id integer not null,
@@ -935,7 +983,8 @@ create table faq_entry (
   constraint faq_entry_approved_by_another CHECK (approved_by IS DISTINCT FROM drafted_by),
   constraint faq_entry_kind_check CHECK (kind = ANY (ARRAY['faq'::text, 'ruling'::text])),
   constraint faq_entry_period CHECK (valid_until IS NULL OR valid_from < valid_until),
-  constraint faq_entry_state_check CHECK (state = ANY (ARRAY['drafted'::text, 'approved'::text, 'retired'::text]))
+  constraint faq_entry_state_check CHECK (state = ANY (ARRAY['drafted'::text, 'approved'::text, 'retired'::text])),
+  constraint faq_entry_topic_check CHECK (topic = ANY (ARRAY['enrol'::text, 'age'::text, 'change'::text, 'fee'::text, 'claim'::text, 'account'::text, 'other'::text]))
 );
 CREATE INDEX faq_entry_state ON faq_entry USING btree (city_id, state, id);
 
@@ -2059,7 +2108,8 @@ create table question (
   constraint question_answered_in_time CHECK ((first_answered_at IS NULL) = (took_minutes IS NULL)),
   constraint question_channel_check CHECK (channel = ANY (ARRAY['phone_page'::text, 'clerk'::text, 'telephone'::text, 'group'::text])),
   constraint question_kind_check CHECK (kind = ANY (ARRAY['question'::text, 'suggestion'::text])),
-  constraint question_state_check CHECK (state = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text]))
+  constraint question_state_check CHECK (state = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text])),
+  constraint question_topic_check CHECK (topic = ANY (ARRAY['enrol'::text, 'age'::text, 'change'::text, 'fee'::text, 'claim'::text, 'account'::text, 'other'::text]))
 );
 CREATE INDEX question_due ON question USING btree (city_id, first_due_at);
 CREATE INDEX question_latest ON question USING btree (city_id, id);
@@ -2555,6 +2605,27 @@ create table sign_in_try (
   constraint sign_in_try_pkey PRIMARY KEY (login_index)
 );
 
+-- distributed, wall: organisation; application: select, insert
+create table standing (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  as_of date not null,
+  inputs jsonb not null,
+  goal integer not null,
+  people integer not null,
+  units integer not null,
+  pace_bp integer,
+  completion_bp integer,
+  computed text not null,
+  taken_at timestamp with time zone not null,
+  taken_by_name text not null,
+  constraint standing_pkey PRIMARY KEY (city_id, id),
+  constraint standing_once UNIQUE (city_id, as_of, organisation_id),
+  constraint standing_computed_check CHECK (computed = ANY (ARRAY['green'::text, 'yellow'::text, 'red'::text]))
+);
+CREATE INDEX standing_of ON standing USING btree (city_id, organisation_id, as_of);
+
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table station (
   city_id integer not null,
@@ -2607,6 +2678,27 @@ create table subsidy_due (
   constraint subsidy_due_heads_check CHECK (heads > 0),
   constraint subsidy_due_mode_check CHECK (mode = ANY (ARRAY['direct_pool'::text, 'reimburse_unit'::text])),
   constraint subsidy_due_units_check CHECK (units > 0)
+);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table target (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  year integer not null,
+  measure text not null,
+  goal bigint not null,
+  definition text not null,
+  set_how text not null,
+  set_by text not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint target_pkey PRIMARY KEY (city_id, id),
+  constraint target_once UNIQUE (city_id, year, organisation_id, measure),
+  constraint target_goal_check CHECK (goal >= 0),
+  constraint target_measure_check CHECK (measure = ANY (ARRAY['people'::text, 'units'::text])),
+  constraint target_set_how_check CHECK (set_how = ANY (ARRAY['by_hand'::text, 'by_staff'::text])),
+  constraint target_year_check CHECK (year >= 2000 AND year <= 2200)
 );
 
 -- distributed, wall: city; application: select, insert, update, delete

@@ -68,6 +68,9 @@ import { settlementCommand, standInInsuranceCommand } from "#features/settlement
 import { settlementJobs } from "#features/settlements/jobs.ts";
 import { settlementRoutes } from "#features/settlements/routes.ts";
 import { settlementTexts } from "#features/settlements/text.ts";
+import { targetRoutes } from "#features/targets/routes.ts";
+import { targetDuties } from "#features/targets/rules/duties.ts";
+import { targetTexts } from "#features/targets/text.ts";
 import { trialRoutes } from "#features/trials/routes.ts";
 import { trialTexts } from "#features/trials/text.ts";
 import { standInCommand } from "#platform/channels/stand-in-command.ts";
@@ -97,6 +100,7 @@ export const routes: readonly Route[] = [
   ...nationalRoutes,
   ...trialRoutes,
   ...questionRoutes,
+  ...targetRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -135,6 +139,7 @@ export const texts: RefusalTexts = {
   ...nationalTexts,
   ...trialTexts,
   ...questionTexts,
+  ...targetTexts,
   ...onboardingTexts,
   ...exchangeTexts,
 };
@@ -163,7 +168,12 @@ export { authenticate };
 addPersonalData({ title: "保障", of: async (ctx, personId) => (await myCovers(ctx, personId)).rows });
 
 /** What people may owe by a time, named by the features that open it. */
-const dutyKinds: readonly DutyKind[] = [...fundingDuties, ...Object.values(claimDuties), ...questionDuties];
+const dutyKinds: readonly DutyKind[] = [
+  ...fundingDuties,
+  ...Object.values(claimDuties),
+  ...questionDuties,
+  ...targetDuties,
+];
 addDutyKinds(dutyKinds);
 
 // On what a cover is not cancelled.

@@ -46,7 +46,10 @@ export const DutyListQuery = z.object({
   show: z.enum(["mine", "part", "late", "paused", "done"]).default("mine"),
   kind: z.string().max(60).optional(),
   organisation: z.uuid().optional(),
-  after: z.string().max(80).optional(),
+  after: z
+    .string()
+    .regex(/^[0-9TZ:.-]{20,30}~[0-9a-f-]{36}$/)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 

@@ -8,6 +8,7 @@ export { setFirstRules, setFundingDays, setFundingRule } from "./commands/set-ru
 export { fundingLedgerChecks } from "./queries/ledger-checks.ts";
 export { monthResults } from "./queries/month-result.ts";
 export { periodList } from "./queries/period-list.ts";
+export { endOf, type UnitRow, unitFigures } from "./queries/unit-figures.ts";
 export { everyCategory, type FundingRule, type Mode, type RulePayer } from "./rules/funding-rule.ts";
 export { baseCutOff, type FundingDays, subsidyCutOff } from "./rules/settle.ts";
 export { fundingDays } from "./store/rules.ts";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { passDueTimes } from "#features/duties/index.ts";
+import { organisationTexts } from "#features/organisations/index.ts";
 import { systemActor, type WriteCtx, writing } from "#platform/context.ts";
 import { platformTexts } from "#platform/text.ts";
 import { type Caller, type TestApp, testApp } from "#tests/support/app.ts";
@@ -15,7 +16,7 @@ let places: Record<string, string>;
 const callers: Record<string, Caller> = {};
 
 beforeAll(async () => {
-  app = await testApp(questionRoutes, { ...platformTexts, ...questionTexts });
+  app = await testApp(questionRoutes, { ...platformTexts, ...organisationTexts, ...questionTexts });
   places = await seedCity(app.db.pool, cityId);
   for (const [name, role, place] of [
     ["unit", "unit_clerk", "U11"],
@@ -125,6 +126,8 @@ describe("what is kept and who sees it", () => {
     expect((await as("unit")("GET", `/inquiries/${id}`)).status).toBe(200);
     expect((await as("county")("GET", `/inquiries/${id}`)).status).toBe(200);
     expect((await as("other")("GET", `/inquiries/${id}`)).status).toBe(404);
+    const foreign = { organisationId: places.U11, body: "替别的单位问一句" };
+    expect((await as("other")("POST", "/inquiries", foreign)).status).toBe(404);
     const member = await seedMember(app.db.pool, cityId, places.U11 ?? "");
     const me = app.as(member.token);
     const sent = await me("POST", "/me/questions", { body: "住院以后怎么申领互助金？", topic: "claim" });
@@ -183,16 +186,25 @@ describe("answers for everybody", () => {
   });
 
   test("an answer that is over before it begins is refused", async () => {
-    const entry = { kind: "faq", topic: "age", question: "超龄能参加吗", answer: "能参加的。", validUntil: "2020-01-01" };
+    const entry = {
+      kind: "faq",
+      topic: "age",
+      question: "超龄能参加吗",
+      answer: "能参加的。",
+      validUntil: "2020-01-01",
+    };
     expect((await as("carer")("POST", "/faq", entry)).body.code).toBe("faq_over_before_it_begins");
   });
 
   test("the list is searched by words and by number, with all filters at once", async () => {
     const { number } = await asked("2025-03-12 10:00", "异地就医的票据丢了怎么补");
     for (const q of ["票据丢了", number])
-      expect((await as("carer")("GET", `/inquiries?show=all&topic=age&q=${encodeURIComponent(q)}`)).body).toMatchObject({ total: 1 });
+      expect(
+        (await as("carer")("GET", `/inquiries?show=all&topic=age&q=${encodeURIComponent(q)}`)).body,
+      ).toMatchObject({ total: 1 });
     expect((await as("carer")("GET", "/inquiries?q=%E3%80%82&show=open")).body).toMatchObject({ total: 0 });
-    const all = "show=open&topic=enrol&q=%E7%A7%98%E5%AF%86&after=0197f8a0-0000-7000-8000-000000000000&limit=2";
+    const all =
+      "show=open&topic=enrol&q=%E7%A7%98%E5%AF%86&after=0197f8a0-0000-7000-8000-000000000000&limit=2";
     expect((await as("unit")("GET", `/inquiries?${all}`)).status).toBe(200);
   });
 

@@ -443,6 +443,40 @@ export type ClaimUsualTable = {
   as_of: string;
 };
 
+export type ColourChangeTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  standing_id: string;
+  colour: string;
+  reason: string;
+  changed_by: string;
+  changed_by_name: string;
+  changed_at: Date;
+};
+
+export type ColourMarkTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  kind: string;
+  from_on: string;
+  until_on: string | null;
+  source: string;
+  source_id: string;
+};
+
+export type ColourRuleTable = {
+  city_id: number;
+  id: string;
+  version: number;
+  valid_from: string;
+  green_from_bp: number;
+  yellow_from_bp: number;
+  set_by_name: string;
+  set_at: Date;
+};
+
 export type CoverTable = {
   city_id: number;
   id: string;
@@ -1734,6 +1768,22 @@ export type SignInTryTable = {
   tried_at: Date;
 };
 
+export type StandingTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  as_of: string;
+  inputs: unknown;
+  goal: number;
+  people: number;
+  units: number;
+  pace_bp: number | null;
+  completion_bp: number | null;
+  computed: string;
+  taken_at: Date;
+  taken_by_name: string;
+};
+
 export type StationTable = {
   city_id: number;
   id: string;
@@ -1770,6 +1820,20 @@ export type SubsidyDueTable = {
   units: number;
   cents: bigint;
   announced_on: string;
+};
+
+export type TargetTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  year: number;
+  measure: string;
+  goal: bigint;
+  definition: string;
+  set_how: string;
+  set_by: string;
+  set_by_name: string;
+  set_at: Date;
 };
 
 export type TrialTable = {
@@ -1866,6 +1930,9 @@ export type DB = {
   claim_settings: ClaimSettingsTable;
   claim_tally: ClaimTallyTable;
   claim_usual: ClaimUsualTable;
+  colour_change: ColourChangeTable;
+  colour_mark: ColourMarkTable;
+  colour_rule: ColourRuleTable;
   cover: CoverTable;
   cover_certificate: CoverCertificateTable;
   cover_confirmation: CoverConfirmationTable;
@@ -1958,9 +2025,11 @@ export type DB = {
   settlement_feed: SettlementFeedTable;
   settlement_source: SettlementSourceTable;
   sign_in_try: SignInTryTable;
+  standing: StandingTable;
   station: StationTable;
   station_shift: StationShiftTable;
   subsidy_due: SubsidyDueTable;
+  target: TargetTable;
   trial: TrialTable;
   unit_registration: UnitRegistrationTable;
   webhook: WebhookTable;

@@ -1,37 +1,7 @@
-/**
- * Every table, declared once. From it come row-level security, policies and grants (`walls.ts`), and the test that
- * reads the catalogue fails on a table that is missing here or breaks the rules of its kind.
- *
- * - distributed: rows of cities, spread by `city_id` on a cluster; behind a wall.
- * - reference: the same everywhere; no row-level security.
- * - local: the program's own; no row-level security.
- */
-export type TableRule =
-  | ({
-      readonly kind: "distributed";
-      readonly wall: Wall;
-      readonly appendOnly?: true;
-      /** Rows stay, and of what was written only these columns are ever changed. */
-      readonly changes?: readonly string[];
-    } & Personal)
-  | { readonly kind: "reference"; readonly appendOnly?: true }
-  | { readonly kind: "local"; readonly app?: "none" };
+import type { TableRule } from "./table-rule.ts";
+import { workTables } from "./work-tables.ts";
 
-/**
- * Who reads and writes a row, of those who act in its city (system and province pass every wall).
- * - shared: everybody, workers only to read; nothing in it is personal or belongs to one unit.
- * - city: only those whose reach is the city.
- * - organisation: those whose reach is the city, and those in whose part of the tree the row's `organisation_id` lies.
- * - using/check: SQL of its own, for who sees a row and who may write it, beside those whose reach is the city.
- *   `{part}` stands for the actor's organisation, `{parts}` for all in its part of the tree, `{city}` for the city.
- */
-export type Wall = "shared" | "city" | "organisation" | { readonly using: string; readonly check: string };
-
-/**
- * What a worker sees, who acts for one person (reach `self`): nothing, unless a column names the person (`person_id`), or
- * a condition in which `{person}` stands for them. They read; where `personalWrites` says so, they also write what is theirs.
- */
-export type Personal = { readonly personal?: string; readonly personalWrites?: true };
+export type { Personal, TableRule, Wall } from "./table-rule.ts";
 
 /** The batches of one's own covers: whether they are paid for is told by batch and bill, not by cover. */
 const ownBatches = "any((select own_batches())::uuid[])";
@@ -48,6 +18,7 @@ function ofClaim(table: string, owner: "claim" | "claim_private") {
   return { kind: "distributed", wall: { using: ofPart, check: ofPart }, personal: seen } as const;
 }
 
+/** Every table, declared once (`table-rule.ts` says what is declared). */
 export const tables: Readonly<Record<string, TableRule>> = {
   // platform
   number_series: { kind: "distributed", wall: "shared" },
@@ -136,29 +107,6 @@ export const tables: Readonly<Record<string, TableRule>> = {
     personal: "person_id",
     personalWrites: true,
   },
-
-  // duties: a part of the tree sees what its organisations owe, an account what it owes itself
-  duty: {
-    kind: "distributed",
-    wall: {
-      using: "organisation_id in {parts} or account_id::text = {actor}",
-      check: "organisation_id in {parts} or account_id::text = {actor}",
-    },
-  },
-  duty_event: { kind: "distributed", wall: "organisation", appendOnly: true },
-
-  // questions: an asker sees theirs, a part of the tree those of its units; answers for everybody are for everybody
-  station: {
-    kind: "distributed",
-    wall: "organisation",
-    personal: "organisation_id = any((select own_units())::uuid[])",
-  },
-  station_shift: { kind: "distributed", wall: "organisation" },
-  question: { kind: "distributed", wall: "organisation", personal: "person_id", personalWrites: true },
-  question_entry: { kind: "distributed", wall: "organisation", personal: "person_id" },
-  question_word: { kind: "distributed", wall: "organisation" },
-  faq_entry: { kind: "distributed", wall: "shared" },
-  faq_word: { kind: "distributed", wall: "shared" },
 
   // plans
   plan: { kind: "reference" },
@@ -311,4 +259,5 @@ export const tables: Readonly<Record<string, TableRule>> = {
 
   // exchange
   webhook: { kind: "distributed", wall: "city" },
+  ...workTables,
 };

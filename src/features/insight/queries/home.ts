@@ -15,11 +15,10 @@ import { type Cents, formatYuan } from "#core/money.ts";
 import { roleOf } from "#core/permissions.ts";
 import { calendarDay, cutOffDay, isKnownYear, type Shift } from "#features/calendar/index.ts";
 import { owedDuties } from "#features/duties/index.ts";
-import { periodList, periodStateNames } from "#features/funding/index.ts";
+import { periodList, periodStateNames, unitFigures } from "#features/funding/index.ts";
 import { type ReadCtx, withinPart } from "#platform/context.ts";
 import type { AnswerFor, HomeMonth, HomeReply } from "../contract.ts";
 import { type Deadlines, type Need, needs } from "../rules/needs.ts";
-import { unitFigures } from "./figures.ts";
 import { isAsked, waiting } from "./waiting.ts";
 
 type FundingDays = { base_day: number; subsidy_day: number; shift: Shift };

@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { type PlainDate, plainDate } from "#core/dates.ts";
 import { type Cents, formatYuan } from "#core/money.ts";
+import { type UnitRow, unitFigures } from "#features/funding/index.ts";
 import { type ReadCtx, withinPart } from "#platform/context.ts";
 import type { OverviewReply, UnitRatesQuery, UnitRatesReply } from "../contract.ts";
-import { type UnitRow, unitFigures } from "./figures.ts";
 
 type Figures = z.input<typeof OverviewReply>["unions"][number];
 type Summed = Record<

@@ -4,6 +4,7 @@ import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import { openDuty } from "#features/duties/index.ts";
 import { dueAt } from "#features/duties/rules/index.ts";
+import { organisationById } from "#features/organisations/index.ts";
 import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
 import { nextNumbers, numbered } from "#platform/numbers.ts";
 import { answerWithinMinutes, firstAnswer, outcome, outcomeWithinDays } from "../rules/duties.ts";
@@ -27,7 +28,7 @@ const atDesk = <T>(ctx: WriteCtx, run: (desk: WriteCtx) => Promise<T>): Promise<
 
 /**
  * Asks: the clock of the station on duty begins. Numbers of people in the text are hidden. Refuses `question_too_short`,
- * `not_found` (the unit), `calendar_year_unknown`.
+ * `organisation_unknown`, `calendar_year_unknown`.
  */
 export async function ask(
   ctx: WriteCtx,
@@ -35,6 +36,9 @@ export async function ask(
 ): Promise<{ readonly id: string; readonly number: string }> {
   const body = stripNumbers(asked.body).trim();
   if (body.length < 4) throw new Refusal("invalid", "question_too_short");
+  // A worker asks from the unit on record; anybody else for a unit in their part of the tree.
+  if (!asked.personId && !(await organisationById(ctx, asked.organisationId)))
+    throw new Refusal("not_found", "organisation_unknown");
   const id = newId();
   const number = await atDesk(ctx, async (desk) => {
     const place = await stationFor(desk, asked.organisationId);

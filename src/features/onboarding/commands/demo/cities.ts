@@ -11,6 +11,7 @@ import { receiptSteps } from "../demo-receipts.ts";
 import type { DemoCity } from "../demo-step.ts";
 import type { Step, Steps } from "../run-steps.ts";
 import { questionSteps } from "./questions.ts";
+import { targetSteps } from "./targets.ts";
 import { zhengzhouPast } from "./zhengzhou.ts";
 
 export type Demo = {
@@ -29,7 +30,7 @@ export const demoCities = (): readonly Demo[] => [puyang(), luohe(), zhengzhou()
 const folderOf = (city: DemoCity): string => join(programFolder, "demo", city);
 
 /** How unions move people and look after them; each feature brings its own. */
-const work = (city: DemoCity): readonly Step<unknown>[] => [...questionSteps(city)];
+const work = (city: DemoCity): readonly Step<unknown>[] => [...questionSteps(city), ...targetSteps(city)];
 
 /**
  * A year of claims and payments, in it Puyang's first quarter of 2025, and a morning in the month after it, with work

@@ -1,0 +1,241 @@
+import { sql } from "kysely";
+import { type PlainDate, yearOf } from "#core/dates.ts";
+import { newId } from "#core/ids.ts";
+import { Refusal } from "#core/refusal.ts";
+import { cancelDuties, openDuties } from "#features/duties/index.ts";
+import { agencyId, organisationsIn } from "#features/organisations/index.ts";
+import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
+import { colourDuties } from "./rules/duties.ts";
+import {
+  type Colour,
+  colourOf,
+  completionBp,
+  daysOf,
+  type Inputs,
+  type MarkKind,
+  paceBp,
+} from "./rules/pace.ts";
+import { spread } from "./rules/spread.ts";
+import { countAll, ruleOn } from "./store.ts";
+import { colourNames, definitions } from "./text.ts";
+
+type Measure = "people" | "units";
+export type Goal = { readonly organisationId: string; readonly goal: number };
+
+/** Sets goals of a year, the whole or parts; what is set already is replaced. Refuses `organisation_unknown`. */
+export async function setTargets(
+  ctx: WriteCtx,
+  year: number,
+  measure: Measure,
+  goals: readonly Goal[],
+  how: "by_hand" | "by_staff" = "by_hand",
+): Promise<void> {
+  const ids = [...new Set(goals.map((each) => each.organisationId))];
+  const known = await organisationsIn(ctx, { ids });
+  if (known.length !== ids.length) throw new Refusal("not_found", "organisation_unknown");
+  await sql`insert into target (city_id, id, organisation_id, year, measure, goal, definition, set_how, set_by, set_by_name, set_at)
+    select ${ctx.actor.cityId}, g.id, g.organisation_id, ${year}, ${measure}, g.goal, ${definitions[measure]}, ${how},
+      ${ctx.actor.id}, ${ctx.actor.name}, ${ctx.now}
+    from unnest(${goals.map(() => newId())}::uuid[], ${goals.map((each) => each.organisationId)}::uuid[],
+      ${goals.map(({ goal }) => goal)}::bigint[]) as g (id, organisation_id, goal)
+    on conflict on constraint target_once do update set goal = excluded.goal, set_how = excluded.set_how,
+      set_by = excluded.set_by, set_by_name = excluded.set_by_name, set_at = excluded.set_at`.execute(ctx.db);
+  await ctx.record("target.set", { year, measure, organisations: goals.length });
+}
+
+/**
+ * Spreads an organisation's goal over those right below it: by hand, when the parts must add up to it, or by staff. Goes on
+ * down the tree by staff where `isDeep`. Refuses `target_missing`, `targets_do_not_add_up`, `nobody_below`.
+ */
+export async function spreadTarget(
+  ctx: WriteCtx,
+  given: {
+    readonly organisationId: string;
+    readonly year: number;
+    readonly measure: Measure;
+    readonly parts?: readonly Goal[] | undefined;
+    readonly isDeep?: boolean | undefined;
+  },
+): Promise<number> {
+  const { organisationId, year, measure } = given;
+  const { rows } = await sql<{
+    goal: number;
+  }>`select goal::int as goal from target where city_id = ${ctx.actor.cityId}
+    and year = ${year} and organisation_id = ${organisationId}::uuid and measure = ${measure}`.execute(
+    ctx.db,
+  );
+  const whole = rows[0]?.goal;
+  if (whole === undefined) throw new Refusal("conflict", "target_missing");
+  const below = await childrenOf(ctx, organisationId);
+  if (below.length === 0) throw new Refusal("conflict", "nobody_below");
+  const parts = given.parts ?? byStaff(whole, below);
+  const sum = parts.reduce((all, { goal }) => all + goal, 0);
+  if (sum !== whole) throw new Refusal("invalid", "targets_do_not_add_up", { whole, parts: sum });
+  await setTargets(ctx, year, measure, parts, given.parts ? "by_hand" : "by_staff");
+  let count = parts.length;
+  if (given.isDeep)
+    for (const child of below)
+      if (child.hasBelow)
+        count += await spreadTarget(ctx, { ...given, organisationId: child.id, parts: undefined });
+  return count;
+}
+
+type Child = { readonly id: string; readonly staff: number; readonly hasBelow: boolean };
+
+const byStaff = (whole: number, below: readonly Child[]): Goal[] => {
+  const parts = spread(
+    whole,
+    below.map(({ staff }) => staff),
+  );
+  return below.map(({ id }, at) => ({ organisationId: id, goal: parts[at] ?? 0 }));
+};
+
+async function childrenOf(ctx: WriteCtx, organisationId: string): Promise<Child[]> {
+  const { rows } = await sql<Child>`select child.id, coalesce(sum(profile.staff), 0)::int as staff,
+      exists (select from organisation as o where o.city_id = child.city_id and o.parent_id = child.id) as "hasBelow"
+    from organisation as child
+    join organisation_part as part on part.city_id = child.city_id and part.ancestor_id = child.id
+    left join organisation_profile as profile on profile.city_id = child.city_id and profile.organisation_id = part.organisation_id
+    where child.city_id = ${ctx.actor.cityId} and child.parent_id = ${organisationId}::uuid and child.state = 'registered'
+    group by child.city_id, child.id, child.code order by child.code`.execute(ctx.db);
+  return rows;
+}
+
+/**
+ * Counts how far everybody with a target is on a day, gives the colours, and keeps it all. What follows from a colour is owed.
+ * Once for a day. Refuses `no_targets`, `standing_taken`.
+ */
+export async function takeStandings(ctx: WriteCtx, asOf: PlainDate): Promise<number> {
+  const { cityId } = ctx.actor;
+  const known =
+    await sql`select from standing where city_id = ${cityId} and as_of = ${asOf}::date limit 1`.execute(
+      ctx.db,
+    );
+  if (known.rows.length > 0) throw new Refusal("conflict", "standing_taken", { asOf });
+  const [rule, counted, days] = [await ruleOn(ctx, asOf), await countAll(ctx, asOf), daysOf(asOf)];
+  if (counted.length === 0) throw new Refusal("conflict", "no_targets", { year: yearOf(asOf) });
+  const rows = counted.map(({ organisationId, ...numbers }) => {
+    const inputs: Inputs = { ...numbers, ...days, rule };
+    return {
+      id: newId(),
+      organisationId,
+      inputs,
+      pace: paceBp(inputs),
+      completion: completionBp(inputs),
+      colour: colourOf(inputs),
+    };
+  });
+  await sql`insert into standing (city_id, id, organisation_id, as_of, inputs, goal, people, units, pace_bp, completion_bp, computed, taken_at, taken_by_name)
+    select ${cityId}, s.id, s.organisation_id, ${asOf}::date, s.inputs, (s.inputs->>'goal')::int, (s.inputs->>'people')::int,
+      (s.inputs->>'units')::int, s.pace, s.completion, s.colour, ${ctx.now}, ${ctx.actor.name}
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map((row) => row.organisationId)}::uuid[],
+      ${rows.map(({ inputs }) => JSON.stringify(inputs))}::jsonb[], ${rows.map(({ pace }) => pace)}::int[],
+      ${rows.map(({ completion }) => completion)}::int[], ${rows.map(({ colour }) => colour)}::text[])
+      as s (id, organisation_id, inputs, pace, completion, colour)`.execute(ctx.db);
+  await oweForColours(ctx, rows);
+  await ctx.record("standing.taken", { asOf, organisations: rows.length });
+  return rows.length;
+}
+
+/** The colour of a standing by hand, with the reason beside it. Refuses `not_found`, `colour_same`. */
+export async function changeColour(
+  ctx: WriteCtx,
+  standingId: string,
+  colour: Colour,
+  reason: string,
+): Promise<void> {
+  const { rows } = await sql<{
+    organisationId: string;
+    colour: Colour;
+  }>`select organisation_id as "organisationId",
+      coalesce((select change.colour from colour_change as change where change.city_id = standing.city_id
+        and change.standing_id = standing.id order by change.id desc limit 1), computed) as colour
+    from standing where city_id = ${ctx.actor.cityId} and id = ${standingId}::uuid`.execute(ctx.db);
+  const [standing] = rows;
+  if (!standing) throw new Refusal("not_found", "standing_unknown");
+  if (standing.colour === colour) throw new Refusal("conflict", "colour_same");
+  await sql`insert into colour_change (city_id, id, organisation_id, standing_id, colour, reason, changed_by, changed_by_name, changed_at)
+    values (${ctx.actor.cityId}, ${newId()}, ${standing.organisationId}, ${standingId}, ${colour}, ${reason}, ${ctx.actor.id},
+      ${ctx.actor.name}, ${ctx.now})`.execute(ctx.db);
+  await oweForColours(ctx, [{ organisationId: standing.organisationId, colour }]);
+  await ctx.record("standing.colour_changed", { standingId, colour });
+}
+
+/** What the colour asks for is owed by the city's office; what another colour asked for is not owed any more. */
+async function oweForColours(
+  ctx: WriteCtx,
+  rows: readonly { readonly organisationId: string; readonly colour: Colour }[],
+): Promise<void> {
+  const desk = { ...systemActor("targets", ctx.actor.cityId), demoDay: ctx.actor.demoDay };
+  await actingAs(ctx, desk, async (inside) => {
+    const units = await unitsAmong(
+      inside,
+      rows.map(({ organisationId }) => organisationId),
+    );
+    const agency = await agencyId(inside);
+    for (const [colour, { kind, days }] of Object.entries(colourDuties)) {
+      const [of, others] = [
+        rows.filter((row) => row.colour === colour && units.has(row.organisationId)),
+        rows.filter((row) => row.colour !== colour),
+      ];
+      await cancelDuties(
+        inside,
+        kind,
+        others.map(({ organisationId }) => organisationId),
+        "颜色变了",
+      );
+      await openDuties(
+        inside,
+        kind,
+        of.map(({ organisationId }) => ({
+          organisationId: agency,
+          sourceId: organisationId,
+          title: `${units.get(organisationId)}是${colourNames[colour as Colour]}：${kind.name}`,
+          link: `/progress/${organisationId}`,
+          clock: { days },
+        })),
+      );
+    }
+  });
+}
+
+async function unitsAmong(ctx: WriteCtx, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+  }>`select id, name from organisation where city_id = ${ctx.actor.cityId}
+    and id = any(${ids}::uuid[]) and kind in ('member_unit', 'joint_union')`.execute(ctx.db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** From which pace on which colour, from a day on. Refuses `rule_out_of_order`. */
+export async function setColourRule(
+  ctx: WriteCtx,
+  rule: { readonly greenFromBp: number; readonly yellowFromBp: number; readonly validFrom: PlainDate },
+): Promise<void> {
+  if (rule.yellowFromBp <= 0 || rule.yellowFromBp >= rule.greenFromBp)
+    throw new Refusal("invalid", "rule_out_of_order");
+  await sql`insert into colour_rule (city_id, id, version, valid_from, green_from_bp, yellow_from_bp, set_by_name, set_at)
+    select ${ctx.actor.cityId}, ${newId()}, coalesce(max(version), 0) + 1, ${rule.validFrom}::date, ${rule.greenFromBp},
+      ${rule.yellowFromBp}, ${ctx.actor.name}, ${ctx.now}
+    from colour_rule where city_id = ${ctx.actor.cityId}`.execute(ctx.db);
+  await ctx.record("colour_rule.set", { green: rule.greenFromBp, yellow: rule.yellowFromBp });
+}
+
+/** Another feature says what holds an organisation's colour down, or no longer (`until`). Once for each source. */
+export async function reportMark(
+  ctx: WriteCtx,
+  mark: {
+    readonly organisationId: string;
+    readonly kind: MarkKind;
+    readonly from: PlainDate;
+    readonly until?: PlainDate | undefined;
+    readonly source: string;
+    readonly sourceId: string;
+  },
+): Promise<void> {
+  await sql`insert into colour_mark (city_id, id, organisation_id, kind, from_on, until_on, source, source_id)
+    values (${ctx.actor.cityId}, ${newId()}, ${mark.organisationId}, ${mark.kind}, ${mark.from}, ${mark.until ?? null},
+      ${mark.source}, ${mark.sourceId})
+    on conflict on constraint colour_mark_once do update set until_on = excluded.until_on`.execute(ctx.db);
+}

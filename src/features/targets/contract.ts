@@ -1,0 +1,125 @@
+import { z } from "zod";
+
+export const Colour = z.enum(["green", "yellow", "red"]);
+const Mark = z.enum(["awareness", "late_money", "findings"]);
+const Measure = z.enum(["people", "units"]);
+
+export const ProgressRow = z.object({
+  id: z.uuid(),
+  organisationId: z.uuid(),
+  name: z.string(),
+  union: z.string(),
+  sector: z.string().nullable(),
+  isUnit: z.boolean(),
+  goal: z.int(),
+  people: z.int(),
+  units: z.int(),
+  /** In basis points; null where nothing is to be reached. */
+  completionBp: z.int().nullable(),
+  paceBp: z.int().nullable(),
+  colour: Colour,
+  computed: Colour,
+});
+
+export const progressSorts = ["pace", "-pace", "name"] as const;
+export const ProgressQuery = z.object({
+  asOf: z.iso.date().optional(),
+  colour: Colour.optional(),
+  union: z.uuid().optional(),
+  level: z.enum(["units", "unions"]).default("units"),
+  after: z
+    .string()
+    .regex(/^\d{1,9}~[0-9a-f-]{36}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const ProgressList = z.object({
+  rows: z.array(ProgressRow),
+  total: z.int(),
+  next: z.string().nullable(),
+  asOf: z.string().nullable(),
+  days: z.array(z.string()),
+  counts: z.object({ green: z.int(), yellow: z.int(), red: z.int() }),
+  whole: z
+    .object({ goal: z.int(), people: z.int(), paceBp: z.int().nullable(), completionBp: z.int().nullable() })
+    .nullable(),
+});
+
+export const WhyParams = z.object({ organisationId: z.uuid() });
+export const Why = z.object({
+  name: z.string(),
+  history: z.array(
+    z.object({
+      standingId: z.uuid(),
+      asOf: z.string(),
+      colour: Colour,
+      computed: Colour,
+      paceBp: z.int().nullable(),
+      completionBp: z.int().nullable(),
+      goal: z.int(),
+      people: z.int(),
+      units: z.int(),
+      unitGoal: z.int().nullable(),
+      staff: z.int(),
+      paid: z.int(),
+      expiring: z.int(),
+      renewed: z.int(),
+      daysGone: z.int(),
+      daysOfYear: z.int(),
+      marks: z.array(Mark),
+      greenFromBp: z.int(),
+      yellowFromBp: z.int(),
+      changes: z.array(z.object({ colour: Colour, reason: z.string(), by: z.string(), at: z.string() })),
+    }),
+  ),
+  allowed: z.array(z.enum(["change"])),
+});
+
+export const StandingRequest = z.object({ asOf: z.iso.date() });
+export const StandingParams = z.object({ standingId: z.uuid() });
+export const ColourRequest = z.object({ colour: Colour, reason: z.string().trim().min(2).max(300) });
+export const Done = z.object({ done: z.boolean() });
+
+export const TargetQuery = z.object({
+  year: z.coerce.number().int().min(2000).max(2200).optional(),
+  parent: z.uuid().optional(),
+});
+export const TargetPage = z.object({
+  year: z.int(),
+  parent: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    above: z.uuid().nullable(),
+    people: z.int().nullable(),
+    units: z.int().nullable(),
+  }),
+  rows: z.array(
+    z.object({
+      organisationId: z.uuid(),
+      name: z.string(),
+      hasBelow: z.boolean(),
+      staff: z.int(),
+      people: z.int().nullable(),
+      units: z.int().nullable(),
+    }),
+  ),
+  definitions: z.object({ people: z.string(), units: z.string() }),
+  allowed: z.array(z.enum(["set"])),
+});
+const Goals = z
+  .array(z.object({ organisationId: z.uuid(), goal: z.int().min(0).max(100_000_000) }))
+  .min(1)
+  .max(5_000);
+export const TargetRequest = z.object({ year: z.int().min(2000).max(2200), measure: Measure, goals: Goals });
+export const SpreadRequest = z.object({
+  organisationId: z.uuid(),
+  year: z.int().min(2000).max(2200),
+  measure: Measure,
+  parts: Goals.optional(),
+  deep: z.boolean().default(false),
+});
+export const RuleRequest = z.object({
+  greenFromBp: z.int().min(1).max(30_000),
+  yellowFromBp: z.int().min(1).max(30_000),
+  validFrom: z.iso.date(),
+});

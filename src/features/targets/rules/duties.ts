@@ -1,0 +1,18 @@
+import type { DutyKind } from "#features/duties/rules/index.ts";
+import type { Colour } from "./pace.ts";
+
+const kind = (code: string, name: string): DutyKind => ({
+  code: `targets.${code}`,
+  name,
+  permission: "targets.manage",
+  byHand: true,
+});
+
+/** What follows from a colour, and how many days there are for it ☆. */
+export const colourDuties: Readonly<Record<Colour, { readonly kind: DutyKind; readonly days: number }>> = {
+  green: { kind: kind("support", "工作经费支持"), days: 30 },
+  yellow: { kind: kind("pairing", "结对帮扶"), days: 14 },
+  red: { kind: kind("guidance", "上门指导"), days: 10 },
+};
+
+export const targetDuties: readonly DutyKind[] = Object.values(colourDuties).map(({ kind: each }) => each);

@@ -1,0 +1,28 @@
+import type { Screen } from "#ui/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    path: "/progress",
+    permission: "targets.read",
+    element: () => import("./ProgressPage.tsx").then((m) => m.ProgressPage),
+    crumbs: [{ label: "目标和进度" }],
+    nav: {
+      group: "推进",
+      label: "目标和进度",
+      order: 10,
+      for: ["targets.manage", "targets.colour", "fieldwork.manage"],
+    },
+  },
+  {
+    path: "/progress/$organisationId",
+    permission: "targets.read",
+    element: () => import("./WhyPage.tsx").then((m) => m.WhyPage),
+    crumbs: [{ label: "目标和进度", to: "/progress" }],
+  },
+  {
+    path: "/targets",
+    permission: "targets.read",
+    element: () => import("./TargetsPage.tsx").then((m) => m.TargetsPage),
+    crumbs: [{ label: "目标和进度", to: "/progress" }],
+  },
+];

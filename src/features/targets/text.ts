@@ -1,0 +1,45 @@
+import type { RefusalTexts } from "#core/text.ts";
+
+export const targetTexts: RefusalTexts = {
+  targets_do_not_add_up: ({ whole, parts }) => ({
+    title: "分到下面的加起来不等于总目标",
+    detail: `总目标${whole}，分下去的一共${parts}。请改好再保存，或者按职工人数分。没有保存任何数据。`,
+  }),
+  target_missing: () => ({
+    title: "上一级还没有目标",
+    detail: "请先给上一级定目标，再往下分。没有保存任何数据。",
+  }),
+  nobody_below: () => ({ title: "下面没有可以分的单位", detail: "这里没有下级单位。没有保存任何数据。" }),
+  standing_unknown: () => ({
+    title: "没有找到这一天的进度",
+    detail: "它可能不在您的管理范围。没有改变任何数据。",
+  }),
+  standing_taken: ({ asOf }) => ({
+    title: "这一天的进度已经算过",
+    detail: `${asOf}的进度和颜色已经留存，不再重算。没有改变任何数据。`,
+  }),
+  no_targets: ({ year }) => ({
+    title: `${year}年还没有目标`,
+    detail: "请先在目标页面下达目标，再算进度。没有保存任何数据。",
+  }),
+  colour_same: () => ({ title: "颜色没有变", detail: "请选另一种颜色。没有改变任何数据。" }),
+  rule_out_of_order: () => ({
+    title: "两条线的次序不对",
+    detail: "绿色线要高于黄色线，黄色线要高于0。没有保存任何数据。",
+  }),
+};
+
+export const colourNames = { green: "绿色", yellow: "黄色", red: "红色" } as const;
+export const colourMeanings = { green: "达标", yellow: "提醒", red: "关注" } as const;
+export const markNames = {
+  awareness: "知晓率低于80%",
+  late_money: "资金两次迟到",
+  findings: "检查问题没有整改",
+} as const;
+export const measureNames = { people: "参加人数", units: "参加单位" } as const;
+
+/** What each measure counts, kept with the target as it was when it was set. */
+export const definitions = {
+  people: "到这一天，名册已由单位确认、保障还没有到期的职工人数；一人只算一次。",
+  units: "到这一天，至少有一人已确认参加的单位数。",
+} as const;

@@ -1,0 +1,34 @@
+import type { TableRule } from "./table-rule.ts";
+
+/** The tables of the work with people: what is owed, asked, aimed at. */
+export const workTables: Readonly<Record<string, TableRule>> = {
+  // duties: a part of the tree sees what its organisations owe, an account what it owes itself
+  duty: {
+    kind: "distributed",
+    wall: {
+      using: "organisation_id in {parts} or account_id::text = {actor}",
+      check: "organisation_id in {parts} or account_id::text = {actor}",
+    },
+  },
+  duty_event: { kind: "distributed", wall: "organisation", appendOnly: true },
+
+  // questions: an asker sees theirs, a part of the tree those of its units; answers for everybody are for everybody
+  station: {
+    kind: "distributed",
+    wall: "organisation",
+    personal: "organisation_id = any((select own_units())::uuid[])",
+  },
+  station_shift: { kind: "distributed", wall: "organisation" },
+  question: { kind: "distributed", wall: "organisation", personal: "person_id", personalWrites: true },
+  question_entry: { kind: "distributed", wall: "organisation", personal: "person_id" },
+  question_word: { kind: "distributed", wall: "organisation" },
+  faq_entry: { kind: "distributed", wall: "shared" },
+  faq_word: { kind: "distributed", wall: "shared" },
+
+  // targets: a part of the tree sees how far it is; what was computed is only added to
+  target: { kind: "distributed", wall: "organisation" },
+  colour_rule: { kind: "distributed", wall: "shared", appendOnly: true },
+  colour_mark: { kind: "distributed", wall: "organisation" },
+  standing: { kind: "distributed", wall: "organisation", appendOnly: true },
+  colour_change: { kind: "distributed", wall: "organisation", appendOnly: true },
+};
