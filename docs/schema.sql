@@ -874,6 +874,7 @@ create table duty (
   constraint duty_unit_check CHECK (unit = ANY (ARRAY['working_minutes'::text, 'working_days'::text, 'days'::text, 'day'::text]))
 );
 CREATE INDEX duty_due ON duty USING btree (city_id, due_at, id) WHERE (state = 'open'::text);
+CREATE INDEX duty_of_account ON duty USING btree (city_id, account_id) WHERE ((account_id IS NOT NULL) AND (state = ANY (ARRAY['open'::text, 'paused'::text])));
 CREATE INDEX duty_of_organisation ON duty USING btree (city_id, organisation_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'paused'::text]));
 CREATE INDEX duty_of_source ON duty USING btree (city_id, source_id);
 CREATE INDEX duty_promised ON duty USING btree (city_id, kind, first_due_at);
@@ -945,6 +946,25 @@ create table enrolment_batch (
 );
 CREATE INDEX enrolment_batch_by_month ON enrolment_batch USING btree (city_id, settlement_month, id);
 CREATE INDEX enrolment_batch_of_gift ON enrolment_batch USING btree (city_id, gift_id) WHERE (gift_id IS NOT NULL);
+
+-- distributed, wall: shared; application: select, insert
+create table external_fact (
+  city_id integer not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  value bigint not null,
+  unit text not null,
+  holds_on date not null,
+  source text not null,
+  entered_by text not null,
+  entered_by_name text not null,
+  entered_at timestamp with time zone not null,
+  constraint external_fact_pkey PRIMARY KEY (city_id, id),
+  constraint external_fact_code_check CHECK (code = ANY (ARRAY['covered_last_year'::text, 'national_rank'::text, 'province_rank'::text, 'other'::text])),
+  constraint external_fact_unit_check CHECK (unit = ANY (ARRAY['people'::text, 'units'::text, 'cases'::text, 'cents'::text, 'rank'::text]))
+);
+CREATE INDEX external_fact_of ON external_fact USING btree (city_id, code, holds_on);
 
 -- distributed, wall: city; application: select, insert, update, delete
 create table external_number (

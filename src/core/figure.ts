@@ -31,4 +31,5 @@ export type FigureUnit =
   | "cents"
   | "bp"
   | "minutes"
-  | "days";
+  | "days"
+  | "rank";

@@ -64,6 +64,9 @@ import { questionRoutes } from "#features/questions/routes/index.ts";
 import { questionDuties } from "#features/questions/rules/duties.ts";
 import { questionTexts } from "#features/questions/text.ts";
 import { receiptRoutes, receiptTexts } from "#features/receipts/index.ts";
+import { reportCommand } from "#features/reports/cli.ts";
+import { reportRoutes } from "#features/reports/routes.ts";
+import { reportTexts } from "#features/reports/text.ts";
 import { settlementCommand, standInInsuranceCommand } from "#features/settlements/cli/index.ts";
 import { settlementJobs } from "#features/settlements/jobs.ts";
 import { settlementRoutes } from "#features/settlements/routes.ts";
@@ -104,6 +107,7 @@ export const routes: readonly Route[] = [
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
+  ...reportRoutes,
   ...onboardingRoutes,
 ];
 
@@ -142,6 +146,7 @@ export const texts: RefusalTexts = {
   ...targetTexts,
   ...onboardingTexts,
   ...exchangeTexts,
+  ...reportTexts,
 };
 
 /** Sub-commands of the command line; those that need the database open it themselves. */
@@ -158,6 +163,7 @@ export const commands: readonly ((config: () => Config) => Command)[] = [
   () => plansCommand(),
   auditCommand,
   cityCommand,
+  reportCommand,
   standInCommand,
 ];
 

@@ -19,6 +19,7 @@ export { sendOn } from "./commands/send-on.ts";
 export { setClaimSettings, setPayer } from "./commands/settings.ts";
 export { correctAccount, sendToProvince, settlePayment } from "./commands/settle.ts";
 export { submitClaim } from "./commands/submit.ts";
+export { claimFigures } from "./queries/figures.ts";
 export { type FiledClaim, filedClaims, newestFiled } from "./queries/filed-claims.ts";
 export type { Channel, ClaimState } from "./rules/claim.ts";
 export { type ClaimSettings, usualSettings } from "./rules/settings.ts";

@@ -6,6 +6,7 @@ export { remind } from "./commands/remind.ts";
 export { acknowledgeRemittance, checkRemittance, makeRemittance } from "./commands/remit.ts";
 export { setFirstRules, setFundingDays, setFundingRule } from "./commands/set-rule.ts";
 export { fundingLedgerChecks } from "./queries/ledger-checks.ts";
+export { moneyFigures } from "./queries/money-figures.ts";
 export { monthResults } from "./queries/month-result.ts";
 export { periodList } from "./queries/period-list.ts";
 export { endOf, type UnitRow, unitFigures } from "./queries/unit-figures.ts";

@@ -227,6 +227,7 @@ const events: Readonly<Record<string, string>> = {
   "standing.taken": "留存进度和颜色",
   "standing.colour_changed": "改颜色",
   "colour_rule.set": "设定颜色规则",
+  "report.fact_entered": "补记外部数据",
   "trial.kept": "留存试算",
   "trial.shared": "公开或收回试算",
   "trial.removed": "删除试算",

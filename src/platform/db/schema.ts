@@ -618,6 +618,20 @@ export type EnrolmentBatchTable = {
   gift_id: string | null;
 };
 
+export type ExternalFactTable = {
+  city_id: number;
+  id: string;
+  code: string;
+  name: string;
+  value: bigint;
+  unit: string;
+  holds_on: string;
+  source: string;
+  entered_by: string;
+  entered_by_name: string;
+  entered_at: Date;
+};
+
 export type ExternalNumberTable = {
   city_id: number;
   id: string;
@@ -1941,6 +1955,7 @@ export type DB = {
   duty: DutyTable;
   duty_event: DutyEventTable;
   enrolment_batch: EnrolmentBatchTable;
+  external_fact: ExternalFactTable;
   external_number: ExternalNumberTable;
   faq_entry: FaqEntryTable;
   faq_word: FaqWordTable;

@@ -31,4 +31,7 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   colour_mark: { kind: "distributed", wall: "organisation" },
   standing: { kind: "distributed", wall: "organisation", appendOnly: true },
   colour_change: { kind: "distributed", wall: "organisation", appendOnly: true },
+
+  // reports: what is entered is for all of the city
+  external_fact: { kind: "distributed", wall: "shared", appendOnly: true },
 };

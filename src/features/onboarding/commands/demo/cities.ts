@@ -12,7 +12,7 @@ import type { DemoCity } from "../demo-step.ts";
 import type { Step, Steps } from "../run-steps.ts";
 import { questionSteps } from "./questions.ts";
 import { targetSteps } from "./targets.ts";
-import { zhengzhouPast } from "./zhengzhou.ts";
+import { zhengzhouFacts, zhengzhouPast } from "./zhengzhou.ts";
 
 export type Demo = {
   readonly folder: string;
@@ -70,7 +70,7 @@ const zhengzhou = (): Demo => ({
   coversBefore: (rosters) => lastYearsCovers(rosters.filter(({ plan }) => plan === usualPlan)),
   openedOn: plainDate("2024-05-06"),
   prologue: zhengzhouPast(),
-  sequel: [...byDay(work("zhengzhou")), standStill],
+  sequel: [...byDay([...work("zhengzhou"), ...zhengzhouFacts]), standStill],
 });
 
 const isPast = ({ on }: Step<unknown>): boolean => on < recordsFrom;

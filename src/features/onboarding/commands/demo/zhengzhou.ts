@@ -11,6 +11,7 @@ import { confirmBatch, openBatch, setUpGift, takeRoster } from "#features/enrolm
 import { checkCharacter } from "#features/enrolment/rules/index.ts";
 import { billBatch } from "#features/funding/index.ts";
 import { unitByCode } from "#features/organisations/index.ts";
+import { addFact } from "#features/reports/index.ts";
 import { actingAs, type WriteCtx } from "#platform/context.ts";
 import { usualPlan } from "../../rules/batches-file.ts";
 import { amountsFor, benefits } from "../../rules/demo-benefits.ts";
@@ -135,3 +136,27 @@ async function takeGiftRoster(ctx: WriteCtx, batchId: string): Promise<void> {
     await rm(path, { force: true });
   }
 }
+
+/** What the exchange materials say and no record of ours can: last year's people (they tell of 18 % more), the rank. */
+export const zhengzhouFacts: readonly Step<null>[] = [
+  demoStep("zhengzhou facts", "tuijin", "2025-02-28", async (ctx) => {
+    const holdsOn = "2023-12-31";
+    const source = "交流材料：2024年同比增长18%，按百分之一折算";
+    await addFact(ctx, {
+      code: "covered_last_year",
+      name: "去年住院医疗参加人数",
+      value: 3_593,
+      unit: "people",
+      holdsOn,
+      source,
+    });
+    await addFact(ctx, {
+      code: "national_rank",
+      name: "全国市级办事处名次",
+      value: 3,
+      unit: "rank",
+      holdsOn: "2024-12-31",
+      source: "交流材料",
+    });
+  }),
+];

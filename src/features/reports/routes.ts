@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { plainDate } from "#core/dates.ts";
+import { read, write } from "#platform/http/route.ts";
+import { addFact } from "./commands.ts";
+import { AnnualQuery, AnnualReport, FactRequest } from "./contract.ts";
+import { annualReport } from "./queries/annual.ts";
+
+export const reportRoutes = [
+  read({
+    path: "/reports/annual",
+    summary: "The twelve months up to a day, each figure with its definition and its records",
+    permission: "reports.read",
+    query: AnnualQuery,
+    reply: AnnualReport,
+    handle: (ctx, { query }) => annualReport(ctx, query.asOf ? plainDate(query.asOf) : ctx.today),
+  }),
+  write({
+    path: "/reports/facts",
+    summary: "Enter what the system cannot know, with its source",
+    permission: "reports.write",
+    body: FactRequest,
+    reply: z.object({ id: z.uuid() }),
+    handle: async (ctx, { body }) => ({ id: await addFact(ctx, body) }),
+  }),
+];
