@@ -19,6 +19,8 @@ export type Crumb = { readonly label: string; readonly to?: string };
 export type NavEntry = {
   readonly group: NavGroup;
   readonly label: string;
+  /** The desk on which pages of one work lie side by side: one entry of the navigation, a strip above each page. */
+  readonly desk?: string;
   readonly order: number;
   /** A key of `GET /api/counts`: how much work waits there. */
   readonly countKey?: string;

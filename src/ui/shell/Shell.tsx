@@ -23,7 +23,7 @@ import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { JobTray } from "./JobTray.tsx";
 import { KeyHelp } from "./KeyHelp.tsx";
 import { Mark } from "./Logo.tsx";
-import { Navigation } from "./Navigation.tsx";
+import { DeskStrip, Navigation } from "./Navigation.tsx";
 import { usePreferences } from "./preferences.ts";
 import { Search } from "./Search.tsx";
 import { SwitchMenu } from "./SwitchMenu.tsx";
@@ -70,6 +70,7 @@ export function Shell({ screens }: { screens: readonly Screen[] }) {
         <Navigation screens={screens} close={() => setNavOpen(false)} />
         <main className="main" id="main" tabIndex={-1}>
           <CrumbContext value={tell}>
+            {found && <DeskStrip screen={found.screen} screens={screens} />}
             <ErrorBoundary key={path}>
               <Suspense fallback={<PageBones />}>
                 {found ? (

@@ -63,6 +63,6 @@ export const screens: readonly Screen[] = [
     permission: "enrolment.read",
     element: () => import("./CoverList.tsx").then((m) => m.CoverList),
     crumbs: [{ label: "保障" }],
-    nav: { group: "查询", label: "保障", order: 20 },
+    nav: { group: "参加", desk: "职工", label: "保障", order: 61 },
   },
 ];

@@ -12,6 +12,6 @@ export const screens: readonly Screen[] = [
     permission: "insight.read",
     element: () => import("./OverviewPage.tsx").then((m) => m.OverviewPage),
     crumbs: [{ label: "统计" }],
-    nav: { group: "查询", label: "统计", order: 90 },
+    nav: { group: "查询", desk: "统计和报告", label: "统计", order: 90 },
   },
 ];

@@ -6,7 +6,7 @@ export const screens: readonly Screen[] = [
   {
     path: "/units",
     permission: "organisations.read",
-    nav: { group: "参加", label: "单位", order: 10 },
+    nav: { group: "参加", desk: "单位", label: "单位", order: 10 },
     element: () => import("./UnitList.tsx").then((m) => m.UnitList),
   },
   {
@@ -18,7 +18,7 @@ export const screens: readonly Screen[] = [
   {
     path: "/registrations",
     permission: "organisations.register",
-    nav: { group: "参加", label: "单位登记", order: 15, countKey: "registrations" },
+    nav: { group: "参加", desk: "单位", label: "登记", order: 15, countKey: "registrations" },
     element: () => import("./RegistrationList.tsx").then((m) => m.RegistrationList),
   },
   {

@@ -6,7 +6,7 @@ export const screens: readonly Screen[] = [
   {
     path: "/people",
     permission: "people.read",
-    nav: { group: "查询", label: "职工", order: 10 },
+    nav: { group: "参加", desk: "职工", label: "职工", order: 60 },
     element: () => import("./PeopleSearch.tsx").then((m) => m.PeopleSearch),
   },
   {

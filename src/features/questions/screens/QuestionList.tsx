@@ -62,9 +62,6 @@ export function QuestionList() {
   return (
     <Page>
       <PageTitle title={first && titleOf(first)} subtitle="服务时间内半小时答复；没有答复的自动转到上级。">
-        <ButtonLink to="/inquiries/statistics">响应统计</ButtonLink>
-        <ButtonLink to="/faq">常见问题和口径</ButtonLink>
-        <ButtonLink to="/stations">联络站</ButtonLink>
         {may("questions.ask") && (
           <ButtonLink kind="primary" to="/inquiries/new">
             提问

@@ -1,6 +1,7 @@
 import type { Screen } from "#ui/screen.ts";
 
 const desk = [{ label: "咨询", to: "/inquiries" }];
+const users = ["questions.answer", "questions.ask", "stations.manage"] as const;
 
 export const screens: readonly Screen[] = [
   {
@@ -10,9 +11,10 @@ export const screens: readonly Screen[] = [
     crumbs: [{ label: "咨询" }],
     nav: {
       group: "服务",
-      label: "咨询",
-      order: 10,
-      for: ["questions.answer", "questions.ask", "stations.manage"],
+      desk: "咨询",
+      label: "来问",
+      order: 60,
+      for: users,
     },
   },
   {
@@ -26,6 +28,7 @@ export const screens: readonly Screen[] = [
     permission: "questions.read",
     element: () => import("./StatisticsPage.tsx").then((m) => m.StatisticsPage),
     crumbs: desk,
+    nav: { group: "服务", desk: "咨询", label: "统计", order: 63, for: users },
   },
   {
     path: "/inquiries/$questionId",
@@ -38,12 +41,14 @@ export const screens: readonly Screen[] = [
     permission: "questions.read",
     element: () => import("./FaqList.tsx").then((m) => m.FaqList),
     crumbs: desk,
+    nav: { group: "服务", desk: "咨询", label: "常见问题", order: 61, for: users },
   },
   {
     path: "/stations",
     permission: "questions.read",
     element: () => import("./StationList.tsx").then((m) => m.StationList),
     crumbs: desk,
+    nav: { group: "服务", desk: "咨询", label: "联络站", order: 62, for: users },
   },
   {
     path: "/stations/$stationId",

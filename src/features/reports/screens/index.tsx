@@ -8,8 +8,9 @@ export const screens: readonly Screen[] = [
     crumbs: [{ label: "报告" }],
     nav: {
       group: "查询",
-      label: "报告",
-      order: 95,
+      desk: "统计和报告",
+      label: "年度报告",
+      order: 91,
       for: ["reports.write", "targets.colour", "oversight.audit"],
     },
   },

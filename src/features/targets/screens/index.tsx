@@ -8,7 +8,8 @@ export const screens: readonly Screen[] = [
     crumbs: [{ label: "目标和进度" }],
     nav: {
       group: "推进",
-      label: "目标和进度",
+      desk: "目标和进度",
+      label: "进度",
       order: 10,
       for: ["targets.manage", "targets.colour", "fieldwork.manage"],
     },
@@ -24,5 +25,6 @@ export const screens: readonly Screen[] = [
     permission: "targets.read",
     element: () => import("./TargetsPage.tsx").then((m) => m.TargetsPage),
     crumbs: [{ label: "目标和进度", to: "/progress" }],
+    nav: { group: "推进", desk: "目标和进度", label: "目标", order: 11, for: ["targets.manage"] },
   },
 ];
