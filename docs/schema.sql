@@ -208,7 +208,7 @@ create table bank_line (
   constraint bank_line_amount_cents_check CHECK (amount_cents > 0),
   constraint bank_line_decided_how_check CHECK (decided_how = ANY (ARRAY['rule'::text, 'person'::text])),
   constraint bank_line_direction_check CHECK (direction = ANY (ARRAY['credit'::text, 'debit'::text])),
-  constraint bank_line_kind_check CHECK (kind = ANY (ARRAY['unit_share'::text, 'subsidy'::text, 'remittance'::text, 'reimbursement'::text, 'payment'::text, 'payment_return'::text, 'refund'::text, 'gift'::text, 'benefit'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'returned'::text, 'unmatched'::text])),
+  constraint bank_line_kind_check CHECK (kind = ANY (ARRAY['unit_share'::text, 'subsidy'::text, 'remittance'::text, 'reimbursement'::text, 'payment'::text, 'payment_return'::text, 'refund'::text, 'gift'::text, 'benefit'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'relief'::text, 'work_fund'::text, 'fiscal_grant'::text, 'returned'::text, 'unmatched'::text])),
   constraint bank_line_state_check CHECK (state = ANY (ARRAY['new'::text, 'waiting'::text, 'to_decide'::text, 'matched'::text, 'left'::text, 'sent_back'::text])),
   constraint bank_line_of_account FOREIGN KEY (city_id, bank_account_id) REFERENCES bank_account(city_id, id),
   constraint bank_line_of_statement FOREIGN KEY (city_id, statement_id) REFERENCES bank_statement(city_id, id),
@@ -1141,6 +1141,38 @@ create table gift_grant (
   constraint gift_grant_to FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
 );
 
+-- distributed, wall: city; application: select, insert
+create table hardship_list (
+  city_id integer not null,
+  id uuid not null,
+  title text not null,
+  content_hash text not null,
+  lines integer not null,
+  matched integer not null,
+  without_consent integer not null,
+  unknown integer not null,
+  received_on date not null,
+  taken_by_name text not null,
+  taken_at timestamp with time zone not null,
+  constraint hardship_list_pkey PRIMARY KEY (city_id, id),
+  constraint hardship_list_once UNIQUE (city_id, content_hash)
+);
+
+-- distributed, wall: city; application: select, insert
+create table hardship_mark (
+  city_id integer not null,
+  id uuid not null,
+  list_id uuid not null,
+  person_id uuid not null,
+  category text not null,
+  constraint hardship_mark_pkey PRIMARY KEY (city_id, id),
+  constraint hardship_mark_once UNIQUE (city_id, list_id, person_id),
+  constraint hardship_mark_category_check CHECK (category = ANY (ARRAY['minimum_living'::text, 'extreme_poverty'::text, 'low_income_edge'::text, 'illness_poverty'::text, 'other'::text])),
+  constraint hardship_mark_in_list FOREIGN KEY (city_id, list_id) REFERENCES hardship_list(city_id, id),
+  constraint hardship_mark_person FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+CREATE INDEX hardship_mark_of_person ON hardship_mark USING btree (city_id, person_id, id);
+
 -- distributed, wall: read if actor_id = {actor}; write if actor_id = {actor}; application: select, insert, update, delete
 create table idempotency_key (
   city_id integer not null,
@@ -1424,7 +1456,7 @@ create table member_consent (
   constraint member_consent_pkey PRIMARY KEY (city_id, id),
   constraint member_consent_action_check CHECK (action = ANY (ARRAY['given'::text, 'withdrawn'::text])),
   constraint member_consent_channel_check CHECK (channel = ANY (ARRAY['phone'::text, 'unit'::text, 'city'::text])),
-  constraint member_consent_purpose_check CHECK (purpose = ANY (ARRAY['membership'::text, 'health_claim'::text, 'medical_data_exchange'::text, 'publicity_story'::text])),
+  constraint member_consent_purpose_check CHECK (purpose = ANY (ARRAY['membership'::text, 'health_claim'::text, 'medical_data_exchange'::text, 'publicity_story'::text, 'hardship_match'::text])),
   constraint member_consent_person FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
 );
 CREATE INDEX member_consent_of ON member_consent USING btree (city_id, person_id, purpose, id);
@@ -2355,6 +2387,100 @@ create table refund_share (
   constraint refund_share_one_per_payer UNIQUE (city_id, refund_id, payer),
   constraint refund_share_cents_check CHECK (cents > 0),
   constraint refund_share_of FOREIGN KEY (city_id, refund_id) REFERENCES refund(city_id, id)
+);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table relief_budget (
+  city_id integer not null,
+  id uuid not null,
+  year integer not null,
+  cents bigint not null,
+  committed_cents bigint not null default 0,
+  resolution text not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint relief_budget_pkey PRIMARY KEY (city_id, id),
+  constraint relief_budget_once UNIQUE (city_id, year),
+  constraint relief_budget_cents_check CHECK (cents >= 0),
+  constraint relief_budget_not_overspent CHECK (committed_cents >= 0 AND committed_cents <= cents)
+);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table relief_grant (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  number text not null,
+  route text not null,
+  source_id uuid,
+  cause text not null,
+  happened_on date not null,
+  is_urgent boolean not null,
+  reason_sealed bytea not null,
+  again_reason text,
+  cents bigint not null,
+  payee_sealed bytea not null,
+  account_shown text not null,
+  state text not null,
+  state_since timestamp with time zone not null,
+  proposed_by text not null,
+  proposed_by_name text not null,
+  proposed_on date not null,
+  notice_from date,
+  notice_until date,
+  decided_by text,
+  decided_by_name text,
+  decided_on date,
+  decision text,
+  payment_id uuid,
+  paid_on date,
+  constraint relief_grant_pkey PRIMARY KEY (city_id, id),
+  constraint relief_grant_numbered_once UNIQUE (city_id, number),
+  constraint relief_grant_cause_check CHECK (cause = ANY (ARRAY['accident'::text, 'illness'::text, 'disaster'::text, 'hardship'::text])),
+  constraint relief_grant_cents_check CHECK (cents > 0),
+  constraint relief_grant_noticed_before_paid CHECK ((state <> ALL (ARRAY['paying'::text, 'paid'::text, 'payment_failed'::text])) OR notice_until IS NOT NULL AND decided_on > notice_until),
+  constraint relief_grant_route_check CHECK (route = ANY (ARRAY['paid_claim'::text, 'refused_claim'::text, 'hardship_list'::text, 'visit'::text])),
+  constraint relief_grant_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'noticed'::text, 'paying'::text, 'paid'::text, 'payment_failed'::text, 'returned'::text, 'rejected'::text, 'withdrawn'::text])),
+  constraint relief_grant_two_people CHECK (decided_by <> proposed_by),
+  constraint relief_grant_to_person FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+CREATE INDEX relief_grant_by_state ON relief_grant USING btree (city_id, state, id);
+CREATE INDEX relief_grant_of_person ON relief_grant USING btree (city_id, person_id, id);
+CREATE INDEX relief_grant_of_unit ON relief_grant USING btree (city_id, organisation_id, id);
+CREATE UNIQUE INDEX relief_grant_once ON relief_grant USING btree (city_id, source_id) WHERE ((source_id IS NOT NULL) AND (state <> ALL (ARRAY['returned'::text, 'rejected'::text, 'withdrawn'::text])));
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table relief_objection (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  grant_id uuid not null,
+  words text not null,
+  noted_by_name text not null,
+  noted_at timestamp with time zone not null,
+  answer text,
+  answered_by_name text,
+  answered_at timestamp with time zone,
+  constraint relief_objection_pkey PRIMARY KEY (city_id, id),
+  constraint relief_objection_of_grant FOREIGN KEY (city_id, grant_id) REFERENCES relief_grant(city_id, id)
+);
+CREATE INDEX relief_objection_of ON relief_objection USING btree (city_id, grant_id, id);
+
+-- distributed, wall: organisation; application: select, insert
+create table relief_opinion (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  grant_id uuid not null,
+  agrees boolean not null,
+  words text not null,
+  given_by text not null,
+  given_by_name text not null,
+  given_at timestamp with time zone not null,
+  constraint relief_opinion_pkey PRIMARY KEY (city_id, id),
+  constraint relief_opinion_once UNIQUE (city_id, grant_id, given_by),
+  constraint relief_opinion_of FOREIGN KEY (city_id, grant_id) REFERENCES relief_grant(city_id, id)
 );
 
 -- distributed, wall: organisation; application: select, insert, update, delete

@@ -138,6 +138,7 @@ describe("without its permission", () => {
         "GET /onboarding/progress",
         "GET /public/covers",
         "GET /public/receipts",
+        "GET /public/relief/:city",
         "GET /registration/places",
         "GET /session",
         "GET /setup",

@@ -64,6 +64,10 @@ import { questionRoutes } from "#features/questions/routes/index.ts";
 import { questionDuties } from "#features/questions/rules/duties.ts";
 import { questionTexts } from "#features/questions/text.ts";
 import { receiptRoutes, receiptTexts } from "#features/receipts/index.ts";
+import { reliefJobs } from "#features/relief/jobs.ts";
+import { reliefRoutes } from "#features/relief/routes.ts";
+import { reliefDuties } from "#features/relief/rules/duties.ts";
+import { reliefTexts } from "#features/relief/text.ts";
 import { reportCommand } from "#features/reports/cli.ts";
 import { reportRoutes } from "#features/reports/routes.ts";
 import { reportTexts } from "#features/reports/text.ts";
@@ -104,6 +108,7 @@ export const routes: readonly Route[] = [
   ...trialRoutes,
   ...questionRoutes,
   ...targetRoutes,
+  ...reliefRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -120,6 +125,7 @@ export const jobs: readonly Job[] = [
   ...fundingJobs,
   ...claimJobs,
   ...settlementJobs,
+  ...reliefJobs,
 ];
 
 export const texts: RefusalTexts = {
@@ -144,6 +150,7 @@ export const texts: RefusalTexts = {
   ...trialTexts,
   ...questionTexts,
   ...targetTexts,
+  ...reliefTexts,
   ...onboardingTexts,
   ...exchangeTexts,
   ...reportTexts,
@@ -179,6 +186,7 @@ const dutyKinds: readonly DutyKind[] = [
   ...Object.values(claimDuties),
   ...questionDuties,
   ...targetDuties,
+  ...reliefDuties,
 ];
 addDutyKinds(dutyKinds);
 

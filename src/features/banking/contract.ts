@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type PlainDate, type PlainMonth, parseDate, parseMonth } from "#core/dates.ts";
 import { type Cents, parseYuan } from "#core/money.ts";
-import { itemKinds } from "./rules/index.ts";
+import { earmarkedKinds, itemKinds } from "./rules/index.ts";
 
 const Yuan = z.string().regex(/^-?\d+\.\d{2}$/);
 /** Money as it is typed or sent: above nought, two decimals at most. */
@@ -151,7 +151,7 @@ export const DecisionRequest = z.object({
         .min(1, "请至少选一张账单。")
         .max(100),
     }),
-    z.object({ kind: z.enum(["benefit", "interest", "bank_fee", "donation"]) }),
+    z.object({ kind: z.enum(["benefit", "interest", "bank_fee", "donation", ...earmarkedKinds]) }),
     z.object({ kind: z.literal("returned"), creditId: z.uuid() }),
     z.object({ kind: z.literal("left"), note: z.string().trim().min(2, "请写明暂放的原因。").max(200) }),
   ]),

@@ -98,6 +98,9 @@ export const kindNames: Record<LineKind | "unmatched", string> = {
   gift: "赠送款",
   benefit: "互助金拨付",
   returned: "误转退回",
+  relief: "二次救助资金",
+  work_fund: "工作经费",
+  fiscal_grant: "财政专项资金",
   unmatched: "待查",
 };
 

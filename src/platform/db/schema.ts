@@ -745,6 +745,28 @@ export type GiftGrantTable = {
   people_used: Generated<number>;
 };
 
+export type HardshipListTable = {
+  city_id: number;
+  id: string;
+  title: string;
+  content_hash: string;
+  lines: number;
+  matched: number;
+  without_consent: number;
+  unknown: number;
+  received_on: string;
+  taken_by_name: string;
+  taken_at: Date;
+};
+
+export type HardshipMarkTable = {
+  city_id: number;
+  id: string;
+  list_id: string;
+  person_id: string;
+  category: string;
+};
+
 export type IdempotencyKeyTable = {
   city_id: number;
   id: string;
@@ -1587,6 +1609,73 @@ export type RefundShareTable = {
   trouble: string | null;
 };
 
+export type ReliefBudgetTable = {
+  city_id: number;
+  id: string;
+  year: number;
+  cents: bigint;
+  committed_cents: Generated<bigint>;
+  resolution: string;
+  set_by_name: string;
+  set_at: Date;
+};
+
+export type ReliefGrantTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  person_id: string;
+  number: string;
+  route: string;
+  source_id: string | null;
+  cause: string;
+  happened_on: string;
+  is_urgent: boolean;
+  reason_sealed: Buffer;
+  again_reason: string | null;
+  cents: bigint;
+  payee_sealed: Buffer;
+  account_shown: string;
+  state: string;
+  state_since: Date;
+  proposed_by: string;
+  proposed_by_name: string;
+  proposed_on: string;
+  notice_from: string | null;
+  notice_until: string | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_on: string | null;
+  decision: string | null;
+  payment_id: string | null;
+  paid_on: string | null;
+};
+
+export type ReliefObjectionTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  grant_id: string;
+  words: string;
+  noted_by_name: string;
+  noted_at: Date;
+  answer: string | null;
+  answered_by_name: string | null;
+  answered_at: Date | null;
+};
+
+export type ReliefOpinionTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  grant_id: string;
+  agrees: boolean;
+  words: string;
+  given_by: string;
+  given_by_name: string;
+  given_at: Date;
+};
+
 export type ReminderTable = {
   city_id: number;
   id: string;
@@ -1965,6 +2054,8 @@ export type DB = {
   funding_rule_share: FundingRuleShareTable;
   gift: GiftTable;
   gift_grant: GiftGrantTable;
+  hardship_list: HardshipListTable;
+  hardship_mark: HardshipMarkTable;
   idempotency_key: IdempotencyKeyTable;
   job_run: JobRunTable;
   ledger_account: LedgerAccountTable;
@@ -2027,6 +2118,10 @@ export type DB = {
   refund: RefundTable;
   refund_paper: RefundPaperTable;
   refund_share: RefundShareTable;
+  relief_budget: ReliefBudgetTable;
+  relief_grant: ReliefGrantTable;
+  relief_objection: ReliefObjectionTable;
+  relief_opinion: ReliefOpinionTable;
   reminder: ReminderTable;
   remittance: RemittanceTable;
   remittance_line: RemittanceLineTable;

@@ -34,4 +34,12 @@ export const workTables: Readonly<Record<string, TableRule>> = {
 
   // reports: what is entered is for all of the city
   external_fact: { kind: "distributed", wall: "shared", appendOnly: true },
+
+  // relief: a unit sees grants to its people; budgets and who stands on hardship lists are the city's
+  relief_budget: { kind: "distributed", wall: "city" },
+  relief_grant: { kind: "distributed", wall: "organisation" },
+  relief_opinion: { kind: "distributed", wall: "organisation", appendOnly: true },
+  relief_objection: { kind: "distributed", wall: "organisation" },
+  hardship_list: { kind: "distributed", wall: "city", appendOnly: true },
+  hardship_mark: { kind: "distributed", wall: "city", appendOnly: true },
 };

@@ -57,7 +57,7 @@ export function DeskStrip({ screen, screens }: { screen: Screen; screens: readon
   const pages = entriesOf(screens, may).filter(({ nav }) => desk !== undefined && nav.desk === desk);
   if (pages.length < 2) return null;
   return (
-    <nav className="desk" aria-label={desk}>
+    <nav className="strip" aria-label={desk}>
       {pages.map((page) => {
         const count = countOf([page]);
         return (

@@ -111,7 +111,7 @@ for (const login of [
         await page.setViewportSize(size);
         faults.push(...(await faultsOf(page, `${path} at ${size.width}`, demo.logins)));
       }
-      for (const beside of await linksOf(page, "nav.desk")) paths.add(beside);
+      for (const beside of await linksOf(page, "nav.strip")) paths.add(beside);
     }
     expect(faults).toEqual([]);
     await page.context().close();

@@ -3,7 +3,7 @@ import { type Cents, minus, plus, sum, zero } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
 import { type Entry, postAll } from "#features/ledger/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
-import { goesOut, type LineKind } from "../rules/index.ts";
+import { type EarmarkedKind, goesOut, type LineKind } from "../rules/index.ts";
 import { accountOfKind, arrival, placing, type Target, unplacing } from "../rules/postings.ts";
 import { spread } from "../rules/spread.ts";
 import { lockItems, type StoredItem } from "../store/items.ts";
@@ -21,10 +21,13 @@ import { openDays, restOf, summaryOf } from "./match-lines.ts";
 
 export type Chosen = { readonly id: string; readonly version: number };
 
+/** What is on no bill and has an account of its own. */
+type OwnKind = "benefit" | "interest" | "bank_fee" | "donation" | EarmarkedKind;
+
 /** What a person says of one or several lines. */
 export type Decision =
   | { readonly kind: "items"; readonly items: readonly { readonly itemId: string; readonly amount: Cents }[] }
-  | { readonly kind: "benefit" | "interest" | "bank_fee" | "donation" }
+  | { readonly kind: OwnKind }
   /** The debit sends back an earlier credit that pays nothing. */
   | { readonly kind: "returned"; readonly creditId: string }
   /** Nobody knows: it stays where it waits, with the reason why it is not asked again. */
@@ -122,7 +125,7 @@ async function bookItems(
 async function bookKind(
   ctx: WriteCtx,
   lines: readonly StoredLine[],
-  kind: "benefit" | "interest" | "bank_fee" | "donation",
+  kind: OwnKind,
   on: PlainDate,
   note: string | undefined,
 ): Promise<void> {

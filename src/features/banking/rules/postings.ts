@@ -29,6 +29,9 @@ export const accountOfKind: Readonly<Partial<Record<LineKind, string>>> = {
   donation: "donation",
   benefit: "benefit",
   returned: "suspense",
+  relief: "relief",
+  work_fund: "work_fund",
+  fiscal_grant: "fiscal_grant",
 };
 
 const move = (direction: Direction, bank: string, target: Target): LinePosting => ({

@@ -2,7 +2,18 @@ import type { PlainDate } from "#core/dates.ts";
 import type { Cents } from "#core/money.ts";
 import type { ItemKind } from "./book.ts";
 
-export type LineKind = ItemKind | "benefit" | "interest" | "bank_fee" | "donation" | "returned";
+/** Money that comes for one purpose and is told by a person only; each has a fund of its own. */
+export const earmarkedKinds = ["relief", "work_fund", "fiscal_grant"] as const;
+export type EarmarkedKind = (typeof earmarkedKinds)[number];
+
+export type LineKind =
+  | ItemKind
+  | EarmarkedKind
+  | "benefit"
+  | "interest"
+  | "bank_fee"
+  | "donation"
+  | "returned";
 
 export type Allocation = { readonly itemId: string; readonly amount: Cents };
 

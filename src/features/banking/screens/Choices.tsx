@@ -8,6 +8,7 @@ import { Form, useForm } from "#ui/forms/form.tsx";
 import { ProblemNote } from "#ui/States.tsx";
 import { StatusTag, sayMoney } from "#ui/Text.tsx";
 import { toast } from "#ui/Toast.tsx";
+import { earmarkedKinds } from "../rules/index.ts";
 import { kindNames } from "../text.ts";
 import { ItemSearch } from "./ItemSearch.tsx";
 import { ItemTable } from "./ItemTable.tsx";
@@ -109,7 +110,10 @@ const ActionBar = ({ busy, why, book, leave }: BarProps) => (
   </div>
 );
 
-const otherKinds = { credit: ["benefit", "donation", "interest"], debit: ["bank_fee"] } as const;
+const otherKinds = {
+  credit: ["benefit", "donation", "interest", ...earmarkedKinds],
+  debit: ["bank_fee"],
+} as const;
 
 type KindProps = { direction: "credit" | "debit"; busy: boolean; send: (decision: object) => void };
 

@@ -56,6 +56,6 @@ export const screens: readonly Screen[] = [
     permission: "funding.read",
     element: () => import("./FundingRules.tsx").then((m) => m.FundingRules),
     crumbs: [{ label: "分担规则" }],
-    nav: { group: "管理", label: "分担规则", order: 40, for: ["funding.rules"] },
+    nav: { group: "管理", desk: "规则和接口", label: "分担规则", order: 40, for: ["funding.rules"] },
   },
 ];

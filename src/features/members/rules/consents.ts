@@ -4,6 +4,7 @@ export const consentPurposes = [
   "health_claim",
   "medical_data_exchange",
   "publicity_story",
+  "hardship_match",
 ] as const;
 export type ConsentPurpose = (typeof consentPurposes)[number];
 
@@ -68,12 +69,25 @@ const publicityStory: ConsentText = {
   withdrawal: "撤回后，已经发布在网上的会撤下，不再用于新的宣传；已经印发的无法收回。",
 };
 
+const hardshipMatch: ConsentText = {
+  version: "2025.1",
+  title: "和民政部门的困难名单核对",
+  summary: "同意后，您在困难名单上时，工会能主动找到您，不用您来申请。",
+  paragraphs: [
+    "您同意后，我们用您的姓名和证件号码，与民政部门提供的困难群众名单核对。核对到了，只记下您属于哪一类困难，用来安排救助和慰问。",
+    "只有市总工会办理救助的人能看到，您的单位看不到。没有同意的人，名单上有也不留任何记录。",
+    "不同意不影响您的任何保障、申领和救助申请。",
+  ],
+  withdrawal: "撤回后，不再用您的资料核对名单；已经发放的救助照常。",
+};
+
 /** All versions that were ever published, the one in force last. */
 export const consentTexts: Readonly<Record<ConsentPurpose, readonly ConsentText[]>> = {
   membership: [membership],
   health_claim: [healthClaim],
   medical_data_exchange: [medicalDataExchange],
   publicity_story: [publicityStory],
+  hardship_match: [hardshipMatch],
 };
 
 /** The text in force, or the one of a version; undefined where there never was such a version. */

@@ -8,7 +8,7 @@ export const screens: readonly Screen[] = [
     permission: "national.read",
     element: () => import("./ExportList.tsx").then((m) => m.ExportList),
     crumbs: [{ label: "数智化系统" }],
-    nav: { group: "管理", label: "数智化系统", order: 70, for: ["national.settings"] },
+    nav: { group: "管理", desk: "规则和接口", label: "数智化系统", order: 70, for: ["national.settings"] },
   },
   {
     path: "/national/differences",

@@ -5,7 +5,13 @@ import { sql } from "kysely";
 import { addDays, type PlainDate, plainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { type Cents, yuan, zero } from "#core/money.ts";
-import { importStatement, matchLines, openAccount, readStatement } from "#features/banking/index.ts";
+import {
+  decideLines,
+  importStatement,
+  matchLines,
+  openAccount,
+  readStatement,
+} from "#features/banking/index.ts";
 import { settlePayment } from "#features/claims/index.ts";
 import { demoActor } from "#features/identity/index.ts";
 import {
@@ -21,6 +27,7 @@ import {
   takeReturns,
   withdrawBatch,
 } from "#features/payments/index.ts";
+import { settleRelief } from "#features/relief/index.ts";
 import { actingAs, sha256, type WriteCtx } from "#platform/context.ts";
 import type { Step } from "./run-steps.ts";
 
@@ -67,10 +74,26 @@ export const grant = (on: PlainDate, amount = yuan(100_000)): Step<null> =>
     }),
   );
 
-const make = (on: PlainDate, layout: string): Step<null> =>
+/** The city union sets money aside for relief; the cashier says what the line is. */
+export const reliefMoney = (on: PlainDate, amount: Cents): Step<null> =>
+  step("relief money", "chuna", on, async (ctx) => {
+    const memo = "二次救助慰问专项资金";
+    await atTheBank(ctx, on, async (books) => {
+      books.credit(amount, "市总工会机关账户", memo);
+    });
+    const { rows } = await sql<{ id: string; version: number }>`select id, version from bank_line
+      where city_id = ${ctx.actor.cityId} and memo like ${`%${memo}`} and state in ('to_decide', 'waiting')`.execute(
+      ctx.db,
+    );
+    await decideLines(ctx, rows, { kind: "relief" });
+  });
+
+const make = (on: PlainDate, layout: string, fund: "benefit" | "relief" = "benefit"): Step<null> =>
   step("make", "chuna", on, async (ctx) => {
     const { rows } = await sql<{ id: string }>`select id from payment
-      where city_id = ${ctx.actor.cityId} and state = 'ordered' order by number`.execute(ctx.db);
+      where city_id = ${ctx.actor.cityId} and state = 'ordered' and fund = ${fund} order by number`.execute(
+      ctx.db,
+    );
     const accountId = await payingAccount(ctx);
     if (rows.length > 0) await makeBatch(ctx, { layout, accountId, paymentIds: rows.map(({ id }) => id) });
   });
@@ -100,12 +123,12 @@ const hear = (paidOn: PlainDate): Step<null> =>
       await takeResult(ctx, batch.id, file, readResult(result));
     });
     await takeReturns(ctx);
-    await tellClaims(ctx, batch.id);
+    await tellSources(ctx, batch.id);
   });
 
-/** What is ordered is paid: a batch made and released, and the bank's answer a day later. */
-export const payday = (on: PlainDate, layout: string): Step<null>[] => [
-  make(on, layout),
+/** What is ordered of a fund is paid: a batch made and released, and the bank's answer a day later. One fund a day. */
+export const payday = (on: PlainDate, layout: string, fund?: "relief"): Step<null>[] => [
+  make(on, layout, fund),
   release(on),
   hear(on),
 ];
@@ -135,20 +158,22 @@ async function atTheBank(
   await matchLines(ctx, books.day());
 }
 
-/** What the bank said, told to the claims at once: the jobs that tell it otherwise come to the same. */
-async function tellClaims(ctx: WriteCtx, batchId: string): Promise<void> {
+/** What the bank said, told at once to what was paid: the jobs that tell it otherwise come to the same. */
+async function tellSources(ctx: WriteCtx, batchId: string): Promise<void> {
   const { rows } = await sql<{
     paymentId: string;
     sourceId: string;
     outcome: Outcome;
     on: PlainDate;
     reason: string;
-  }>`select said.payment_id as "paymentId", payment.source_id as "sourceId", said.outcome, said.settled_on as on, said.reason
+    source: string;
+  }>`select payment.source, said.payment_id as "paymentId", payment.source_id as "sourceId", said.outcome, said.settled_on as on, said.reason
     from payment_outcome as said
     join payment on payment.city_id = said.city_id and payment.id = said.payment_id
     where said.city_id = ${ctx.actor.cityId} and said.batch_id = ${batchId}
     order by payment.number, said.step = 'return'`.execute(ctx.db);
-  for (const settled of rows) await settlePayment(ctx, settled);
+  for (const { source, ...settled } of rows)
+    await (source === "relief" ? settleRelief : settlePayment)(ctx, settled);
 }
 
 async function payingAccount(ctx: WriteCtx): Promise<string> {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { z } from "zod";
 import { useAction, useGet, useListing } from "#ui/api.ts";
-import { Button } from "#ui/Button.tsx";
+import { Button, ButtonLink } from "#ui/Button.tsx";
 import { Dialog } from "#ui/Dialog.tsx";
 import { DateField } from "#ui/forms/dates.tsx";
 import { Form, useForm } from "#ui/forms/form.tsx";
@@ -43,6 +43,9 @@ function PersonView({ person }: { person: Person }) {
         subtitle={`${person.organisationName}，${person.unionName}`}
         crumb={person.name}
       >
+        {!isMerged && may("relief.read") && (
+          <ButtonLink to={`/relief/people/${person.id}`}>帮助记录</ButtonLink>
+        )}
         {!isMerged && may("enrolment.review") && (
           <Button onClick={() => setAsking("birth")}>登记档案出生日期</Button>
         )}

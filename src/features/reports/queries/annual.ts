@@ -6,6 +6,7 @@ import { claimFigures } from "#features/claims/index.ts";
 import { punctualityByKind } from "#features/duties/index.ts";
 import { moneyFigures } from "#features/funding/index.ts";
 import { questionFigures } from "#features/questions/index.ts";
+import { reliefFigures } from "#features/relief/index.ts";
 import { targetFigures } from "#features/targets/index.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
 import type { AnnualReport, FigureView } from "../contract.ts";
@@ -24,6 +25,7 @@ export async function annualReport(ctx: ReadCtx, asOf: PlainDate): Promise<z.inp
     { title: "申领和给付", figures: [...claims, lossRatio([...money, ...claims])] },
     { title: "目标和进度", figures: await targetFigures(ctx, asOf) },
     { title: "服务", figures: await questionFigures(ctx, asOf) },
+    { title: "救助慰问", figures: await reliefFigures(ctx, from, asOf) },
     { title: "按时办结", figures: await dutyFigures(ctx, from, asOf) },
     { title: "外部数据", figures: facts.map(factFigure) },
   ];

@@ -8,7 +8,7 @@ export const screens: readonly Screen[] = [
     permission: "settlements.read",
     element: () => import("./FeedList.tsx").then((m) => m.FeedList),
     crumbs: [{ label: "免申即享" }],
-    nav: { group: "申领", label: "免申即享", order: 25, for: ["settlements.source"] },
+    nav: { group: "申领", desk: "申领", label: "免申即享", order: 25, for: ["settlements.source"] },
   },
   {
     path: "/settlements/corrections",

@@ -6,7 +6,7 @@ export const screens: readonly Screen[] = [
     permission: "trials.run",
     element: () => import("./TrialList.tsx").then((m) => m.TrialList),
     crumbs: [{ label: "试算" }],
-    nav: { group: "查询", label: "试算和预测", order: 92 },
+    nav: { group: "查询", desk: "保障计划", label: "试算和预测", order: 31 },
   },
   {
     path: "/trials/new",

@@ -11,6 +11,7 @@ import { receiptSteps } from "../demo-receipts.ts";
 import type { DemoCity } from "../demo-step.ts";
 import type { Step, Steps } from "../run-steps.ts";
 import { questionSteps } from "./questions.ts";
+import { reliefSteps } from "./relief.ts";
 import { targetSteps } from "./targets.ts";
 import { zhengzhouFacts, zhengzhouPast } from "./zhengzhou.ts";
 
@@ -30,7 +31,11 @@ export const demoCities = (): readonly Demo[] => [puyang(), luohe(), zhengzhou()
 const folderOf = (city: DemoCity): string => join(programFolder, "demo", city);
 
 /** How unions move people and look after them; each feature brings its own. */
-const work = (city: DemoCity): readonly Step<unknown>[] => [...questionSteps(city), ...targetSteps(city)];
+const work = (city: DemoCity): readonly Step<unknown>[] => [
+  ...questionSteps(city),
+  ...targetSteps(city),
+  ...reliefSteps(city),
+];
 
 /**
  * A year of claims and payments, in it Puyang's first quarter of 2025, and a morning in the month after it, with work
@@ -69,8 +74,8 @@ const zhengzhou = (): Demo => ({
   folder: folderOf("zhengzhou"),
   coversBefore: (rosters) => lastYearsCovers(rosters.filter(({ plan }) => plan === usualPlan)),
   openedOn: plainDate("2024-05-06"),
-  prologue: zhengzhouPast(),
-  sequel: [...byDay([...work("zhengzhou"), ...zhengzhouFacts]), standStill],
+  prologue: byDay([...zhengzhouPast(), ...work("zhengzhou").filter(isPast)]),
+  sequel: [...byDay([...work("zhengzhou").filter((step) => !isPast(step)), ...zhengzhouFacts]), standStill],
 });
 
 const isPast = ({ on }: Step<unknown>): boolean => on < recordsFrom;

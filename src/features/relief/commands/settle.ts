@@ -1,0 +1,59 @@
+import { sql } from "kysely";
+import { type PlainDate, sayFullDay } from "#core/dates.ts";
+import { maskAccount } from "#core/mask.ts";
+import { formatYuan } from "#core/money.ts";
+import { Refusal } from "#core/refusal.ts";
+import { closeDuty, openDuty } from "#features/duties/index.ts";
+import { tell } from "#features/notices/index.ts";
+import { agencyId } from "#features/organisations/index.ts";
+import { replacePayment } from "#features/payments/index.ts";
+import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
+import { accountDuty } from "../rules/duties.ts";
+import { lockGrant, moveGrant, type Payee, sealed } from "../store.ts";
+import { reliefNotices } from "../text.ts";
+
+export type Settled = {
+  readonly paymentId: string;
+  readonly sourceId: string;
+  readonly outcome: "paid" | "failed" | "returned";
+  readonly on: PlainDate;
+  readonly reason: string;
+};
+
+/** What the bank says in the end. Safe to run twice; of a payment that was replaced meanwhile nothing is heard. */
+export async function settleRelief(ctx: WriteCtx, settled: Settled): Promise<void> {
+  const grant = await lockGrant(ctx, settled.sourceId);
+  const state = settled.outcome === "paid" ? "paid" : "payment_failed";
+  const isLate =
+    grant.paymentId !== settled.paymentId || (grant.state === "payment_failed" && state === "paid");
+  if (isLate || grant.state === state) return;
+  await moveGrant(ctx, grant.id, state, sql`, paid_on = ${state === "paid" ? settled.on : null}::date`);
+  const facts = { number: grant.number, cents: formatYuan(grant.cents), on: sayFullDay(settled.on) };
+  const about = { source: "relief", sourceId: settled.paymentId, link: "/m/" };
+  if (state === "paid") await tell(ctx, reliefNotices.paid, { personId: grant.personId }, facts, about);
+  else
+    await openDuty(ctx, accountDuty, {
+      organisationId: await agencyId(ctx),
+      sourceId: grant.id,
+      title: `救助${grant.number}没有付成，要改收款账户`,
+      link: `/relief/${grant.id}`,
+      clock: { workingDays: 2 },
+    });
+}
+
+/** The money of a failed payment goes to another account. Refuses `not_found`, `relief_not_open`, and as payments. */
+export async function correctPayee(ctx: WriteCtx, grantId: string, payee: Payee): Promise<void> {
+  const grant = await lockGrant(ctx, grantId);
+  if (grant.state !== "payment_failed" || !grant.paymentId) throw new Refusal("conflict", "relief_not_open");
+  const old = grant.paymentId;
+  const desk = { ...systemActor("relief", ctx.actor.cityId), demoDay: ctx.actor.demoDay };
+  const paymentId = await actingAs(ctx, desk, (inside) => replacePayment(inside, old, payee));
+  await moveGrant(
+    ctx,
+    grantId,
+    "paying",
+    sql`, payment_id = ${paymentId}::uuid, payee_sealed = ${sealed(payee)}, account_shown = ${maskAccount(payee.account)}`,
+  );
+  await closeDuty(ctx, accountDuty, grantId);
+  await ctx.record("relief.payee_corrected", { grantId });
+}
