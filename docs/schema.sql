@@ -88,6 +88,18 @@ create table account_invitation (
 );
 CREATE INDEX account_invitation_at ON account_invitation USING btree (city_id, organisation_id);
 
+-- distributed, wall: organisation; application: select, insert
+create table activity_reach (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  activity_id uuid not null,
+  constraint activity_reach_pkey PRIMARY KEY (city_id, id),
+  constraint activity_reach_once UNIQUE (city_id, activity_id, organisation_id),
+  constraint activity_reach_of FOREIGN KEY (city_id, activity_id) REFERENCES publicity_activity(city_id, id)
+);
+CREATE INDEX activity_reach_of_unit ON activity_reach USING btree (city_id, organisation_id, activity_id);
+
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table allocation (
   city_id integer not null,
@@ -109,6 +121,19 @@ create table allocation (
 );
 CREATE INDEX allocation_of_item ON allocation USING btree (city_id, item_id, booked_on);
 CREATE INDEX allocation_of_line ON allocation USING btree (city_id, line_id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table ambassador (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  since_on date not null,
+  until_on date,
+  constraint ambassador_pkey PRIMARY KEY (city_id, id),
+  constraint ambassador_is_person FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+CREATE UNIQUE INDEX ambassador_once ON ambassador USING btree (city_id, person_id) WHERE (until_on IS NULL);
 
 -- distributed, wall: read if organisation_id in {parts}; write if true; application: select, insert
 create table audit_line (
@@ -1392,6 +1417,62 @@ create table matching_word (
   constraint matching_word_purpose_check CHECK (purpose = ANY (ARRAY['remittance'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'benefit'::text, 'name_part'::text]))
 );
 
+-- distributed, wall: organisation; application: select, insert
+create table material_move (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  material_id uuid not null,
+  kind text not null,
+  quantity integer not null,
+  other_id uuid,
+  on_day date not null,
+  note text not null,
+  moved_by_name text not null,
+  moved_at timestamp with time zone not null,
+  constraint material_move_pkey PRIMARY KEY (city_id, id),
+  constraint material_move_between_two CHECK ((kind = ANY (ARRAY['received'::text, 'issued'::text])) = (other_id IS NOT NULL)),
+  constraint material_move_kind_check CHECK (kind = ANY (ARRAY['printed'::text, 'received'::text, 'issued'::text, 'used'::text])),
+  constraint material_move_quantity_check CHECK (quantity > 0),
+  constraint material_move_of_material FOREIGN KEY (city_id, material_id) REFERENCES publicity_material(city_id, id)
+);
+CREATE INDEX material_move_of ON material_move USING btree (city_id, organisation_id, material_id, id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table material_stock (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  material_id uuid not null,
+  received integer not null default 0,
+  given integer not null default 0,
+  constraint material_stock_pkey PRIMARY KEY (city_id, id),
+  constraint material_stock_once UNIQUE (city_id, organisation_id, material_id),
+  constraint material_stock_not_below_nought CHECK (given >= 0 AND given <= received),
+  constraint material_stock_received_check CHECK (received >= 0),
+  constraint material_stock_of FOREIGN KEY (city_id, material_id) REFERENCES publicity_material(city_id, id)
+);
+
+-- distributed, wall: shared; application: select, insert
+create table media_item (
+  city_id integer not null,
+  id uuid not null,
+  channel text not null,
+  audience text not null,
+  outlet text not null,
+  title text not null,
+  is_own boolean not null,
+  mentions integer not null,
+  published_on date not null,
+  noted_by_name text not null,
+  noted_at timestamp with time zone not null,
+  constraint media_item_pkey PRIMARY KEY (city_id, id),
+  constraint media_item_audience_check CHECK (audience = ANY (ARRAY['everybody'::text, 'cadres'::text, 'units'::text, 'new_employment'::text, 'women'::text])),
+  constraint media_item_channel_check CHECK (channel = ANY (ARRAY['newspaper'::text, 'television'::text, 'website'::text, 'wechat'::text, 'app'::text, 'short_video'::text, 'notice_board'::text])),
+  constraint media_item_mentions_check CHECK (mentions > 0)
+);
+CREATE INDEX media_item_by_day ON media_item USING btree (city_id, published_on, id);
+
 -- local; application: select, insert, update, delete
 create table member_account (
   id uuid not null,
@@ -2133,6 +2214,34 @@ create table plan_version (
   constraint plan_version_of_plan FOREIGN KEY (plan_code) REFERENCES plan(code)
 );
 
+-- distributed, wall: read if {part} is not null and (organisation_id in {parts} or exists (select from activity_reach as own where own.city_id = publicity_activity.city_id and own.activity_id = publicity_activity.id)); write if organisation_id in {parts}; application: select, insert
+create table publicity_activity (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  title text not null,
+  place text not null,
+  held_on date not null,
+  heads integer not null,
+  noted_by_name text not null,
+  noted_at timestamp with time zone not null,
+  constraint publicity_activity_pkey PRIMARY KEY (city_id, id),
+  constraint publicity_activity_heads_check CHECK (heads >= 0),
+  constraint publicity_activity_kind_check CHECK (kind = ANY (ARRAY['mobilisation'::text, 'shift_talk'::text, 'lecture'::text, 'seminar'::text, 'match'::text, 'check_up'::text, 'zone'::text, 'visit'::text]))
+);
+CREATE INDEX publicity_activity_by_day ON publicity_activity USING btree (city_id, held_on, id);
+
+-- distributed, wall: shared; application: select, insert, update, delete
+create table publicity_material (
+  city_id integer not null,
+  id uuid not null,
+  name text not null,
+  unit_word text not null,
+  constraint publicity_material_pkey PRIMARY KEY (city_id, id),
+  constraint publicity_material_once UNIQUE (city_id, name)
+);
+
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table question (
   city_id integer not null,
@@ -2805,6 +2914,44 @@ create table station_shift (
   constraint station_shift_half_check CHECK (half = ANY (ARRAY['morning'::text, 'afternoon'::text])),
   constraint station_shift_of FOREIGN KEY (city_id, station_id) REFERENCES station(city_id, id)
 );
+
+-- distributed, wall: shared; application: select, insert, update, delete
+create table story (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  title text not null,
+  body text not null,
+  state text not null,
+  drafted_by text not null,
+  drafted_by_name text not null,
+  drafted_at timestamp with time zone not null,
+  published_by text,
+  published_by_name text,
+  published_on date,
+  withdrawn_on date,
+  withdrawn_reason text,
+  constraint story_pkey PRIMARY KEY (city_id, id),
+  constraint story_kind_check CHECK (kind = ANY (ARRAY['story'::text, 'film'::text])),
+  constraint story_state_check CHECK (state = ANY (ARRAY['drafted'::text, 'published'::text, 'withdrawn'::text])),
+  constraint story_two_people CHECK (published_by <> drafted_by)
+);
+CREATE INDEX story_by_state ON story USING btree (city_id, state, id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table story_person (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  story_id uuid not null,
+  person_id uuid not null,
+  constraint story_person_pkey PRIMARY KEY (city_id, id),
+  constraint story_person_once UNIQUE (city_id, story_id),
+  constraint story_person_is_person FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint story_person_of_story FOREIGN KEY (city_id, story_id) REFERENCES story(city_id, id)
+);
+CREATE INDEX story_person_of ON story_person USING btree (city_id, person_id);
 
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table subsidy_due (

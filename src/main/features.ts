@@ -35,7 +35,7 @@ import { ledgerCommand } from "#features/ledger/cli.ts";
 import { addLedgerCheck } from "#features/ledger/index.ts";
 import { ledgerRoutes } from "#features/ledger/routes.ts";
 import { ledgerTexts } from "#features/ledger/text.ts";
-import { addPersonalData, authenticate } from "#features/members/index.ts";
+import { addPersonalData, authenticate, followWithdrawal } from "#features/members/index.ts";
 import { memberJobs } from "#features/members/jobs.ts";
 import { memberRoutes } from "#features/members/routes/index.ts";
 import { memberTexts } from "#features/members/text.ts";
@@ -60,6 +60,9 @@ import { peopleTexts } from "#features/people/text.ts";
 import { plansCommand, workOutCommand } from "#features/plans/cli/index.ts";
 import { planRoutes } from "#features/plans/routes.ts";
 import { planTexts } from "#features/plans/text.ts";
+import { withdrawStoriesOf } from "#features/publicity/index.ts";
+import { publicityRoutes } from "#features/publicity/routes.ts";
+import { publicityTexts } from "#features/publicity/text.ts";
 import { questionRoutes } from "#features/questions/routes/index.ts";
 import { questionDuties } from "#features/questions/rules/duties.ts";
 import { questionTexts } from "#features/questions/text.ts";
@@ -109,6 +112,7 @@ export const routes: readonly Route[] = [
   ...questionRoutes,
   ...targetRoutes,
   ...reliefRoutes,
+  ...publicityRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -151,6 +155,7 @@ export const texts: RefusalTexts = {
   ...questionTexts,
   ...targetTexts,
   ...reliefTexts,
+  ...publicityTexts,
   ...onboardingTexts,
   ...exchangeTexts,
   ...reportTexts,
@@ -189,6 +194,9 @@ const dutyKinds: readonly DutyKind[] = [
   ...reliefDuties,
 ];
 addDutyKinds(dutyKinds);
+
+// Whose story is told agrees, to the minute.
+followWithdrawal("publicity_story", withdrawStoriesOf);
 
 // On what a cover is not cancelled.
 addCoverBar(barRefund);

@@ -1,6 +1,12 @@
 /** The face of members: what later features may import. */
 
-export { type Consent, consentsOf, giveConsent, withdrawConsent } from "./commands/consents.ts";
+export {
+  type Consent,
+  consentsOf,
+  followWithdrawal,
+  giveConsent,
+  withdrawConsent,
+} from "./commands/consents.ts";
 export { addPersonalData, followMerge, type PersonalData } from "./commands/mine.ts";
 export { startMemberSession } from "./commands/sign-in.ts";
 export { authenticate } from "./queries/authenticate.ts";

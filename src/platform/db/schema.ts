@@ -34,6 +34,13 @@ export type AccountInvitationTable = {
   withdrawn_at: Date | null;
 };
 
+export type ActivityReachTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  activity_id: string;
+};
+
 export type AllocationTable = {
   city_id: number;
   id: string;
@@ -48,6 +55,15 @@ export type AllocationTable = {
   made_at: Date;
   reversed_at: Date | null;
   reversed_by: string | null;
+};
+
+export type AmbassadorTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  person_id: string;
+  since_on: string;
+  until_on: string | null;
 };
 
 export type AuditLineTable = {
@@ -921,6 +937,43 @@ export type MatchingWordTable = {
   word: string;
 };
 
+export type MaterialMoveTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  material_id: string;
+  kind: string;
+  quantity: number;
+  other_id: string | null;
+  on_day: string;
+  note: string;
+  moved_by_name: string;
+  moved_at: Date;
+};
+
+export type MaterialStockTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  material_id: string;
+  received: Generated<number>;
+  given: Generated<number>;
+};
+
+export type MediaItemTable = {
+  city_id: number;
+  id: string;
+  channel: string;
+  audience: string;
+  outlet: string;
+  title: string;
+  is_own: boolean;
+  mentions: number;
+  published_on: string;
+  noted_by_name: string;
+  noted_at: Date;
+};
+
 export type MemberAccountTable = {
   id: string;
   phone_index: Buffer;
@@ -1433,6 +1486,26 @@ export type PlanVersionTable = {
   retired_by_name: string | null;
 };
 
+export type PublicityActivityTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  kind: string;
+  title: string;
+  place: string;
+  held_on: string;
+  heads: number;
+  noted_by_name: string;
+  noted_at: Date;
+};
+
+export type PublicityMaterialTable = {
+  city_id: number;
+  id: string;
+  name: string;
+  unit_word: string;
+};
+
 export type QuestionTable = {
   city_id: number;
   id: string;
@@ -1912,6 +1985,32 @@ export type StationShiftTable = {
   duty_phone: string;
 };
 
+export type StoryTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  kind: string;
+  title: string;
+  body: string;
+  state: string;
+  drafted_by: string;
+  drafted_by_name: string;
+  drafted_at: Date;
+  published_by: string | null;
+  published_by_name: string | null;
+  published_on: string | null;
+  withdrawn_on: string | null;
+  withdrawn_reason: string | null;
+};
+
+export type StoryPersonTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  story_id: string;
+  person_id: string;
+};
+
 export type SubsidyDueTable = {
   city_id: number;
   id: string;
@@ -2007,7 +2106,9 @@ export type WebhookTable = {
 export type DB = {
   account: AccountTable;
   account_invitation: AccountInvitationTable;
+  activity_reach: ActivityReachTable;
   allocation: AllocationTable;
+  ambassador: AmbassadorTable;
   audit_line: AuditLineTable;
   audit_seal: AuditSealTable;
   bank_account: BankAccountTable;
@@ -2069,6 +2170,9 @@ export type DB = {
   line_review: LineReviewTable;
   load_step: LoadStepTable;
   matching_word: MatchingWordTable;
+  material_move: MaterialMoveTable;
+  material_stock: MaterialStockTable;
+  media_item: MediaItemTable;
   member_account: MemberAccountTable;
   member_binding: MemberBindingTable;
   member_code: MemberCodeTable;
@@ -2108,6 +2212,8 @@ export type DB = {
   plan_draft: PlanDraftTable;
   plan_price: PlanPriceTable;
   plan_version: PlanVersionTable;
+  publicity_activity: PublicityActivityTable;
+  publicity_material: PublicityMaterialTable;
   question: QuestionTable;
   question_entry: QuestionEntryTable;
   question_word: QuestionWordTable;
@@ -2138,6 +2244,8 @@ export type DB = {
   standing: StandingTable;
   station: StationTable;
   station_shift: StationShiftTable;
+  story: StoryTable;
+  story_person: StoryPersonTable;
   subsidy_due: SubsidyDueTable;
   target: TargetTable;
   trial: TrialTable;

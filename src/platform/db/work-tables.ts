@@ -42,4 +42,23 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   relief_objection: { kind: "distributed", wall: "organisation" },
   hardship_list: { kind: "distributed", wall: "city", appendOnly: true },
   hardship_mark: { kind: "distributed", wall: "city", appendOnly: true },
+
+  // publicity: materials and activities by place; the words of stories are for everybody, whom they are about is not
+  publicity_material: { kind: "distributed", wall: "shared" },
+  material_stock: { kind: "distributed", wall: "organisation" },
+  material_move: { kind: "distributed", wall: "organisation", appendOnly: true },
+  story: { kind: "distributed", wall: "shared" },
+  story_person: { kind: "distributed", wall: "organisation" },
+  ambassador: { kind: "distributed", wall: "organisation" },
+  publicity_activity: {
+    kind: "distributed",
+    wall: {
+      using:
+        "{part} is not null and (organisation_id in {parts} or exists (select from activity_reach as own where own.city_id = publicity_activity.city_id and own.activity_id = publicity_activity.id))",
+      check: "organisation_id in {parts}",
+    },
+    appendOnly: true,
+  },
+  activity_reach: { kind: "distributed", wall: "organisation", appendOnly: true },
+  media_item: { kind: "distributed", wall: "shared", appendOnly: true },
 };

@@ -12,6 +12,14 @@ export type Consent = {
   readonly channel: "phone" | "unit" | "city";
 };
 
+type Follower = (ctx: WriteCtx, personId: string) => Promise<void>;
+const followers = new Map<ConsentPurpose, Follower>();
+
+/** Called once, by `main/features.ts`: what a later feature does in the transaction in which a consent is withdrawn. */
+export function followWithdrawal(purpose: ConsentPurpose, follow: Follower): void {
+  followers.set(purpose, follow);
+}
+
 type Said = { readonly personId: string; readonly purpose: ConsentPurpose };
 
 /** By person, the consent that stands: the last word of each was yes. Those who said nothing or no are missing. */
@@ -54,6 +62,8 @@ export async function withdrawConsent(
   const standing = (await consentsOf(ctx, said.purpose, [said.personId])).get(said.personId);
   const version = standing?.version ?? consentText(said.purpose)?.version ?? "";
   await write(ctx, { ...said, version }, "withdrawn");
+  const desk = { ...systemActor("members", ctx.actor.cityId), demoDay: ctx.actor.demoDay };
+  await actingAs(ctx, desk, async (inside) => followers.get(said.purpose)?.(inside, said.personId));
   await ctx.record("member.consent_withdrawn", {
     personId: said.personId,
     purpose: said.purpose,

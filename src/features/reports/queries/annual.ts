@@ -5,6 +5,7 @@ import type { Figure } from "#core/figure.ts";
 import { claimFigures } from "#features/claims/index.ts";
 import { punctualityByKind } from "#features/duties/index.ts";
 import { moneyFigures } from "#features/funding/index.ts";
+import { publicityFigures } from "#features/publicity/index.ts";
 import { questionFigures } from "#features/questions/index.ts";
 import { reliefFigures } from "#features/relief/index.ts";
 import { targetFigures } from "#features/targets/index.ts";
@@ -25,6 +26,7 @@ export async function annualReport(ctx: ReadCtx, asOf: PlainDate): Promise<z.inp
     { title: "申领和给付", figures: [...claims, lossRatio([...money, ...claims])] },
     { title: "目标和进度", figures: await targetFigures(ctx, asOf) },
     { title: "服务", figures: await questionFigures(ctx, asOf) },
+    { title: "宣传", figures: await publicityFigures(ctx, from, asOf) },
     { title: "救助慰问", figures: await reliefFigures(ctx, from, asOf) },
     { title: "按时办结", figures: await dutyFigures(ctx, from, asOf) },
     { title: "外部数据", figures: facts.map(factFigure) },

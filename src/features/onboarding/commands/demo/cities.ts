@@ -10,6 +10,7 @@ import { paymentSteps } from "../demo-payments.ts";
 import { receiptSteps } from "../demo-receipts.ts";
 import type { DemoCity } from "../demo-step.ts";
 import type { Step, Steps } from "../run-steps.ts";
+import { publicitySteps } from "./publicity.ts";
 import { questionSteps } from "./questions.ts";
 import { reliefSteps } from "./relief.ts";
 import { targetSteps } from "./targets.ts";
@@ -35,6 +36,7 @@ const work = (city: DemoCity): readonly Step<unknown>[] => [
   ...questionSteps(city),
   ...targetSteps(city),
   ...reliefSteps(city),
+  ...publicitySteps(city),
 ];
 
 /**

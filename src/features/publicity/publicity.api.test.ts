@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { consentText, giveConsent, withdrawConsent } from "#features/members/index.ts";
+import { routes, texts } from "#main/features.ts";
+import { systemActor, type WriteCtx, writing } from "#platform/context.ts";
+import { type Caller, type TestApp, testApp } from "#tests/support/app.ts";
+import { seedCity, seedSession } from "#tests/support/city.ts";
+import { seedMember } from "#tests/support/member.ts";
+
+const cityId = 471_300;
+let app: TestApp;
+let places: Record<string, string>;
+let worker: Awaited<ReturnType<typeof seedMember>>;
+let reader: Awaited<ReturnType<typeof seedMember>>;
+const callers: Record<string, Caller> = {};
+
+beforeAll(async () => {
+  app = await testApp(routes, texts);
+  places = await seedCity(app.db.pool, cityId);
+  for (const [name, role, place] of [
+    ["unit", "unit_clerk", "U11"],
+    ["other", "unit_clerk", "U21"],
+    ["office", "city_mobiliser", "C"],
+    ["leader", "leader", "C"],
+  ] as const)
+    callers[name] = app.as((await seedSession(app.db.pool, cityId, role, places[place] ?? "")).token);
+  worker = await seedMember(app.db.pool, cityId, places.U11 ?? "");
+  reader = await seedMember(app.db.pool, cityId, places.U21 ?? "");
+});
+afterAll(() => app.close());
+
+const as = (name: string): Caller => {
+  const caller = callers[name];
+  if (!caller) throw new Error(`Nobody is ${name}.`);
+  return caller;
+};
+const act = <T>(work: (ctx: WriteCtx) => Promise<T>) =>
+  writing(app.db.pool, systemActor("test", cityId), work);
+
+describe("materials", () => {
+  test("stock is what came in less what went out, for the city and each county, and never below nought", async () => {
+    const printed = { name: "宣传手提袋", unitWord: "个", quantity: 300, on: "2025-01-06" };
+    const { id: materialId } = (await as("office")("POST", "/materials", printed)).body;
+    const move = (fromId?: string, toId?: string, quantity = 1) =>
+      as("office")("POST", "/materials/moves", { materialId, fromId, toId, quantity, on: "2025-01-08" });
+    expect((await move(places.C, places.X1, 120)).status).toBe(200);
+    expect((await move(places.X1, places.U11, 20)).status).toBe(200);
+    expect((await move(places.X1, undefined, 30)).status).toBe(200);
+    expect((await move(places.X1, undefined, 71)).body).toMatchObject({
+      code: "material_short",
+      facts: { have: 70 },
+    });
+    const both = await Promise.all([move(places.X1, places.X2, 70), move(places.X1, places.U11, 70)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const { rows } = await app.db.ownerPool.query(`select organisation_id as id,
+        sum(case when kind in ('printed', 'received') then quantity else -quantity end)::int as moved
+      from material_move where city_id = ${cityId} group by 1`);
+    const { body } = await as("office")("GET", "/materials");
+    const shown = Object.fromEntries(
+      body.rows.map((row: { organisationId: string; stock: number }) => [row.organisationId, row.stock]),
+    );
+    expect(shown).toEqual(Object.fromEntries(rows.map((row) => [row.id, row.moved])));
+    expect(shown[places.C ?? ""]).toBe(180);
+    expect(body.materials[0]).toMatchObject({ printed: 300, unions: 2 });
+    expect((await as("other")("GET", "/materials")).body.rows).toEqual([]);
+  });
+});
+
+describe("stories", () => {
+  const draft = (more: object = {}) =>
+    as("office")("POST", "/stories", {
+      kind: "story",
+      organisationId: places.U11,
+      personId: worker.personId,
+      title: "三天到账的互助金",
+      body: "苏女士说，出院后在手机上点了几下，互助金三天就到了。",
+      ...more,
+    });
+  const seenBy = async (token: string) => (await app.as(token)("GET", "/me/stories")).body.rows.length;
+  const said = () => ({ personId: worker.personId, purpose: "publicity_story", channel: "phone" }) as const;
+  const agree = () =>
+    act((ctx) => giveConsent(ctx, { ...said(), version: consentText("publicity_story")?.version ?? "" }));
+
+  test("without consent none is written; with it, no name and no number", async () => {
+    expect((await draft()).body.code).toBe("story_without_consent");
+    expect((await draft({ personId: undefined })).body.code).toBe("story_without_consent");
+    await agree();
+    expect(
+      (await draft({ body: `${worker.name}说，电话13900001111，三天就到了。` })).body.facts.faults,
+    ).toEqual(["story_names_somebody", "story_tells_a_number"]);
+    expect((await draft()).status).toBe(200);
+  });
+
+  test("another person publishes; then workers read it; a consent withdrawn takes it away everywhere", async () => {
+    const [story] = (await as("office")("GET", "/stories")).body.rows;
+    expect((await as("office")("POST", `/stories/${story.id}/publication`, {})).status).toBe(403);
+    expect(await seenBy(reader.token)).toBe(0);
+    expect((await as("leader")("POST", `/stories/${story.id}/publication`, {})).status).toBe(200);
+    expect(await seenBy(reader.token)).toBe(1);
+    await act((ctx) => withdrawConsent(ctx, said()));
+    expect(await seenBy(reader.token)).toBe(0);
+    expect((await as("leader")("GET", "/stories")).body).toMatchObject({ rows: [], total: 0 });
+    const kept = await app.db.ownerPool.query("select state from story where id = $1", [story.id]);
+    expect(kept.rows).toEqual([{ state: "withdrawn" }]);
+  });
+
+  test("taken back by hand it is gone, too; a film needs nobody", async () => {
+    await agree();
+    const { id } = (await draft()).body;
+    await as("leader")("POST", `/stories/${id}/publication`, {});
+    expect((await as("office")("POST", `/stories/${id}/withdrawal`, { reason: "本人改了主意" })).status).toBe(
+      200,
+    );
+    expect(await seenBy(reader.token)).toBe(0);
+    const film = {
+      kind: "film",
+      personId: undefined,
+      title: "互助保障短片一",
+      body: "片长三分钟，讲怎么申领。",
+    };
+    expect((await draft(film)).status).toBe(200);
+  });
+
+  test("who was helped and agreed tells of it as ambassador, once, until the consent ends", async () => {
+    const name = () =>
+      as("office")("POST", "/ambassadors", { personId: worker.personId, since: "2025-03-01" });
+    expect((await name()).status).toBe(200);
+    expect((await name()).body.code).toBe("ambassador_already");
+    await act((ctx) => withdrawConsent(ctx, said()));
+    const { rows } = await app.db.ownerPool.query("select until_on is null as stands from ambassador");
+    expect(rows).toEqual([{ stands: false }]);
+  });
+});
+
+test("an activity names the units it reached; a unit sees those that reached it", async () => {
+  const talk = {
+    kind: "shift_talk",
+    title: "班前十分钟",
+    place: "一车间",
+    heldOn: "2025-03-03",
+    heads: 40,
+    organisationIds: [places.U11],
+  };
+  expect((await as("office")("POST", "/activities", talk)).status).toBe(200);
+  expect((await as("office")("GET", "/activities")).body).toMatchObject({ total: 1, reached: 1 });
+  expect((await as("unit")("GET", "/activities")).body).toMatchObject({ total: 1, unitsInAll: 1 });
+  expect((await as("other")("GET", "/activities")).body).toMatchObject({ total: 0, reached: 0 });
+});
+
+test("reports of others are counted by channel, one line for many", async () => {
+  const item = {
+    channel: "newspaper",
+    audience: "everybody",
+    outlet: "工人日报等",
+    title: "揭牌成立",
+    isOwn: false,
+    mentions: 40,
+    publishedOn: "2024-10-11",
+  };
+  expect((await as("office")("POST", "/media", item)).status).toBe(200);
+  expect((await as("unit")("GET", "/media")).body.byChannel).toEqual([
+    { channel: "newspaper", mentions: 40 },
+  ]);
+});
