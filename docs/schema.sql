@@ -773,6 +773,57 @@ create table colour_rule (
   constraint colour_rule_in_order CHECK (0 < yellow_from_bp AND yellow_from_bp <= green_from_bp)
 );
 
+-- distributed, wall: shared; application: select, insert, update, delete
+create table committee (
+  city_id integer not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  work text not null,
+  established_on date not null,
+  dissolved_on date,
+  constraint committee_pkey PRIMARY KEY (city_id, id),
+  constraint committee_dissolved_after CHECK (dissolved_on >= established_on),
+  constraint committee_kind_check CHECK (kind = ANY (ARRAY['management_committee'::text, 'party_group'::text, 'leading_group'::text, 'office'::text, 'work_group'::text, 'coordination'::text]))
+);
+CREATE UNIQUE INDEX committee_once ON committee USING btree (city_id, name) WHERE (dissolved_on IS NULL);
+
+-- distributed, wall: shared; application: select, insert
+create table committee_meeting (
+  city_id integer not null,
+  id uuid not null,
+  committee_id uuid not null,
+  kind text not null,
+  title text not null,
+  held_on date not null,
+  attended integer not null,
+  record text not null,
+  noted_by_name text not null,
+  noted_at timestamp with time zone not null,
+  constraint committee_meeting_pkey PRIMARY KEY (city_id, id),
+  constraint committee_meeting_attended_check CHECK (attended > 0),
+  constraint committee_meeting_kind_check CHECK (kind = ANY (ARRAY['plenary'::text, 'joint'::text, 'special'::text])),
+  constraint committee_meeting_of_committee FOREIGN KEY (city_id, committee_id) REFERENCES committee(city_id, id)
+);
+CREATE INDEX committee_meeting_by_day ON committee_meeting USING btree (city_id, committee_id, held_on);
+
+-- distributed, wall: shared; application: select, insert, update, delete
+create table committee_seat (
+  city_id integer not null,
+  id uuid not null,
+  committee_id uuid not null,
+  seat text not null,
+  post text not null,
+  holder_name text not null,
+  from_on date not null,
+  until_on date,
+  constraint committee_seat_pkey PRIMARY KEY (city_id, id),
+  constraint committee_seat_seat_check CHECK (seat = ANY (ARRAY['head'::text, 'deputy'::text, 'member'::text])),
+  constraint committee_seat_term CHECK (until_on >= from_on),
+  constraint committee_seat_of_committee FOREIGN KEY (city_id, committee_id) REFERENCES committee(city_id, id)
+);
+CREATE INDEX committee_seat_of ON committee_seat USING btree (city_id, committee_id, from_on, id);
+
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table cover (
   city_id integer not null,
@@ -862,6 +913,54 @@ create table cover_removal (
   constraint cover_removal_pkey PRIMARY KEY (city_id, id)
 );
 CREATE INDEX cover_removal_of_batch ON cover_removal USING btree (city_id, batch_id);
+
+-- distributed, wall: shared; application: select, insert, update, delete
+create table directive (
+  city_id integer not null,
+  id uuid not null,
+  kind text not null,
+  number text,
+  title text not null,
+  issuers text[] not null,
+  body text not null,
+  issued_on date not null,
+  valid_until date,
+  noted_by_name text not null,
+  noted_at timestamp with time zone not null,
+  constraint directive_pkey PRIMARY KEY (city_id, id),
+  constraint directive_number_once UNIQUE (city_id, number),
+  constraint directive_kind_check CHECK (kind = ANY (ARRAY['notice'::text, 'plan'::text, 'rule'::text])),
+  constraint directive_valid_after CHECK (valid_until >= issued_on)
+);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table directive_receipt (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  directive_id uuid not null,
+  sent_at timestamp with time zone not null,
+  received_at timestamp with time zone,
+  received_by_name text,
+  constraint directive_receipt_pkey PRIMARY KEY (city_id, id),
+  constraint directive_receipt_once UNIQUE (city_id, directive_id, organisation_id),
+  constraint directive_received_by_somebody CHECK (received_at IS NULL OR received_by_name IS NOT NULL),
+  constraint directive_receipt_of_directive FOREIGN KEY (city_id, directive_id) REFERENCES directive(city_id, id)
+);
+
+-- distributed, wall: organisation; application: select, insert
+create table directive_task (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  directive_id uuid not null,
+  partner text,
+  words text not null,
+  due_on date not null,
+  constraint directive_task_pkey PRIMARY KEY (city_id, id),
+  constraint directive_task_of_directive FOREIGN KEY (city_id, directive_id) REFERENCES directive(city_id, id)
+);
+CREATE INDEX directive_task_of ON directive_task USING btree (city_id, directive_id, id);
 
 -- distributed, wall: read if organisation_id in {parts} or account_id::text = {actor}; write if organisation_id in {parts} or account_id::text = {actor}; application: select, insert, update, delete
 create table duty (
@@ -1042,6 +1141,67 @@ create table faq_word (
   constraint faq_word_of_entry FOREIGN KEY (city_id, faq_id) REFERENCES faq_entry(city_id, id)
 );
 CREATE INDEX faq_word_of ON faq_word USING btree (city_id, faq_id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table field_area (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  name text not null,
+  holder_name text not null,
+  from_on date not null,
+  until_on date,
+  constraint field_area_pkey PRIMARY KEY (city_id, id),
+  constraint field_area_term CHECK (until_on >= from_on)
+);
+CREATE UNIQUE INDEX field_area_once ON field_area USING btree (city_id, organisation_id, name) WHERE (until_on IS NULL);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table field_area_unit (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  area_id uuid not null,
+  constraint field_area_unit_pkey PRIMARY KEY (city_id, id),
+  constraint field_area_unit_once UNIQUE (city_id, organisation_id),
+  constraint field_area_unit_of_area FOREIGN KEY (city_id, area_id) REFERENCES field_area(city_id, id)
+);
+CREATE INDEX field_area_unit_of ON field_area_unit USING btree (city_id, area_id, organisation_id);
+
+-- distributed, wall: organisation; application: select, insert
+create table field_visit (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  met text not null,
+  purpose text not null,
+  outcome text not null,
+  visited_on date not null,
+  visitor_name text not null,
+  noted_at timestamp with time zone not null,
+  constraint field_visit_pkey PRIMARY KEY (city_id, id),
+  constraint field_visit_met_check CHECK (met = ANY (ARRAY['party_head'::text, 'manager'::text, 'union_chair'::text, 'clerk'::text, 'workers'::text]))
+);
+CREATE INDEX field_visit_of ON field_visit USING btree (city_id, organisation_id, visited_on);
+
+-- distributed, wall: organisation; application: select, insert
+create table founding (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  held_on date not null,
+  attended integer not null,
+  willing integer not null,
+  note text not null,
+  noted_by_name text not null,
+  noted_at timestamp with time zone not null,
+  constraint founding_pkey PRIMARY KEY (city_id, id),
+  constraint founding_attended_check CHECK (attended > 0),
+  constraint founding_kind_check CHECK (kind = ANY (ARRAY['union_founded'::text, 'member_congress'::text, 'workers_congress'::text])),
+  constraint founding_willing_of_attended CHECK (willing >= 0 AND willing <= attended)
+);
+CREATE INDEX founding_by_day ON founding USING btree (city_id, held_on, id);
 
 -- distributed, wall: shared; application: select, insert, update, delete
 create table funding_days (
@@ -1472,6 +1632,19 @@ create table media_item (
   constraint media_item_mentions_check CHECK (mentions > 0)
 );
 CREATE INDEX media_item_by_day ON media_item USING btree (city_id, published_on, id);
+
+-- distributed, wall: organisation; application: select, insert
+create table meeting_decision (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  meeting_id uuid not null,
+  words text not null,
+  due_on date not null,
+  constraint meeting_decision_pkey PRIMARY KEY (city_id, id),
+  constraint meeting_decision_of_meeting FOREIGN KEY (city_id, meeting_id) REFERENCES committee_meeting(city_id, id)
+);
+CREATE INDEX meeting_decision_of ON meeting_decision USING btree (city_id, meeting_id, id);
 
 -- local; application: select, insert, update, delete
 create table member_account (
@@ -3060,6 +3233,19 @@ create table unit_registration (
 );
 CREATE INDEX unit_registration_by_name ON unit_registration USING btree (city_id, name_key);
 CREATE INDEX unit_registration_by_state ON unit_registration USING btree (city_id, state, id);
+
+-- distributed, wall: organisation; application: select, insert
+create table visit_promise (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  visit_id uuid not null,
+  words text not null,
+  due_on date not null,
+  constraint visit_promise_pkey PRIMARY KEY (city_id, id),
+  constraint visit_promise_of_visit FOREIGN KEY (city_id, visit_id) REFERENCES field_visit(city_id, id)
+);
+CREATE INDEX visit_promise_of ON visit_promise USING btree (city_id, visit_id, id);
 
 -- distributed, wall: city; application: select, insert, update, delete
 create table webhook (

@@ -11,6 +11,12 @@ import { claimJobs } from "#features/claims/jobs.ts";
 import { claimRoutes } from "#features/claims/routes/index.ts";
 import { claimDuties } from "#features/claims/rules/duties.ts";
 import { claimTexts } from "#features/claims/text/refusals.ts";
+import { committeeRoutes } from "#features/committees/routes.ts";
+import { committeeDuties } from "#features/committees/rules/duties.ts";
+import { committeeTexts } from "#features/committees/text.ts";
+import { directiveRoutes } from "#features/directives/routes.ts";
+import { directiveDuties } from "#features/directives/rules/duties.ts";
+import { directiveTexts } from "#features/directives/text.ts";
 import { addDutyKinds, type DutyKind } from "#features/duties/index.ts";
 import { dutyRoutes } from "#features/duties/routes.ts";
 import { dutyTexts } from "#features/duties/text.ts";
@@ -22,6 +28,9 @@ import { enrolmentRoutes } from "#features/enrolment/routes/index.ts";
 import { enrolmentTexts } from "#features/enrolment/text.ts";
 import { exchangeRoutes } from "#features/exchange/routes.ts";
 import { exchangeTexts } from "#features/exchange/text.ts";
+import { fieldworkRoutes } from "#features/fieldwork/routes.ts";
+import { fieldworkDuties } from "#features/fieldwork/rules/duties.ts";
+import { fieldworkTexts } from "#features/fieldwork/text.ts";
 import { fundingLedgerChecks } from "#features/funding/index.ts";
 import { fundingJobs } from "#features/funding/jobs.ts";
 import { fundingRoutes } from "#features/funding/routes/index.ts";
@@ -113,6 +122,9 @@ export const routes: readonly Route[] = [
   ...targetRoutes,
   ...reliefRoutes,
   ...publicityRoutes,
+  ...committeeRoutes,
+  ...directiveRoutes,
+  ...fieldworkRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -156,6 +168,9 @@ export const texts: RefusalTexts = {
   ...targetTexts,
   ...reliefTexts,
   ...publicityTexts,
+  ...committeeTexts,
+  ...directiveTexts,
+  ...fieldworkTexts,
   ...onboardingTexts,
   ...exchangeTexts,
   ...reportTexts,
@@ -192,6 +207,9 @@ const dutyKinds: readonly DutyKind[] = [
   ...questionDuties,
   ...targetDuties,
   ...reliefDuties,
+  ...fieldworkDuties,
+  ...directiveDuties,
+  ...committeeDuties,
 ];
 addDutyKinds(dutyKinds);
 

@@ -493,6 +493,40 @@ export type ColourRuleTable = {
   set_at: Date;
 };
 
+export type CommitteeTable = {
+  city_id: number;
+  id: string;
+  kind: string;
+  name: string;
+  work: string;
+  established_on: string;
+  dissolved_on: string | null;
+};
+
+export type CommitteeMeetingTable = {
+  city_id: number;
+  id: string;
+  committee_id: string;
+  kind: string;
+  title: string;
+  held_on: string;
+  attended: number;
+  record: string;
+  noted_by_name: string;
+  noted_at: Date;
+};
+
+export type CommitteeSeatTable = {
+  city_id: number;
+  id: string;
+  committee_id: string;
+  seat: string;
+  post: string;
+  holder_name: string;
+  from_on: string;
+  until_on: string | null;
+};
+
 export type CoverTable = {
   city_id: number;
   id: string;
@@ -556,6 +590,40 @@ export type CoverRemovalTable = {
   removed_at: Date;
   removed_by: string;
   after_remittance: Generated<boolean>;
+};
+
+export type DirectiveTable = {
+  city_id: number;
+  id: string;
+  kind: string;
+  number: string | null;
+  title: string;
+  issuers: string[];
+  body: string;
+  issued_on: string;
+  valid_until: string | null;
+  noted_by_name: string;
+  noted_at: Date;
+};
+
+export type DirectiveReceiptTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  directive_id: string;
+  sent_at: Date;
+  received_at: Date | null;
+  received_by_name: string | null;
+};
+
+export type DirectiveTaskTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  directive_id: string;
+  partner: string | null;
+  words: string;
+  due_on: string;
 };
 
 export type DutyTable = {
@@ -681,6 +749,48 @@ export type FaqWordTable = {
   city_id: number;
   word: string;
   faq_id: string;
+};
+
+export type FieldAreaTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  name: string;
+  holder_name: string;
+  from_on: string;
+  until_on: string | null;
+};
+
+export type FieldAreaUnitTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  area_id: string;
+};
+
+export type FieldVisitTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  met: string;
+  purpose: string;
+  outcome: string;
+  visited_on: string;
+  visitor_name: string;
+  noted_at: Date;
+};
+
+export type FoundingTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  kind: string;
+  held_on: string;
+  attended: number;
+  willing: number;
+  note: string;
+  noted_by_name: string;
+  noted_at: Date;
 };
 
 export type FundingDaysTable = {
@@ -972,6 +1082,15 @@ export type MediaItemTable = {
   published_on: string;
   noted_by_name: string;
   noted_at: Date;
+};
+
+export type MeetingDecisionTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  meeting_id: string;
+  words: string;
+  due_on: string;
 };
 
 export type MemberAccountTable = {
@@ -2088,6 +2207,15 @@ export type UnitRegistrationTable = {
   version: Generated<number>;
 };
 
+export type VisitPromiseTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  visit_id: string;
+  words: string;
+  due_on: string;
+};
+
 export type WebhookTable = {
   city_id: number;
   id: string;
@@ -2137,11 +2265,17 @@ export type DB = {
   colour_change: ColourChangeTable;
   colour_mark: ColourMarkTable;
   colour_rule: ColourRuleTable;
+  committee: CommitteeTable;
+  committee_meeting: CommitteeMeetingTable;
+  committee_seat: CommitteeSeatTable;
   cover: CoverTable;
   cover_certificate: CoverCertificateTable;
   cover_confirmation: CoverConfirmationTable;
   cover_move: CoverMoveTable;
   cover_removal: CoverRemovalTable;
+  directive: DirectiveTable;
+  directive_receipt: DirectiveReceiptTable;
+  directive_task: DirectiveTaskTable;
   duty: DutyTable;
   duty_event: DutyEventTable;
   enrolment_batch: EnrolmentBatchTable;
@@ -2149,6 +2283,10 @@ export type DB = {
   external_number: ExternalNumberTable;
   faq_entry: FaqEntryTable;
   faq_word: FaqWordTable;
+  field_area: FieldAreaTable;
+  field_area_unit: FieldAreaUnitTable;
+  field_visit: FieldVisitTable;
+  founding: FoundingTable;
   funding_days: FundingDaysTable;
   funding_period: FundingPeriodTable;
   funding_rule: FundingRuleTable;
@@ -2173,6 +2311,7 @@ export type DB = {
   material_move: MaterialMoveTable;
   material_stock: MaterialStockTable;
   media_item: MediaItemTable;
+  meeting_decision: MeetingDecisionTable;
   member_account: MemberAccountTable;
   member_binding: MemberBindingTable;
   member_code: MemberCodeTable;
@@ -2250,5 +2389,6 @@ export type DB = {
   target: TargetTable;
   trial: TrialTable;
   unit_registration: UnitRegistrationTable;
+  visit_promise: VisitPromiseTable;
   webhook: WebhookTable;
 };

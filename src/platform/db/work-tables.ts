@@ -61,4 +61,22 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   },
   activity_reach: { kind: "distributed", wall: "organisation", appendOnly: true },
   media_item: { kind: "distributed", wall: "shared", appendOnly: true },
+
+  // committees: who sits where and what was met about is for the city's unions; a decision is seen by who owes it
+  committee: { kind: "distributed", wall: "shared" },
+  committee_seat: { kind: "distributed", wall: "shared" },
+  committee_meeting: { kind: "distributed", wall: "shared", appendOnly: true },
+  meeting_decision: { kind: "distributed", wall: "organisation", appendOnly: true },
+
+  // directives: texts are for all unions of the city; what is owed and confirmed by part
+  directive: { kind: "distributed", wall: "shared" },
+  directive_task: { kind: "distributed", wall: "organisation", appendOnly: true },
+  directive_receipt: { kind: "distributed", wall: "organisation" },
+
+  // fieldwork: an area is seen by whose staff it is; visits, promises and foundings by part
+  field_area: { kind: "distributed", wall: "organisation" },
+  field_area_unit: { kind: "distributed", wall: "organisation" },
+  field_visit: { kind: "distributed", wall: "organisation", appendOnly: true },
+  visit_promise: { kind: "distributed", wall: "organisation", appendOnly: true },
+  founding: { kind: "distributed", wall: "organisation", appendOnly: true },
 };
