@@ -10,6 +10,7 @@ import { paymentSteps } from "../demo-payments.ts";
 import { receiptSteps } from "../demo-receipts.ts";
 import type { DemoCity } from "../demo-step.ts";
 import type { Step, Steps } from "../run-steps.ts";
+import { leadershipSteps } from "./leadership.ts";
 import { publicitySteps } from "./publicity.ts";
 import { questionSteps } from "./questions.ts";
 import { reliefSteps } from "./relief.ts";
@@ -37,6 +38,7 @@ const work = (city: DemoCity): readonly Step<unknown>[] => [
   ...targetSteps(city),
   ...reliefSteps(city),
   ...publicitySteps(city),
+  ...leadershipSteps(city),
 ];
 
 /**
