@@ -8,8 +8,9 @@ export const screens: readonly Screen[] = [
     crumbs: [{ label: "账单" }],
     nav: {
       group: "资金",
+      desk: "账单和结算",
       label: "账单",
-      order: 10,
+      order: 29,
       for: ["funding.bill", "enrolment.confirm", "banking.decide", "funding.check", "claims.sample"],
     },
   },
@@ -24,7 +25,7 @@ export const screens: readonly Screen[] = [
     permission: "funding.read",
     element: () => import("./MonthList.tsx").then((m) => m.MonthList),
     crumbs: [{ label: "月度结算" }],
-    nav: { group: "资金", label: "月度结算", order: 30, countKey: "months" },
+    nav: { group: "资金", desk: "账单和结算", label: "月度结算", order: 30, countKey: "months" },
   },
   {
     path: "/months/$month",

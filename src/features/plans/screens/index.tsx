@@ -8,7 +8,7 @@ export const screens: readonly Screen[] = [
     permission: "plans.read",
     element: () => import("./PlanList.tsx").then((m) => m.PlanList),
     crumbs: [{ label: "保障计划" }],
-    nav: { group: "查询", desk: "保障计划", label: "计划", order: 30 },
+    nav: { group: "查询", desk: "保障计划", label: "计划", order: 30, for: ["plans.edit", "claims.review"] },
   },
   {
     path: "/plans/$code/$version",
