@@ -46,9 +46,10 @@ export function watch(nodePid: number, postgresPid: number): Watch {
 }
 
 /** What the processes hold now, each page shared out among those that map it. */
-export function memoryOf(pid: number): number | undefined {
+export function memoryOf(...pids: readonly number[]): number | undefined {
   if (process.platform !== "linux") return undefined;
-  return pssOf(familyOf(processes(), pid).map((each) => each.pid));
+  const all = processes();
+  return pssOf([...new Set(pids.flatMap((pid) => familyOf(all, pid).map((each) => each.pid)))]);
 }
 
 type Process = { readonly pid: number; readonly parent: number; readonly ticks: number };
