@@ -35,6 +35,7 @@ beforeAll(async () => {
     ["clerk", "unit_clerk", "U11"],
     ["city", "city_clerk", "C"],
     ["administrator", "city_administrator", "C"],
+    ["carer", "city_carer", "C"],
   ] as const)
     tokens[who] = (await seedSession(pool, city, role, places[place] ?? "")).token;
   await writing(pool, systemActor("test", city), (ctx) =>
@@ -232,6 +233,17 @@ describe.each(Object.entries(files))("%s", (_name, { roster, statement = roster,
     );
     expect(status).toBeGreaterThanOrEqual(400);
     expect(said(body)).toMatch(/缺少栏目/.test(said(body)) ? /没有改变任何数据/ : says);
+  });
+
+  test("as a hardship list, rehearsed and sent", async () => {
+    const content = await roster;
+    for (const query of ["?dryRun=true", ""]) {
+      const { status, body } = await storesNothing(() =>
+        upload("carer", `/relief/hardship${query}`, content),
+      );
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(said(body)).toMatch(/没有读到名单/.test(said(body)) ? /没有保存任何数据/ : says);
+    }
   });
 
   test("on the command line", async () => {

@@ -44,7 +44,12 @@ import { ledgerCommand } from "#features/ledger/cli.ts";
 import { addLedgerCheck } from "#features/ledger/index.ts";
 import { ledgerRoutes } from "#features/ledger/routes.ts";
 import { ledgerTexts } from "#features/ledger/text.ts";
-import { addPersonalData, authenticate, followWithdrawal } from "#features/members/index.ts";
+import {
+  addMergeFollower,
+  addPersonalData,
+  authenticate,
+  followWithdrawal,
+} from "#features/members/index.ts";
 import { memberJobs } from "#features/members/jobs.ts";
 import { memberRoutes } from "#features/members/routes/index.ts";
 import { memberTexts } from "#features/members/text.ts";
@@ -69,13 +74,14 @@ import { peopleTexts } from "#features/people/text.ts";
 import { plansCommand, workOutCommand } from "#features/plans/cli/index.ts";
 import { planRoutes } from "#features/plans/routes.ts";
 import { planTexts } from "#features/plans/text.ts";
-import { withdrawStoriesOf } from "#features/publicity/index.ts";
+import { followMerge as followStoryMerge, withdrawStoriesOf } from "#features/publicity/index.ts";
 import { publicityRoutes } from "#features/publicity/routes.ts";
 import { publicityTexts } from "#features/publicity/text.ts";
 import { questionRoutes } from "#features/questions/routes/index.ts";
 import { questionDuties } from "#features/questions/rules/duties.ts";
 import { questionTexts } from "#features/questions/text.ts";
 import { receiptRoutes, receiptTexts } from "#features/receipts/index.ts";
+import { followMerge as followReliefMerge } from "#features/relief/index.ts";
 import { reliefJobs } from "#features/relief/jobs.ts";
 import { reliefRoutes } from "#features/relief/routes.ts";
 import { reliefDuties } from "#features/relief/rules/duties.ts";
@@ -215,6 +221,9 @@ addDutyKinds(dutyKinds);
 
 // Whose story is told agrees, to the minute.
 followWithdrawal("publicity_story", withdrawStoriesOf);
+
+// What was told of, or done for, a record that turned out to be another.
+for (const follow of [followReliefMerge, followStoryMerge]) addMergeFollower(follow);
 
 // On what a cover is not cancelled.
 addCoverBar(barRefund);

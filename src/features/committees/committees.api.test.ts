@@ -1,31 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { routes, texts } from "#main/features.ts";
-import { type Caller, type TestApp, testApp } from "#tests/support/app.ts";
-import { seedCity, seedSession } from "#tests/support/city.ts";
+import { type SeatedCity, seatedCity } from "#tests/support/callers.ts";
 
 const cityId = 472_100;
-let app: TestApp;
-let places: Record<string, string>;
-const callers: Record<string, Caller> = {};
+let app: SeatedCity["app"];
+let places: SeatedCity["places"];
+let as: SeatedCity["as"];
 
 beforeAll(async () => {
-  app = await testApp(routes, texts);
-  places = await seedCity(app.db.pool, cityId);
-  for (const [name, role, place] of [
-    ["office", "city_mobiliser", "C"],
-    ["county", "county_clerk", "X1"],
-    ["other", "county_clerk", "X2"],
-    ["unit", "unit_clerk", "U11"],
-  ] as const)
-    callers[name] = app.as((await seedSession(app.db.pool, cityId, role, places[place] ?? "")).token);
+  ({ app, places, as } = await seatedCity(cityId, {
+    office: ["city_mobiliser", "C"],
+    county: ["county_clerk", "X1"],
+    other: ["county_clerk", "X2"],
+    unit: ["unit_clerk", "U11"],
+  }));
 });
 afterAll(() => app.close());
 
-const as = (name: string): Caller => {
-  const caller = callers[name];
-  if (!caller) throw new Error(`Nobody is ${name}.`);
-  return caller;
-};
 const body = (name: string) => ({ kind: "work_group", name, work: "", establishedOn: "2024-12-10" });
 
 describe("committees", () => {

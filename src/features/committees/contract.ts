@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { owedShape } from "#features/duties/contract.ts";
 
 const Words = z.string().trim().min(2).max(200);
 const Day = z.iso.date();
@@ -71,9 +72,7 @@ export const DecisionView = z.object({
   organisation: z.string(),
   words: z.string(),
   dueOn: z.string(),
-  dutyId: z.uuid().nullable(),
-  isDone: z.boolean(),
-  isLate: z.boolean(),
+  ...owedShape,
 });
 export const MeetingRow = z.object({
   id: z.uuid(),

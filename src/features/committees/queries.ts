@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { PlainDate } from "#core/dates.ts";
 import type { Figure } from "#core/figure.ts";
-import { dutiesOf, punctuality } from "#features/duties/index.ts";
+import { punctuality, withDuties } from "#features/duties/index.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 import type { CommitteeList, MeetingList, PageQuery, SeatView } from "./contract.ts";
 import { decisionDuty } from "./rules/duties.ts";
@@ -104,19 +104,7 @@ async function decisionsOf(ctx: ReadCtx, meetingIds: readonly string[]) {
     from meeting_decision as d join organisation as o on o.city_id = d.city_id and o.id = d.organisation_id
     where d.city_id = ${ctx.actor.cityId} and d.meeting_id = any(${meetingIds}::uuid[])
       and ${withinPart(ctx, sql.ref("d.organisation_id"))} order by d.id`.execute(ctx.db);
-  const duties = await dutiesOf(
-    ctx,
-    rows.map(({ id }) => id),
-  );
-  return rows.map((row) => {
-    const duty = duties.find(({ sourceId }) => sourceId === row.id);
-    return {
-      ...row,
-      dutyId: duty?.id ?? null,
-      isDone: duty?.state === "done",
-      isLate: duty?.isLate ?? false,
-    };
-  });
+  return withDuties(ctx, rows);
 }
 
 /** What reports say of who drives the work: bodies, joint meetings, decisions done in time. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { owedShape } from "#features/duties/contract.ts";
 
 const Words = z.string().trim().min(2).max(200);
 const Day = z.iso.date();
@@ -17,9 +18,7 @@ export const TaskView = z.object({
   isPartner: z.boolean(),
   words: z.string(),
   dueOn: z.string(),
-  dutyId: z.uuid().nullable(),
-  isDone: z.boolean(),
-  isLate: z.boolean(),
+  ...owedShape,
 });
 export const DirectiveRow = z.object({
   id: z.uuid(),

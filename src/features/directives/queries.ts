@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { PlainDate } from "#core/dates.ts";
 import type { Figure } from "#core/figure.ts";
-import { dutiesOf } from "#features/duties/index.ts";
+import { withDuties } from "#features/duties/index.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 import type { DirectiveList, PageQuery } from "./contract.ts";
 import { holdsOn } from "./rules/directive.ts";
@@ -80,19 +80,7 @@ async function tasksOf(ctx: ReadCtx, directiveIds: readonly string[]) {
     from directive_task as t join organisation as o on o.city_id = t.city_id and o.id = t.organisation_id
     where t.city_id = ${ctx.actor.cityId} and t.directive_id = any(${directiveIds}::uuid[])
       and ${withinPart(ctx, sql.ref("t.organisation_id"))} order by t.id`.execute(ctx.db);
-  const duties = await dutiesOf(
-    ctx,
-    rows.map(({ id }) => id),
-  );
-  return rows.map((row) => {
-    const duty = duties.find(({ sourceId }) => sourceId === row.id);
-    return {
-      ...row,
-      dutyId: duty?.id ?? null,
-      isDone: duty?.state === "done",
-      isLate: duty?.isLate ?? false,
-    };
-  });
+  return withDuties(ctx, rows);
 }
 
 /** What reports say of directives: how many were issued, with how many partners, how many confirmed. */

@@ -28,6 +28,9 @@ export const DutyView = z.object({
   allowed: z.array(z.enum(["pause", "resume", "report_done", "remind"])),
 });
 
+/** How far the duty of another feature's record is: part of that record's shape. */
+export const owedShape = { dutyId: z.uuid().nullable(), isDone: z.boolean(), isLate: z.boolean() };
+
 export const DutyCourse = z.object({
   duty: DutyView,
   course: z.array(

@@ -5,5 +5,5 @@ export { addDutyKinds } from "./commands/kinds.ts";
 export { type NewDuty, openDuties, openDuty } from "./commands/open.ts";
 export { escalateDuty, passDueTimes } from "./commands/pass-due-times.ts";
 export { pauseDuty, resumeDuty } from "./commands/pause.ts";
-export { dutiesOf, owedDuties, punctuality, punctualityByKind } from "./queries.ts";
+export { dutiesOf, owedDuties, punctuality, punctualityByKind, withDuties } from "./queries.ts";
 export type { Clock, DutyKind } from "./rules/index.ts";

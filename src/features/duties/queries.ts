@@ -148,6 +148,32 @@ export async function dutiesOf(
   return rows.map((row) => presentDuty(ctx, row));
 }
 
+type Owed = { readonly dutyId: string | null; readonly isDone: boolean; readonly isLate: boolean };
+
+/** Records of another feature, each with how far its duty is. */
+export async function withDuties<Row extends { readonly id: string }>(
+  ctx: ReadCtx,
+  rows: readonly Row[],
+): Promise<(Row & Owed)[]> {
+  const duties = new Map(
+    (
+      await dutiesOf(
+        ctx,
+        rows.map(({ id }) => id),
+      )
+    ).map((duty) => [duty.sourceId, duty]),
+  );
+  return rows.map((row) => {
+    const duty = duties.get(row.id);
+    return {
+      ...row,
+      dutyId: duty?.id ?? null,
+      isDone: duty?.state === "done",
+      isLate: duty?.isLate ?? false,
+    };
+  });
+}
+
 /** Refuses `not_found`. */
 export async function dutyCourse(ctx: ReadCtx, id: string): Promise<z.input<typeof DutyCourse>> {
   const found = await sql<NamedDuty>`select ${named} where ${within(ctx)} and duty.id = ${id}::uuid`.execute(

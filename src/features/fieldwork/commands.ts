@@ -4,15 +4,11 @@ import { plainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import { openDuties } from "#features/duties/index.ts";
-import { agencyId, isUnit, organisationById, organisationsIn } from "#features/organisations/index.ts";
+import { isUnit, organisationById, organisationsIn, ownOrganisation } from "#features/organisations/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import type { AreaRequest, FoundingRequest, VisitRequest } from "./contract.ts";
 import { promiseDuty } from "./rules/duties.ts";
 import { foundingFault, visitFault } from "./rules/visit.ts";
-
-/** Whose staff the actor is: their own organisation, or the agency of the city. */
-const host = async (ctx: WriteCtx): Promise<string> =>
-  ctx.actor.reach === "part" ? (ctx.actor.organisationId ?? "") : agencyId(ctx);
 
 /**
  * Gives units to somebody of one's own staff: a unit that lay in another area moves. Where a union is named, all units
@@ -36,7 +32,7 @@ export async function drawArea(ctx: WriteCtx, given: z.output<typeof AreaRequest
   if (units.length === 0) throw new Refusal("invalid", "area_without_units");
   const id = newId();
   const { rows } = await sql`insert into field_area (city_id, id, organisation_id, name, holder_name, from_on)
-    values (${cityId}, ${id}, ${await host(ctx)}, ${given.name}, ${given.holder}, ${given.fromOn})
+    values (${cityId}, ${id}, ${await ownOrganisation(ctx)}, ${given.name}, ${given.holder}, ${given.fromOn})
     on conflict (city_id, organisation_id, name) where until_on is null do nothing returning id`.execute(
     ctx.db,
   );
@@ -63,7 +59,7 @@ export async function noteVisit(ctx: WriteCtx, given: z.output<typeof VisitReque
   await sql`insert into field_visit (city_id, id, organisation_id, met, purpose, outcome, visited_on, visitor_name, noted_at)
     values (${cityId}, ${id}, ${given.organisationId}, ${given.met}, ${given.purpose}, ${given.outcome}, ${given.visitedOn},
       ${name}, ${ctx.now})`.execute(ctx.db);
-  const us = await host(ctx);
+  const us = await ownOrganisation(ctx);
   const promises = given.promises.map((promise) => ({
     ...promise,
     id: newId(),

@@ -1,31 +1,20 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { routes, texts } from "#main/features.ts";
-import { type Caller, type TestApp, testApp } from "#tests/support/app.ts";
-import { seedCity, seedSession } from "#tests/support/city.ts";
+import { type SeatedCity, seatedCity } from "#tests/support/callers.ts";
 
 const cityId = 472_300;
-let app: TestApp;
-let places: Record<string, string>;
-const callers: Record<string, Caller> = {};
+let app: SeatedCity["app"];
+let places: SeatedCity["places"];
+let as: SeatedCity["as"];
 
 beforeAll(async () => {
-  app = await testApp(routes, texts);
-  places = await seedCity(app.db.pool, cityId);
-  for (const [name, role, place] of [
-    ["office", "city_mobiliser", "C"],
-    ["county", "county_clerk", "X1"],
-    ["unit", "unit_clerk", "U11"],
-    ["other", "unit_clerk", "U21"],
-  ] as const)
-    callers[name] = app.as((await seedSession(app.db.pool, cityId, role, places[place] ?? "")).token);
+  ({ app, places, as } = await seatedCity(cityId, {
+    office: ["city_mobiliser", "C"],
+    county: ["county_clerk", "X1"],
+    unit: ["unit_clerk", "U11"],
+    other: ["unit_clerk", "U21"],
+  }));
 });
 afterAll(() => app.close());
-
-const as = (name: string): Caller => {
-  const caller = callers[name];
-  if (!caller) throw new Error(`Nobody is ${name}.`);
-  return caller;
-};
 
 test("a union means its units; a unit lies in one area and moves; others' units are not given away", async () => {
   const draw = (who: string, name: string, ...at: string[]) =>

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { addDays, type PlainDate } from "#core/dates.ts";
 import type { Figure } from "#core/figure.ts";
-import { dutiesOf } from "#features/duties/index.ts";
+import { withDuties } from "#features/duties/index.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 import type { AreaList, FoundingList, PageQuery, VisitList } from "./contract.ts";
 
@@ -89,19 +89,7 @@ async function promisesOf(ctx: ReadCtx, visitIds: readonly string[]) {
     from visit_promise as p join organisation as o on o.city_id = p.city_id and o.id = p.organisation_id
     where p.city_id = ${ctx.actor.cityId} and p.visit_id = any(${visitIds}::uuid[])
       and ${withinPart(ctx, sql.ref("p.organisation_id"))} order by p.id`.execute(ctx.db);
-  const duties = await dutiesOf(
-    ctx,
-    rows.map(({ id }) => id),
-  );
-  return rows.map((row) => {
-    const duty = duties.find(({ sourceId }) => sourceId === row.id);
-    return {
-      ...row,
-      dutyId: duty?.id ?? null,
-      isDone: duty?.state === "done",
-      isLate: duty?.isLate ?? false,
-    };
-  });
+  return withDuties(ctx, rows);
 }
 
 /** Unions founded and congresses held, noted last first. */

@@ -7,7 +7,7 @@ export {
   giveConsent,
   withdrawConsent,
 } from "./commands/consents.ts";
-export { addPersonalData, followMerge, type PersonalData } from "./commands/mine.ts";
+export { addMergeFollower, addPersonalData, followMerge, type PersonalData } from "./commands/mine.ts";
 export { startMemberSession } from "./commands/sign-in.ts";
 export { authenticate } from "./queries/authenticate.ts";
 export { mobileNumber } from "./rules/binding.ts";

@@ -22,6 +22,7 @@ export {
   type OrganisationInBrief,
   organisationById,
   organisationsIn,
+  ownOrganisation,
   unitByCode,
 } from "./queries/organisations.ts";
 export { organisationRoutes } from "./routes/index.ts";

@@ -72,9 +72,7 @@ export const StoryRow = z.object({
 export const StoryList = listOf(StoryRow).extend({ allowed: z.array(z.enum(["draft"])) });
 export const StoryParams = z.object({ storyId: z.uuid() });
 export const StoryRequest = z.object({
-  kind: z.enum(["story", "film"]),
-  organisationId: z.uuid(),
-  /** Whom it is about: a story has somebody, a film may have nobody. */
+  /** Whom the story is about, told from their unit; a film is about nobody, and the asker's own. */
   personId: z.uuid().optional(),
   title: Words,
   body: z.string().trim().min(10).max(5_000),
@@ -90,6 +88,9 @@ export const MyStories = z.object({
       publishedOn: z.string(),
     }),
   ),
+});
+export const Ambassadors = z.object({
+  rows: z.array(z.object({ id: z.uuid(), name: z.string(), unit: z.string(), since: z.string() })),
 });
 export const AmbassadorRequest = z.object({ personId: z.uuid(), since: Day });
 

@@ -4,6 +4,7 @@ export { noteActivity, noteMedia } from "./commands/activities.ts";
 export { moveMaterial, printMaterial } from "./commands/materials.ts";
 export {
   draftStory,
+  followMerge,
   nameAmbassador,
   publishStory,
   withdrawStoriesOf,

@@ -1,38 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { consentText, giveConsent, withdrawConsent } from "#features/members/index.ts";
-import { routes, texts } from "#main/features.ts";
+import { consentText, followMerge, giveConsent, withdrawConsent } from "#features/members/index.ts";
 import { systemActor, type WriteCtx, writing } from "#platform/context.ts";
-import { type Caller, type TestApp, testApp } from "#tests/support/app.ts";
-import { seedCity, seedSession } from "#tests/support/city.ts";
+import { testVault } from "#tests/support/app.ts";
+import { type SeatedCity, seatedCity } from "#tests/support/callers.ts";
 import { seedMember } from "#tests/support/member.ts";
 
 const cityId = 471_300;
-let app: TestApp;
-let places: Record<string, string>;
+let app: SeatedCity["app"];
+let places: SeatedCity["places"];
 let worker: Awaited<ReturnType<typeof seedMember>>;
 let reader: Awaited<ReturnType<typeof seedMember>>;
-const callers: Record<string, Caller> = {};
+let as: SeatedCity["as"];
 
 beforeAll(async () => {
-  app = await testApp(routes, texts);
-  places = await seedCity(app.db.pool, cityId);
-  for (const [name, role, place] of [
-    ["unit", "unit_clerk", "U11"],
-    ["other", "unit_clerk", "U21"],
-    ["office", "city_mobiliser", "C"],
-    ["leader", "leader", "C"],
-  ] as const)
-    callers[name] = app.as((await seedSession(app.db.pool, cityId, role, places[place] ?? "")).token);
+  ({ app, places, as } = await seatedCity(cityId, {
+    unit: ["unit_clerk", "U11"],
+    other: ["unit_clerk", "U21"],
+    office: ["city_mobiliser", "C"],
+    leader: ["leader", "C"],
+  }));
   worker = await seedMember(app.db.pool, cityId, places.U11 ?? "");
   reader = await seedMember(app.db.pool, cityId, places.U21 ?? "");
 });
 afterAll(() => app.close());
 
-const as = (name: string): Caller => {
-  const caller = callers[name];
-  if (!caller) throw new Error(`Nobody is ${name}.`);
-  return caller;
-};
 const act = <T>(work: (ctx: WriteCtx) => Promise<T>) =>
   writing(app.db.pool, systemActor("test", cityId), work);
 
@@ -68,8 +59,6 @@ describe("materials", () => {
 describe("stories", () => {
   const draft = (more: object = {}) =>
     as("office")("POST", "/stories", {
-      kind: "story",
-      organisationId: places.U11,
       personId: worker.personId,
       title: "三天到账的互助金",
       body: "苏女士说，出院后在手机上点了几下，互助金三天就到了。",
@@ -82,7 +71,6 @@ describe("stories", () => {
 
   test("without consent none is written; with it, no name and no number", async () => {
     expect((await draft()).body.code).toBe("story_without_consent");
-    expect((await draft({ personId: undefined })).body.code).toBe("story_without_consent");
     await agree();
     expect(
       (await draft({ body: `${worker.name}说，电话13900001111，三天就到了。` })).body.facts.faults,
@@ -112,7 +100,6 @@ describe("stories", () => {
     );
     expect(await seenBy(reader.token)).toBe(0);
     const film = {
-      kind: "film",
       personId: undefined,
       title: "互助保障短片一",
       body: "片长三分钟，讲怎么申领。",
@@ -120,14 +107,39 @@ describe("stories", () => {
     expect((await draft(film)).status).toBe(200);
   });
 
+  test("a story does not tell what they fell ill with", async () => {
+    const claim = { illness: "肺炎", diagnosis: "J18.900", hospital: "示例医院" };
+    await app.db.ownerPool.query("alter table claim_private disable trigger all");
+    await app.db.ownerPool.query(
+      `insert into claim_private (city_id, id, organisation_id, claim_id, person_id, filed_by, health_sealed)
+       select city_id, gen_random_uuid(), organisation_id, gen_random_uuid(), id, 'test', $2 from person where id = $1`,
+      [worker.personId, testVault.seal(JSON.stringify(claim))],
+    );
+    await app.db.ownerPool.query("alter table claim_private enable trigger all");
+    expect((await draft({ body: "苏女士因肺炎住院，互助金三天就到了。" })).body.facts.faults).toEqual([
+      "story_tells_the_illness",
+    ]);
+    await app.db.ownerPool.query("delete from claim_private");
+  });
+
+  test("two records turn out to be one person: a story follows, and goes where that person does not agree", async () => {
+    const { id } = (await draft()).body;
+    await as("leader")("POST", `/stories/${id}/publication`, {});
+    expect(await seenBy(reader.token)).toBe(1);
+    await act((ctx) => withdrawConsent(ctx, { ...said(), personId: reader.personId }));
+    await act((ctx) => followMerge(ctx, reader.personId, worker.personId));
+    expect(await seenBy(reader.token)).toBe(0);
+  });
+
   test("who was helped and agreed tells of it as ambassador, once, until the consent ends", async () => {
     const name = () =>
       as("office")("POST", "/ambassadors", { personId: worker.personId, since: "2025-03-01" });
     expect((await name()).status).toBe(200);
     expect((await name()).body.code).toBe("ambassador_already");
+    expect((await as("unit")("GET", "/ambassadors")).body.rows).toMatchObject([{ name: worker.name }]);
+    expect((await as("other")("GET", "/ambassadors")).body.rows).toEqual([]);
     await act((ctx) => withdrawConsent(ctx, said()));
-    const { rows } = await app.db.ownerPool.query("select until_on is null as stands from ambassador");
-    expect(rows).toEqual([{ stands: false }]);
+    expect((await as("office")("GET", "/ambassadors")).body.rows).toEqual([]);
   });
 });
 

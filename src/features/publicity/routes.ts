@@ -6,6 +6,7 @@ import {
   ActivityList,
   ActivityRequest,
   AmbassadorRequest,
+  Ambassadors,
   Done,
   Made,
   Materials,
@@ -20,7 +21,7 @@ import {
   StoryParams,
   StoryRequest,
 } from "./contract.ts";
-import { activityList, materials, mediaList, myStories, storyList } from "./queries/lists.ts";
+import { activityList, ambassadors, materials, mediaList, myStories, storyList } from "./queries/lists.ts";
 
 const done = { done: true } as const;
 
@@ -90,6 +91,13 @@ export const publicityRoutes = [
       await withdrawStory(ctx, params.storyId, body.reason);
       return done;
     },
+  }),
+  read({
+    path: "/ambassadors",
+    summary: "Who tells of having been helped",
+    permission: "publicity.read",
+    reply: Ambassadors,
+    handle: (ctx) => ambassadors(ctx),
   }),
   write({
     path: "/ambassadors",

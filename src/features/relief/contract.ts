@@ -17,7 +17,8 @@ export const GrantRow = z.object({
   personId: z.uuid(),
   name: z.string(),
   unit: z.string(),
-  route: z.enum(routes),
+  /** Null to the units where it comes from a hardship list: who stands there is the city's to know. */
+  route: z.enum(routes).nullable(),
   cause: z.enum(causes),
   isUrgent: z.boolean(),
   amount: Yuan,

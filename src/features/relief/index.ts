@@ -4,5 +4,5 @@ export { setReliefBudget } from "./commands/budget.ts";
 export { decideRelief, giveOpinion } from "./commands/decide.ts";
 export { takeHardshipList } from "./commands/hardship.ts";
 export { proposeRelief } from "./commands/propose.ts";
-export { settleRelief } from "./commands/settle.ts";
+export { followMerge, settleRelief } from "./commands/settle.ts";
 export { reliefFigures } from "./queries/figures.ts";

@@ -2,11 +2,9 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plainDate } from "#core/dates.ts";
 import { yuan } from "#core/money.ts";
-import { consentText, giveConsent, withdrawConsent } from "#features/members/index.ts";
-import { routes, texts } from "#main/features.ts";
+import { consentText, followMerge, giveConsent, withdrawConsent } from "#features/members/index.ts";
 import { type Actor, systemActor, type WriteCtx, writing } from "#platform/context.ts";
-import { type Caller, type TestApp, testApp } from "#tests/support/app.ts";
-import { seedCity, seedSession } from "#tests/support/city.ts";
+import { type SeatedCity, seatedCity } from "#tests/support/callers.ts";
 import { seedWorker, type Worker } from "#tests/support/member.ts";
 import {
   decideRelief,
@@ -18,36 +16,28 @@ import {
 } from "./index.ts";
 
 const cityId = 471_200;
-let app: TestApp;
-let places: Record<string, string>;
+let app: SeatedCity["app"];
+let places: SeatedCity["places"];
 let worker: Worker;
-const callers: Record<string, Caller> = {};
+let as: SeatedCity["as"];
 
 beforeAll(async () => {
-  app = await testApp(routes, texts);
-  places = await seedCity(app.db.pool, cityId);
-  for (const [name, role, place] of [
-    ["unit", "unit_clerk", "U11"],
-    ["other", "unit_clerk", "U21"],
-    ["county", "county_clerk", "X1"],
-    ["carer", "city_carer", "C"],
-    ["leader", "leader", "C"],
-  ] as const)
-    callers[name] = app.as((await seedSession(app.db.pool, cityId, role, places[place] ?? "")).token);
+  ({ app, places, as } = await seatedCity(cityId, {
+    unit: ["unit_clerk", "U11"],
+    other: ["unit_clerk", "U21"],
+    county: ["county_clerk", "X1"],
+    carer: ["city_carer", "C"],
+    leader: ["leader", "C"],
+  }));
   worker = await seedWorker(app.db.pool, cityId, places.U11 ?? "");
   await act("2025-03-03", "leader", (ctx) => setReliefBudget(ctx, 2025, yuan(10_000), "主席办公会第3号"));
 });
 afterAll(() => app.close());
 
-const as = (name: string): Caller => {
-  const caller = callers[name];
-  if (!caller) throw new Error(`Nobody is ${name}.`);
-  return caller;
-};
 const actor = (id: string): Actor => ({ ...systemActor("test", cityId), id, name: id });
 const act = <T>(day: string, who: string, work: (ctx: WriteCtx) => Promise<T>) =>
   writing(app.db.pool, actor(who), work, { at: new Date(`${day}T10:00:00+08:00`) });
-const payee = { name: "测试职工", account: "6222020000000000011", bankName: "工商银行" };
+const payee = { name: "苏兰桂", account: "6222020000000000011", bankName: "工商银行" };
 const propose = (day: string, more: object = {}) =>
   act(day, "proposer", (ctx) =>
     proposeRelief(ctx, {
@@ -221,5 +211,85 @@ describe("the hardship list", () => {
     expect(await take("h3", lines)).toMatchObject({ matched: 0, withoutConsent: 1 });
     const left = await act("2025-03-12", "x", (ctx) => sql`select from hardship_mark`.execute(ctx.db));
     expect(left.rows).toHaveLength(1);
+  });
+});
+
+describe("money goes to whom it is for, and nobody learns more than they may", () => {
+  const body = () => ({
+    personId: worker.personId,
+    route: "visit",
+    cause: "illness",
+    happenedOn: "2025-03-01",
+    reason: "家里两个病人，开销很大。",
+    againReason: "又一次住院。",
+    amount: "500.00",
+    payee,
+  });
+
+  test("a clerk cannot send it to an account in another name, neither at first nor when it is put right", async () => {
+    const theirs = { ...payee, name: "经办人" };
+    expect((await as("unit")("POST", "/relief", { ...body(), payee: theirs })).body.code).toBe(
+      "relief_payee_not_theirs",
+    );
+    const { id } = (await as("unit")("POST", "/relief", body())).body;
+    await app.db.ownerPool.query(
+      "update relief_grant set state = 'payment_failed', payment_id = id, notice_until = '2025-01-01', decided_on = '2025-01-02' where id = $1",
+      [id],
+    );
+    expect((await as("unit")("POST", `/relief/${id}/payee`, theirs)).body.code).toBe(
+      "relief_payee_not_theirs",
+    );
+  });
+
+  test("a unit does not find out by trying, or by looking, who stands on the hardship list", async () => {
+    const line = { name: worker.name, number: worker.idNumber, category: "other" as const };
+    await act("2025-03-12", "me", (ctx) =>
+      giveConsent(ctx, {
+        personId: worker.personId,
+        purpose: "hardship_match",
+        channel: "phone",
+        version: consentText("hardship_match")?.version ?? "",
+      }),
+    );
+    await act("2025-03-12", "carer", (ctx) =>
+      takeHardshipList(ctx, { title: "名单", hash: "probe" }, [line]),
+    );
+    const probe = { ...body(), route: "hardship_list" };
+    expect((await as("unit")("POST", "/relief", probe)).body.code).toBe("relief_source_wrong");
+    const { id } = (await as("carer")("POST", "/relief", probe)).body;
+    expect((await as("carer")("GET", `/relief/${id}`)).body.route).toBe("hardship_list");
+    expect((await as("unit")("GET", `/relief/${id}`)).body.route).toBeNull();
+    expect(JSON.stringify((await as("unit")("GET", "/relief?show=all")).body)).not.toContain("hardship_list");
+  });
+
+  test("an objection is answered by those in whose part it lies", async () => {
+    const id = await propose("2025-03-20", { againReason: "另一件事。" });
+    for (const who of ["a", "b"]) await opine("2025-03-20", who, id);
+    const noted = (await as("county")("POST", `/relief/${id}/objections`, { words: "不该给。" })).body;
+    const answer = { words: "查过了，该给。" };
+    expect((await as("other")("POST", `/relief-objections/${noted.id}/answer`, answer)).status).toBe(404);
+    expect((await as("county")("POST", `/relief-objections/${noted.id}/answer`, answer)).status).toBe(200);
+  });
+
+  test("two who propose for one person at once: the second is asked for a reason", async () => {
+    const fresh = await seedWorker(app.db.pool, cityId, places.U11 ?? "");
+    const one = () => refused(propose("2025-03-21", { personId: fresh.personId }));
+    expect((await Promise.all([one(), one()])).sort()).toEqual(["done", "relief_again_without_reason"]);
+  });
+
+  test("helped in a unit they have left, or under a record that was merged: counted all the same", async () => {
+    const [left, kept] = [
+      await seedWorker(app.db.pool, cityId, places.U21 ?? ""),
+      await seedWorker(app.db.pool, cityId, places.U11 ?? ""),
+    ];
+    expect(await refused(propose("2026-11-20", { personId: left.personId }))).toBe("done");
+    await app.db.ownerPool.query("update person set organisation_id = $2 where id = $1", [
+      left.personId,
+      places.U11,
+    ]);
+    const again = { ...body(), personId: left.personId, againReason: undefined };
+    expect((await as("unit")("POST", "/relief", again)).body.code).toBe("relief_again_without_reason");
+    await act("2026-11-20", "merger", (ctx) => followMerge(ctx, kept.personId, left.personId));
+    expect((await as("carer")("GET", `/relief/people/${kept.personId}`)).body.grants).toHaveLength(1);
   });
 });

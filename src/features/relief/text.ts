@@ -23,6 +23,10 @@ export const reliefTexts: RefusalTexts = {
     title: "还缺收款账户",
     detail: `请填写本人的户名、卡号和开户银行。${nothing}`,
   }),
+  relief_payee_not_theirs: ({ name }) => ({
+    title: "户名不是本人",
+    detail: `救助只付到${name}本人的账户。请核对户名和卡号。${nothing}`,
+  }),
   relief_not_open: () => ({
     title: "这笔救助已经往下走了",
     detail: "请刷新页面看最新的情况。没有改变任何数据。",
@@ -72,6 +76,8 @@ export const routeNames: Readonly<Record<Route, string>> = {
   hardship_list: "困难名单",
   visit: "走访发现",
 };
+/** 来由, also where it is not told. */
+export const sayRoute = (route: Route | null): string => (route ? routeNames[route] : "市总工会提出");
 export const causeNames: Readonly<Record<(typeof causes)[number], string>> = {
   accident: "意外",
   illness: "生病",

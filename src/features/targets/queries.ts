@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type PlainDate, yearOf } from "#core/dates.ts";
 import type { Figure } from "#core/figure.ts";
 import { Refusal } from "#core/refusal.ts";
-import { agencyId } from "#features/organisations/index.ts";
+import { ownOrganisation } from "#features/organisations/index.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 import type { ProgressList, ProgressQuery, ProgressRow, TargetPage, Why } from "./contract.ts";
 import type { Inputs } from "./rules/pace.ts";
@@ -89,7 +89,7 @@ export async function progressList(
 
 /** The asker's own part of the tree as one. */
 async function wholeOf(ctx: ReadCtx, asOf: string): Promise<z.input<typeof ProgressList>["whole"]> {
-  const place = ctx.actor.reach === "part" ? (ctx.actor.organisationId ?? "") : await agencyId(ctx);
+  const place = await ownOrganisation(ctx);
   const { rows } = await sql<NonNullable<z.input<typeof ProgressList>["whole"]>>`select goal,
       people, pace_bp as "paceBp", completion_bp as "completionBp"
     from standing where ${within(ctx)} and as_of = ${asOf}::date and organisation_id = ${place}::uuid`.execute(
@@ -138,8 +138,7 @@ export async function targetPage(
   query: { readonly year?: number | undefined; readonly parent?: string | undefined },
 ): Promise<z.input<typeof TargetPage>> {
   const year = query.year ?? yearOf(ctx.today);
-  const parent =
-    query.parent ?? (ctx.actor.reach === "part" ? (ctx.actor.organisationId ?? "") : await agencyId(ctx));
+  const parent = query.parent ?? (await ownOrganisation(ctx));
   const goals = sql`(select goal::int from target as t where t.city_id = o.city_id and t.year = ${year}
       and t.organisation_id = o.id and t.measure = 'people') as people,
     (select goal::int from target as t where t.city_id = o.city_id and t.year = ${year}

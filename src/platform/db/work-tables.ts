@@ -41,7 +41,7 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   relief_opinion: { kind: "distributed", wall: "organisation", appendOnly: true },
   relief_objection: { kind: "distributed", wall: "organisation" },
   hardship_list: { kind: "distributed", wall: "city", appendOnly: true },
-  hardship_mark: { kind: "distributed", wall: "city", appendOnly: true },
+  hardship_mark: { kind: "distributed", wall: "city", changes: ["person_id"] },
 
   // publicity: materials and activities by place; the words of stories are for everybody, whom they are about is not
   publicity_material: { kind: "distributed", wall: "shared" },

@@ -6,7 +6,7 @@ export const screens: readonly Screen[] = [
     permission: "ledger.read",
     element: () => import("./TrialBalancePage.tsx").then((m) => m.TrialBalancePage),
     crumbs: [{ label: "账簿" }],
-    nav: { group: "资金", label: "账簿", order: 40 },
+    nav: { group: "资金", desk: "账簿和收据", label: "账簿", order: 34 },
   },
   {
     path: "/ledger/accounts/$code",

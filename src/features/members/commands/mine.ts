@@ -76,6 +76,12 @@ export async function askDeletion(ctx: WriteCtx): Promise<void> {
   await ctx.record("member.deletion_asked", { personId: personId ?? null });
 }
 
+type MergeFollower = (ctx: WriteCtx, keptId: string, mergedId: string) => Promise<void>;
+const mergeFollowers: MergeFollower[] = [];
+
+/** Called once by main for each later feature that names people: what was of the one merged away is the other's. */
+export const addMergeFollower = (follow: MergeFollower): void => void mergeFollowers.push(follow);
+
 /** Other records of a merged person said yes or no, too: what the record kept has no word of is carried over. */
 export async function followMerge(ctx: WriteCtx, keptId: string, mergedId: string): Promise<void> {
   const { cityId } = ctx.actor;
@@ -89,4 +95,5 @@ export async function followMerge(ctx: WriteCtx, keptId: string, mergedId: strin
   await sql`update member_binding set person_id = ${keptId} where city_id = ${cityId} and person_id = ${mergedId}
     and (ended_at is not null or not exists (select from member_binding as known where known.city_id = ${cityId}
       and known.person_id = ${keptId} and known.ended_at is null))`.execute(ctx.db);
+  for (const follow of mergeFollowers) await follow(ctx, keptId, mergedId);
 }

@@ -100,3 +100,7 @@ export async function agencyId(ctx: ReadCtx): Promise<string> {
   if (!agency) throw new Error("A city has an agency.");
   return agency.id;
 }
+
+/** Where the actor works: their part of the tree, or the agency for who sees the whole city. */
+export const ownOrganisation = async (ctx: ReadCtx): Promise<string> =>
+  ctx.actor.reach === "part" ? (ctx.actor.organisationId ?? "") : agencyId(ctx);

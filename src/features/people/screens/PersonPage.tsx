@@ -46,6 +46,9 @@ function PersonView({ person }: { person: Person }) {
         {!isMerged && may("relief.read") && (
           <ButtonLink to={`/relief/people/${person.id}`}>帮助记录</ButtonLink>
         )}
+        {!isMerged && may("publicity.manage") && (
+          <ButtonLink to={`/stories?person=${person.id}`}>写成故事</ButtonLink>
+        )}
         {!isMerged && may("enrolment.review") && (
           <Button onClick={() => setAsking("birth")}>登记档案出生日期</Button>
         )}

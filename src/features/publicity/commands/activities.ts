@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
-import { agencyId, organisationsIn } from "#features/organisations/index.ts";
+import { organisationsIn, ownOrganisation } from "#features/organisations/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import type { ActivityRequest, MediaRequest } from "../contract.ts";
 
@@ -12,7 +12,7 @@ export async function noteActivity(ctx: WriteCtx, given: z.output<typeof Activit
   if ((await organisationsIn(ctx, { ids })).length !== ids.length)
     throw new Refusal("not_found", "organisation_unknown");
   const id = newId();
-  const host = ctx.actor.reach === "part" ? (ctx.actor.organisationId ?? "") : await agencyId(ctx);
+  const host = await ownOrganisation(ctx);
   await sql`insert into publicity_activity (city_id, id, organisation_id, kind, title, place, held_on, heads, noted_by_name, noted_at)
     values (${ctx.actor.cityId}, ${id}, ${host}, ${given.kind}, ${given.title}, ${given.place}, ${given.heldOn}, ${given.heads},
       ${ctx.actor.name}, ${ctx.now})`.execute(ctx.db);

@@ -25,7 +25,7 @@ export async function printMaterial(
   const materialId = rows[0]?.id ?? "";
   const agency = await agencyId(ctx);
   await note(ctx, agency, "printed", { ...given, materialId });
-  await count(ctx, agency, materialId, given.quantity, 0);
+  await receive(ctx, agency, materialId, given.quantity);
   await ctx.record("material.printed", { materialId, quantity: given.quantity });
   return materialId;
 }
@@ -42,15 +42,21 @@ export async function moveMaterial(
   const ids = [fromId, ...(toId ? [toId] : [])];
   if ((await organisationsIn(ctx, { ids })).length !== new Set(ids).size || fromId === toId)
     throw new Refusal("not_found", "organisation_unknown");
-  const { rows } = await sql<{ have: number }>`select received - given as have from material_stock
-    where city_id = ${ctx.actor.cityId} and organisation_id = ${fromId}::uuid and material_id = ${materialId}::uuid
-    for update`.execute(ctx.db);
-  if (!rows[0]) throw new Refusal("not_found", "material_unknown");
-  if (rows[0].have < quantity) throw new Refusal("conflict", "material_short", { have: rows[0].have });
-  await count(ctx, fromId, materialId, 0, quantity);
+  // Both sides in one order, so that two who send to each other do not wait for one another.
+  const { rows } = await sql<{
+    of: string;
+    have: number;
+  }>`select organisation_id as of, received - given as have
+    from material_stock where city_id = ${ctx.actor.cityId} and organisation_id = any(${ids}::uuid[])
+      and material_id = ${materialId}::uuid order by organisation_id for update`.execute(ctx.db);
+  const from = rows.find(({ of }) => of === fromId);
+  if (!from) throw new Refusal("not_found", "material_unknown");
+  if (from.have < quantity) throw new Refusal("conflict", "material_short", { have: from.have });
+  await sql`update material_stock set given = given + ${quantity} where city_id = ${ctx.actor.cityId}
+    and organisation_id = ${fromId}::uuid and material_id = ${materialId}::uuid`.execute(ctx.db);
   await note(ctx, fromId, toId ? "issued" : "used", given, toId);
   if (toId) {
-    await count(ctx, toId, materialId, quantity, 0);
+    await receive(ctx, toId, materialId, quantity);
     await note(ctx, toId, "received", given, fromId);
   }
   await ctx.record("material.moved", { materialId, quantity, from: fromId, to: toId ?? null });
@@ -68,14 +74,14 @@ const note = (
     values (${ctx.actor.cityId}, ${newId()}, ${organisationId}, ${materialId}, ${kind}, ${quantity}, ${otherId ?? null}, ${on},
       ${words}, ${ctx.actor.name}, ${ctx.now})`.execute(ctx.db);
 
-const count = (
+const receive = (
   ctx: WriteCtx,
   organisationId: string,
   materialId: string,
-  received: number,
-  given: number,
+  quantity: number,
 ): Promise<unknown> =>
-  sql`insert into material_stock as stock (city_id, id, organisation_id, material_id, received, given)
-    values (${ctx.actor.cityId}, ${newId()}, ${organisationId}, ${materialId}, ${received}, ${received === 0 ? 0 : given})
-    on conflict on constraint material_stock_once do update set received = stock.received + ${received},
-      given = stock.given + ${given}`.execute(ctx.db);
+  sql`insert into material_stock as stock (city_id, id, organisation_id, material_id, received)
+    values (${ctx.actor.cityId}, ${newId()}, ${organisationId}, ${materialId}, ${quantity})
+    on conflict on constraint material_stock_once do update set received = stock.received + ${quantity}`.execute(
+    ctx.db,
+  );

@@ -3,45 +3,40 @@ import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import { privateOf } from "#features/claims/index.ts";
 import { consentsOf } from "#features/members/index.ts";
-import { organisationById } from "#features/organisations/index.ts";
+import { ownOrganisation } from "#features/organisations/index.ts";
 import { actingAs, systemActor, type WriteCtx, withinPart } from "#platform/context.ts";
-import { storyFaults } from "../rules/story.ts";
+import { type Hidden, storyFaults } from "../rules/story.ts";
 import { faultWords } from "../text.ts";
 
 export type Draft = {
-  readonly kind: "story" | "film";
-  readonly organisationId: string;
+  /** Whom the story is about; a film is about nobody. */
   readonly personId?: string | undefined;
   readonly title: string;
   readonly body: string;
 };
 
 /**
- * Writes a story about somebody who agreed, or announces a film. Refuses `organisation_unknown`, `person_unknown`,
+ * Writes a story about somebody who agreed, from their unit, or announces a film. Refuses `person_unknown`,
  * `story_without_consent`, `story_unfit` (with all that must not stand in it).
  */
 export async function draftStory(ctx: WriteCtx, draft: Draft): Promise<string> {
-  if (!(await organisationById(ctx, draft.organisationId)))
-    throw new Refusal("not_found", "organisation_unknown");
-  if (draft.kind === "story" && !draft.personId) throw new Refusal("invalid", "story_without_consent");
-  await checkWords(ctx, draft);
+  const { cityId, id: by, name } = ctx.actor;
+  const { personId } = draft;
+  const about = await checkWords(ctx, draft);
   const id = newId();
+  const organisationId = about?.organisationId ?? (await ownOrganisation(ctx));
   await sql`insert into story (city_id, id, organisation_id, kind, title, body, state, drafted_by, drafted_by_name, drafted_at)
-    values (${ctx.actor.cityId}, ${id}, ${draft.organisationId}, ${draft.kind}, ${draft.title},
-      ${draft.body}, 'drafted', ${ctx.actor.id}, ${ctx.actor.name}, ${ctx.now})`.execute(ctx.db);
-  if (draft.personId)
+    values (${cityId}, ${id}, ${organisationId}, ${about ? "story" : "film"}, ${draft.title}, ${draft.body}, 'drafted', ${by},
+      ${name}, ${ctx.now})`.execute(ctx.db);
+  if (personId)
     await sql`insert into story_person (city_id, id, organisation_id, story_id, person_id)
-      values (${ctx.actor.cityId}, ${newId()}, ${draft.organisationId}, ${id}, ${draft.personId})`.execute(
-      ctx.db,
-    );
+      values (${cityId}, ${newId()}, ${organisationId}, ${id}, ${personId})`.execute(ctx.db);
   await ctx.record("story.drafted", { storyId: id });
   return id;
 }
 
-async function checkWords(
-  ctx: WriteCtx,
-  { personId, title, body }: Pick<Draft, "personId" | "title" | "body">,
-): Promise<void> {
+/** Answers whom it is about; throws what must not stand in it. */
+async function checkWords(ctx: WriteCtx, { personId, title, body }: Draft): Promise<About | undefined> {
   const hidden = personId ? await hiddenOf(ctx, personId) : undefined;
   const faults = storyFaults(`${title} ${body}`, hidden);
   if (faults.length > 0)
@@ -49,12 +44,19 @@ async function checkWords(
       said: faults.map((fault) => faultWords[fault]).join(""),
       faults,
     });
+  return hidden;
 }
 
+type About = Hidden & { readonly organisationId: string };
+
 /** Their name, and what their claims say they fell ill with: only to keep it out of the words. */
-async function hiddenOf(ctx: WriteCtx, personId: string) {
+async function hiddenOf(ctx: WriteCtx, personId: string): Promise<About> {
   const { cityId } = ctx.actor;
-  const { rows } = await sql<{ name: string }>`select name from person where city_id = ${cityId}
+  const { rows } = await sql<{
+    name: string;
+    organisationId: string;
+  }>`select name, organisation_id as "organisationId"
+    from person where city_id = ${cityId}
     and id = ${personId}::uuid and ${withinPart(ctx, sql.ref("person.organisation_id"))}`.execute(ctx.db);
   const [person] = rows;
   if (!person) throw new Refusal("not_found", "person_unknown");
@@ -65,7 +67,7 @@ async function hiddenOf(ctx: WriteCtx, personId: string) {
       where city_id = ${cityId} and person_id = ${personId}::uuid`.execute(inside.db);
     return Promise.all(claims.rows.map(async ({ id }) => (await privateOf(inside, id)).illness));
   });
-  return { name: person.name, illnesses };
+  return { ...person, illnesses };
 }
 
 type Story = {
@@ -128,4 +130,16 @@ export async function withdrawStoriesOf(ctx: WriteCtx, personId: string): Promis
     where city_id = ${ctx.actor.cityId} and person_id = ${personId}::uuid and until_on is null`.execute(
     ctx.db,
   );
+}
+
+/** Two records turned out to be one person: stories follow, and go where that person does not agree. */
+export async function followMerge(ctx: WriteCtx, keptId: string, mergedId: string): Promise<void> {
+  const { cityId } = ctx.actor;
+  await sql`update story_person set person_id = ${keptId}
+    where city_id = ${cityId} and person_id = ${mergedId}`.execute(ctx.db);
+  await sql`update ambassador set person_id = ${keptId}, until_on = case when until_on is null and exists (select from
+      ambassador as known where known.city_id = ${cityId} and known.person_id = ${keptId} and known.until_on is null)
+      then ${ctx.today}::date else until_on end
+    where city_id = ${cityId} and person_id = ${mergedId}`.execute(ctx.db);
+  if (!(await consentsOf(ctx, "publicity_story", [keptId])).has(keptId)) await withdrawStoriesOf(ctx, keptId);
 }

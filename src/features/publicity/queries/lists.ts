@@ -1,7 +1,15 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
-import type { ActivityList, Materials, MediaList, MyStories, PageQuery, StoryList } from "../contract.ts";
+import type {
+  ActivityList,
+  Ambassadors,
+  Materials,
+  MediaList,
+  MyStories,
+  PageQuery,
+  StoryList,
+} from "../contract.ts";
 
 type Page = z.output<typeof PageQuery>;
 
@@ -70,13 +78,26 @@ export async function storyList(ctx: ReadCtx, page: Page): Promise<z.input<typeo
       ...row,
       allowed: [
         ...(mayPublish && row.state === "drafted" && byId !== actor.id ? (["publish"] as const) : []),
-        ...(mayPublish || mayDraft ? (["withdraw"] as const) : []),
+        ...(mayDraft ? (["withdraw"] as const) : []),
       ],
     })),
     total: counted.rows[0]?.n ?? 0,
     next,
     allowed: mayDraft ? ["draft"] : [],
   };
+}
+
+/** Who tells of it now, by name: they agreed to that. */
+export async function ambassadors(ctx: ReadCtx): Promise<z.input<typeof Ambassadors>> {
+  const { rows } = await sql<
+    z.input<typeof Ambassadors>["rows"][number]
+  >`select a.id, person.name, o.name as unit,
+      a.since_on::text as since
+    from ambassador as a join person on person.city_id = a.city_id and person.id = a.person_id
+    join organisation as o on o.city_id = a.city_id and o.id = a.organisation_id
+    where a.city_id = ${ctx.actor.cityId} and a.until_on is null and ${withinPart(ctx, sql.ref("a.organisation_id"))}
+    order by a.id desc limit 500`.execute(ctx.db);
+  return { rows };
 }
 
 /** What workers read on their phones: published, agreed to, of their city. */

@@ -3,21 +3,24 @@ import type { z } from "zod";
 import { useAction, useGet, useListing } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
 import { FormDialog, needed } from "#ui/FormDialog.tsx";
-import { ChoiceField, TextArea, TextField } from "#ui/forms/fields.tsx";
-import { OrganisationField } from "#ui/forms/OrganisationField.tsx";
-import { Page, PageTitle, Surface } from "#ui/page.tsx";
+import { TextArea, TextField } from "#ui/forms/fields.tsx";
+import { Line, Lines, Page, PageTitle, Surface } from "#ui/page.tsx";
 import { ReasonDialog } from "#ui/ReasonDialog.tsx";
 import { useQueryState } from "#ui/router.tsx";
 import { Empty, Note, ProblemNote } from "#ui/States.tsx";
 import { sayCount } from "#ui/say.ts";
+import { useToday } from "#ui/session.tsx";
 import { DateText, StatusTag } from "#ui/Text.tsx";
+import { toast } from "#ui/Toast.tsx";
 import type { Column } from "#ui/table/columns.ts";
 import { DataTable } from "#ui/table/DataTable.tsx";
-import type { StoryList as Shape, StoryRow } from "../contract.ts";
+import type { Ambassadors, StoryList as Shape, StoryRow } from "../contract.ts";
 import { storyKindNames, storyStateNames } from "../text.ts";
 
 type Row = z.output<typeof StoryRow>;
 type Reply = z.output<typeof Shape>;
+/** As `GET /people/:id` tells of the one whose story it is. */
+type Person = { readonly name: string };
 
 const columns: readonly Column<Row>[] = [
   { key: "title", title: "题目", phone: "title", cell: (row) => row.title },
@@ -47,9 +50,10 @@ export function StoryList() {
         title={first && (first.total > 0 ? `${sayCount(first.total)}篇故事和短片` : "还没有故事和短片")}
         subtitle="只写同意做宣传的职工，只留姓氏，不写病名；本人撤回同意，到处都看不到。"
       >
+        {first?.allowed.includes("draft") && personId && <NameAmbassador personId={personId} />}
         {first?.allowed.includes("draft") && (
           <Button kind="primary" onClick={() => setOpen(true)}>
-            写一篇
+            {personId ? "写成故事" : "发布短片"}
           </Button>
         )}
       </PageTitle>
@@ -61,11 +65,43 @@ export function StoryList() {
           columns={columns}
           rowKey={(row) => row.id}
           peek={{ title: (row) => row.title, body: (row) => <StoryBody row={row} /> }}
-          empty={<Empty title="还没有故事">从职工的“帮助记录”知道谁得到过帮助；先请本人同意。</Empty>}
+          empty={
+            <Empty title="还没有故事">请本人在手机上同意做宣传，再在“职工”里打开本人，点“写成故事”。</Empty>
+          }
         />
       </Surface>
+      <AmbassadorPart />
       {isOpen && <DraftDialog personId={personId} onClose={() => setOpen(false)} />}
     </Page>
+  );
+}
+
+function NameAmbassador({ personId }: { personId: string }) {
+  const since = useToday();
+  const act = useAction("POST", "/api/ambassadors", { onDone: () => toast("已聘为宣传员。") });
+  return (
+    <>
+      <Button busy={act.busy} onClick={() => act.run({ personId, since })}>
+        聘为宣传员
+      </Button>
+      <ProblemNote problem={act.problem} />
+    </>
+  );
+}
+
+/** 宣传员: who was helped and tells of it. */
+function AmbassadorPart() {
+  const found = useGet<z.output<typeof Ambassadors>>("/api/ambassadors");
+  const rows = found.data?.rows ?? [];
+  if (rows.length === 0) return null;
+  return (
+    <Surface title={`互助保障宣传员${sayCount(rows.length)}人`} flush>
+      <Lines>
+        {rows.map((row) => (
+          <Line key={row.id} title={row.name} note={`${row.unit}，${row.since}起`} />
+        ))}
+      </Lines>
+    </Surface>
   );
 }
 
@@ -101,14 +137,13 @@ function StoryBody({ row }: { row: Row }) {
 }
 
 function DraftDialog({ personId, onClose }: { personId: string; onClose: () => void }) {
-  const person = useGet<{ name: string }>(personId ? `/api/relief/people/${personId}` : null);
+  const person = useGet<Person>(personId ? `/api/people/${personId}` : null);
   return (
     <FormDialog
       title={personId ? "写一篇故事" : "发布一部短片"}
       path="/api/stories"
-      initial={{ kind: personId ? "story" : "film", organisationId: "", title: "", body: "" }}
-      check={({ organisationId, title, body }) => ({
-        organisationId: needed(organisationId, "请选单位"),
+      initial={{ title: "", body: "" }}
+      check={({ title, body }) => ({
         title: needed(title, "请写题目"),
         body: body.trim().length < 10 && "请写内容，至少10个字",
       })}
@@ -116,12 +151,9 @@ function DraftDialog({ personId, onClose }: { personId: string; onClose: () => v
       yes="起草"
       onClose={onClose}
     >
-      {personId ? (
+      {personId && (
         <Note title={`写的是${person.data?.name ?? "这位职工"}`}>只留姓氏，不写病名、证件号和电话。</Note>
-      ) : (
-        <ChoiceField name="kind" label="种类" options={[{ value: "film", label: "短片" }]} />
       )}
-      <OrganisationField name="organisationId" label="来自哪个单位" />
       <TextField name="title" label="题目" />
       <TextArea name="body" label="内容" rows={6} />
     </FormDialog>

@@ -8,6 +8,7 @@ export const screens: readonly Screen[] = [
     crumbs: [{ label: "收据" }],
     nav: {
       group: "资金",
+      desk: "账簿和收据",
       label: "收据",
       order: 35,
       countKey: "receipts",

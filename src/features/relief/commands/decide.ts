@@ -6,7 +6,7 @@ import { Refusal } from "#core/refusal.ts";
 import { cancelDuty, closeDuty, openDuty } from "#features/duties/index.ts";
 import { agencyId } from "#features/organisations/index.ts";
 import { orderPayment } from "#features/payments/index.ts";
-import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
+import { actingAs, systemActor, type WriteCtx, withinPart } from "#platform/context.ts";
 import { decisionDuty, opinionDuty } from "../rules/duties.ts";
 import { afterOpinions, decisionBar, noticeUntil, opinionBar } from "../rules/grant.ts";
 import { type Grant, lockGrant, moveGrant, opinionsOf, payeeOf } from "../store.ts";
@@ -66,9 +66,8 @@ export async function answerObjection(ctx: WriteCtx, objectionId: string, answer
   const { rows } =
     await sql`update relief_objection set answer = ${answer}, answered_by_name = ${ctx.actor.name},
       answered_at = ${ctx.now}
-    where city_id = ${ctx.actor.cityId} and id = ${objectionId}::uuid and answer is null returning id`.execute(
-      ctx.db,
-    );
+    where city_id = ${ctx.actor.cityId} and id = ${objectionId}::uuid and answer is null
+      and ${withinPart(ctx, sql.ref("relief_objection.organisation_id"))} returning id`.execute(ctx.db);
   if (rows.length === 0) throw new Refusal("not_found", "objection_unknown");
   await ctx.record("relief.objection_answered", { objectionId });
 }

@@ -7,7 +7,7 @@ import { Refusal } from "#core/refusal.ts";
 import { privateOf } from "#features/claims/index.ts";
 import { openDuty } from "#features/duties/index.ts";
 import { agencyId } from "#features/organisations/index.ts";
-import { actingAs, systemActor, type WriteCtx, withinPart } from "#platform/context.ts";
+import { actingAs, allows, systemActor, type WriteCtx, withinPart } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import { nextNumbers, numbered } from "#platform/numbers.ts";
 import { opinionDuty } from "../rules/duties.ts";
@@ -31,18 +31,20 @@ export type Proposal = {
 
 /**
  * Proposes relief for somebody in one's part of the tree. Refuses `person_unknown`, `relief_source_wrong`,
- * `relief_given_already`, `relief_again_without_reason`, `relief_payee_missing`.
+ * `relief_given_already`, `relief_again_without_reason`, `relief_payee_missing`, `relief_payee_not_theirs`.
  */
 export async function proposeRelief(ctx: WriteCtx, given: Proposal): Promise<string> {
   const { cityId } = ctx.actor;
   const { rows } = await sql<{ organisationId: string; name: string }>`select
       organisation_id as "organisationId", name from person
     where city_id = ${cityId} and id = ${given.personId}::uuid and merged_into is null
-      and ${withinPart(ctx, sql.ref("person.organisation_id"))}`.execute(ctx.db);
-  const [person] = rows;
+      and ${withinPart(ctx, sql.ref("person.organisation_id"))} for no key update`.execute(ctx.db);
+  const [person] = rows; // locked: of two who propose at once the second sees the first
   if (!person) throw new Refusal("not_found", "person_unknown");
   await checkRoute(ctx, given);
   await checkEarlier(ctx, given);
+  if (given.payee && given.payee.name !== person.name)
+    throw new Refusal("invalid", "relief_payee_not_theirs", { name: person.name });
   const payee = given.payee ?? (await payeeOfClaim(ctx, given.claimId));
   if (!payee) throw new Refusal("invalid", "relief_payee_missing");
   const [id, year] = [newId(), yearOf(ctx.today)];
@@ -68,6 +70,9 @@ export async function proposeRelief(ctx: WriteCtx, given: Proposal): Promise<str
 /** A route that names a source has it: a claim of this person that was paid or refused, a mark of the hardship list. */
 async function checkRoute(ctx: WriteCtx, { route, claimId, personId }: Proposal): Promise<void> {
   if (route === "visit") return;
+  // Who stands on the hardship list is nobody's to find out by trying.
+  if (route === "hardship_list" && !allows(ctx.actor, "relief.match"))
+    throw new Refusal("invalid", "relief_source_wrong");
   const { cityId } = ctx.actor;
   const states = route === "paid_claim" ? ["paid", "paying"] : ["rejected"];
   const source =
@@ -75,20 +80,24 @@ async function checkRoute(ctx: WriteCtx, { route, claimId, personId }: Proposal)
       ? sql`select from hardship_mark where city_id = ${cityId} and person_id = ${personId}::uuid limit 1`
       : sql`select from claim where city_id = ${cityId} and id = ${claimId ?? null}::uuid
           and person_id = ${personId}::uuid and state = any(${states}::text[])`;
-  // A unit does not see who stands on the hardship list: it learns only that the route is open.
+  // Also where the claim lay in a unit they have left.
   const { rows } = await actingAs(ctx, systemActor("relief", cityId), (inside) => source.execute(inside.db));
   if (rows.length === 0) throw new Refusal("invalid", "relief_source_wrong");
 }
 
+/** Over the whole city: whoever changed units was helped there, too. */
 async function checkEarlier(ctx: WriteCtx, given: Proposal): Promise<void> {
-  const { rows } = await sql<{
+  const earlier = sql<{
     on: PlainDate;
     number: string;
     sourceId: string | null;
   }>`select proposed_on as on, number,
       source_id as "sourceId" from relief_grant
     where city_id = ${ctx.actor.cityId} and person_id = ${given.personId}::uuid
-      and state not in ('returned', 'rejected', 'withdrawn') order by id desc`.execute(ctx.db);
+      and state not in ('returned', 'rejected', 'withdrawn') order by id desc`;
+  const { rows } = await actingAs(ctx, systemActor("relief", ctx.actor.cityId), (inside) =>
+    earlier.execute(inside.db),
+  );
   const same = given.claimId && rows.find(({ sourceId }) => sourceId === given.claimId);
   if (same) throw new Refusal("conflict", "relief_given_already", { number: same.number });
   if (

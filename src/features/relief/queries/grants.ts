@@ -20,7 +20,14 @@ const within = (ctx: ReadCtx): RawBuilder<boolean> =>
   sql<boolean>`g.city_id = ${ctx.actor.cityId} and ${withinPart(ctx, sql.ref("g.organisation_id"))}`;
 const isOpen = sql<boolean>`g.state in ('proposed', 'noticed', 'paying', 'payment_failed')`;
 
-const present = ({ cents, ...row }: Row): z.input<typeof GrantRow> => ({ ...row, amount: formatYuan(cents) });
+const present = (ctx: ReadCtx, { cents, ...row }: Row): z.input<typeof GrantRow> => ({
+  ...row,
+  route: shownRoute(ctx, row),
+  amount: formatYuan(cents),
+});
+
+const shownRoute = (ctx: ReadCtx, { route }: Pick<Row, "route">): Row["route"] =>
+  route === "hardship_list" && ctx.actor.reach === "part" ? null : route;
 
 /** Grants in one's part of the tree, newest first. Pages by key. */
 export async function grantList(
@@ -39,7 +46,7 @@ export async function grantList(
   const counts = { open, all, done: all - open };
   const page = rows.slice(0, query.limit);
   return {
-    rows: page.map(present),
+    rows: page.map((row) => present(ctx, row)),
     total: counts[query.show],
     next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
     counts,
@@ -112,6 +119,7 @@ export async function grantPage(ctx: ReadCtx, id: string): Promise<z.input<typeo
   const { cents: _, reasonSealed, proposedById, ...row } = found;
   return {
     ...row,
+    route: shownRoute(ctx, row),
     amount: formatYuan(found.cents),
     reason: vault().open(reasonSealed),
     noticePath: `/public/relief/${cityId}`,
@@ -153,5 +161,5 @@ function allowedTo(ctx: ReadCtx, grant: Whole, { by, openObjections }: Standing)
 export const grantsOfPerson = async (ctx: ReadCtx, personId: string): Promise<z.input<typeof GrantRow>[]> => {
   const { rows } = await sql<Row>`select ${columns} from ${tables}
     where ${within(ctx)} and g.person_id = ${personId}::uuid order by g.id desc`.execute(ctx.db);
-  return rows.map(present);
+  return rows.map((row) => present(ctx, row));
 };

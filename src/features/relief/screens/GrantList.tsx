@@ -15,7 +15,7 @@ import type { Column } from "#ui/table/columns.ts";
 import { DataTable } from "#ui/table/DataTable.tsx";
 import { FilterChips } from "#ui/table/filters.tsx";
 import { grantFilters, type GrantList as Shape } from "../contract.ts";
-import { causeNames, routeNames } from "../text.ts";
+import { causeNames, sayRoute } from "../text.ts";
 import { type Grant, GrantTag } from "./words.tsx";
 
 type Reply = z.output<typeof Shape>;
@@ -38,7 +38,7 @@ const columns: readonly Column<Grant>[] = [
     title: "因为",
     width: 170,
     low: true,
-    cell: (row) => `${causeNames[row.cause]} · ${routeNames[row.route]}`,
+    cell: (row) => `${causeNames[row.cause]} · ${sayRoute(row.route)}`,
   },
   {
     key: "amount",

@@ -14,7 +14,7 @@ import { sayInstant } from "#ui/say.ts";
 import { useToday } from "#ui/session.tsx";
 import { DateText, MoneyText, sayMoney } from "#ui/Text.tsx";
 import type { GrantPage as Shape } from "../contract.ts";
-import { causeNames, routeNames } from "../text.ts";
+import { causeNames, sayRoute } from "../text.ts";
 import { DecisionBar } from "./DecisionBar.tsx";
 import { GrantTag } from "./words.tsx";
 
@@ -47,7 +47,7 @@ function GrantView({ grant }: { grant: Grant }) {
         <Surface title="为什么救助">
           <Facts
             rows={[
-              ["来由", routeNames[grant.route]],
+              ["来由", sayRoute(grant.route)],
               ["因为", `${causeNames[grant.cause]}${grant.isUrgent ? "，急" : ""}`],
               ["发生", <DateText key="on" day={grant.happenedOn} />],
               ["情况", grant.reason],

@@ -7,7 +7,7 @@ import { Form, useForm } from "#ui/forms/form.tsx";
 import { Page, PageTitle, Surface } from "#ui/page.tsx";
 import { navigate, useQueryState } from "#ui/router.tsx";
 import { Empty, Loaded, Note, PageBones } from "#ui/States.tsx";
-import { useToday } from "#ui/session.tsx";
+import { useMay, useToday } from "#ui/session.tsx";
 import type { Helped, Made, ProposalRequest } from "../contract.ts";
 import { causes, routes } from "../rules/grant.ts";
 import { causeNames, routeNames } from "../text.ts";
@@ -58,6 +58,10 @@ function ProposeForm({ person }: { person: Person }) {
   const [claimId] = useQueryState("claim");
   const [route] = useQueryState("route", "visit");
   const today = useToday();
+  const may = useMay();
+  const shownRoutes = routes.filter((each) =>
+    each === "hardship_list" ? may("relief.match") : each === "visit" || claimId !== "",
+  );
   const act = useAction<z.output<typeof Made>, z.input<typeof ProposalRequest>>("POST", "/api/relief", {
     onDone: ({ id }) => navigate(`/relief/${id}`),
   });
@@ -101,11 +105,7 @@ function ProposeForm({ person }: { person: Person }) {
       )}
       <Surface>
         <Form form={form} problem={act.problem} onSubmit={send}>
-          <SelectField
-            name="route"
-            label="来由"
-            options={options(claimId ? routes : routes.slice(2), routeNames)}
-          />
+          <SelectField name="route" label="来由" options={options(shownRoutes, routeNames)} />
           <SelectField name="cause" label="因为" options={options(causes, causeNames)} />
           <DateField name="happenedOn" label="哪天发生" />
           <TextArea

@@ -3,7 +3,10 @@ import type { z } from "zod";
 import { addDays, addMonths, type PlainDate } from "#core/dates.ts";
 import type { Figure } from "#core/figure.ts";
 import { claimFigures } from "#features/claims/index.ts";
+import { committeeFigures } from "#features/committees/index.ts";
+import { directiveFigures } from "#features/directives/index.ts";
 import { punctualityByKind } from "#features/duties/index.ts";
+import { fieldworkFigures } from "#features/fieldwork/index.ts";
 import { moneyFigures } from "#features/funding/index.ts";
 import { publicityFigures } from "#features/publicity/index.ts";
 import { questionFigures } from "#features/questions/index.ts";
@@ -26,6 +29,14 @@ export async function annualReport(ctx: ReadCtx, asOf: PlainDate): Promise<z.inp
     { title: "申领和给付", figures: [...claims, lossRatio([...money, ...claims])] },
     { title: "目标和进度", figures: await targetFigures(ctx, asOf) },
     { title: "服务", figures: await questionFigures(ctx, asOf) },
+    {
+      title: "组织推进",
+      figures: [
+        ...(await committeeFigures(ctx, from, asOf)),
+        ...(await directiveFigures(ctx, from, asOf)),
+        ...(await fieldworkFigures(ctx, from, asOf)),
+      ],
+    },
     { title: "宣传", figures: await publicityFigures(ctx, from, asOf) },
     { title: "救助慰问", figures: await reliefFigures(ctx, from, asOf) },
     { title: "按时办结", figures: await dutyFigures(ctx, from, asOf) },

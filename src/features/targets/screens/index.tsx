@@ -11,7 +11,7 @@ export const screens: readonly Screen[] = [
       desk: "目标和进度",
       label: "进度",
       order: 10,
-      for: ["targets.manage", "targets.colour", "inspections.visit"],
+      for: ["targets.manage", "targets.colour", "fieldwork.manage"],
     },
   },
   {

@@ -1,9 +1,12 @@
 import { sql } from "kysely";
+import { plainDate } from "#core/dates.ts";
+import { addWorkingDays } from "#features/calendar/index.ts";
 import { consentText, giveConsent } from "#features/members/index.ts";
 import { agencyId, organisationsIn } from "#features/organisations/index.ts";
 import {
   draftStory,
   moveMaterial,
+  nameAmbassador,
   noteActivity,
   noteMedia,
   printMaterial,
@@ -28,7 +31,7 @@ const printed: Readonly<Record<DemoCity, readonly (readonly [name: string, word:
 
 async function spread(ctx: WriteCtx, city: DemoCity): Promise<void> {
   const from = await agencyId(ctx);
-  const counties = await organisationsIn(ctx, { kinds: ["county_union"] });
+  const counties = await organisationsIn(ctx, { kinds: ["county_union", "functional_zone"] });
   for (const [name, unitWord, quantity] of printed[city]) {
     const materialId = await printMaterial(ctx, { name, unitWord, quantity, on: "2025-01-06", note: "" });
     const each = Math.floor((quantity * 0.8) / Math.max(counties.length, 1));
@@ -74,7 +77,7 @@ const luohe: readonly Activity[] = [
       "shift_talk",
       `重点企业${at + 1}班前十分钟`,
       "车间",
-      `2025-02-${String(10 + at).padStart(2, "0")}`,
+      addWorkingDays(plainDate("2025-02-07"), at + 1),
       45,
     ),
   ),
@@ -101,29 +104,26 @@ async function hold(ctx: WriteCtx, city: DemoCity): Promise<void> {
 const films = ["三分钟看懂互助保障", "手机上怎么申领", "一人有难众人帮"];
 
 async function draft(ctx: WriteCtx, city: DemoCity): Promise<void> {
-  const organisationId = await agencyId(ctx);
   if (city === "zhengzhou")
     for (const title of films)
       await draftStory(ctx, {
-        kind: "film",
-        organisationId,
         title,
         body: "宣传短片，片长三分钟，各级工会都可以转发。",
       });
-  const { rows } = await sql<{ personId: string; unitId: string }>`select person_id as "personId",
-      organisation_id as "unitId" from claim where city_id = ${ctx.actor.cityId} and state = 'paid' order by number limit 1`.execute(
+  const { rows } = await sql<{
+    personId: string;
+  }>`select person_id as "personId" from claim where city_id = ${ctx.actor.cityId} and state = 'paid' order by number limit 1`.execute(
     ctx.db,
   );
   const [helped] = rows;
   if (!helped) return;
   const version = consentText("publicity_story")?.version ?? "";
   await giveConsent(ctx, { personId: helped.personId, purpose: "publicity_story", channel: "city", version });
+  await nameAmbassador(ctx, helped.personId, ctx.today);
   await draftStory(ctx, {
-    kind: "story",
-    organisationId: helped.unitId,
     personId: helped.personId,
-    title: "出院以后，互助金三天到账",
-    body: "一位职工住院以后，在手机上拍了几张材料，三天就收到互助金。她说，八十块钱的会费，是大家的心意。",
+    title: "出院以后，互助金到账了",
+    body: "一位职工住院以后，在手机上拍了几张材料，不久就收到互助金。八十块钱的会费，是大家的心意。",
   });
 }
 
