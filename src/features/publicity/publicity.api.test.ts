@@ -4,6 +4,7 @@ import { systemActor, type WriteCtx, writing } from "#platform/context.ts";
 import { testVault } from "#tests/support/app.ts";
 import { type SeatedCity, seatedCity } from "#tests/support/callers.ts";
 import { seedMember } from "#tests/support/member.ts";
+import { draftStory, publishStory } from "./index.ts";
 
 const cityId = 471_300;
 let app: SeatedCity["app"];
@@ -105,6 +106,13 @@ describe("stories", () => {
       body: "片长三分钟，讲怎么申领。",
     };
     expect((await draft(film)).status).toBe(200);
+  });
+
+  test("whoever wrote it does not publish it, whatever else they may", async () => {
+    const publish = act(async (ctx) =>
+      publishStory(ctx, await draftStory(ctx, { title: "短片二", body: "片长三分钟，讲怎么参加。" })),
+    );
+    await expect(publish).rejects.toMatchObject({ code: "story_drafter_publishes" });
   });
 
   test("a story does not tell what they fell ill with", async () => {
