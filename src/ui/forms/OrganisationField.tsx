@@ -16,9 +16,10 @@ export function OrganisationField(props: FieldProps) {
     label: `${name} ${code}`,
   }));
   return (
-    <>
-      <SearchInput placeholder={`${props.label}：查名称或编号`} value={q} type={setQ} />
-      <SelectField {...props} options={options} />
-    </>
+    <SelectField
+      {...props}
+      options={options}
+      above={<SearchInput placeholder="先查名称或编号，再选" value={q} type={setQ} />}
+    />
   );
 }

@@ -169,11 +169,22 @@ const AntSelect = later<SelectPartProps>(
 );
 
 /** One of several. */
-export function SelectField({ options, ...field }: FieldProps & { options: readonly Choice[] }) {
+type SelectProps = FieldProps & {
+  options: readonly Choice[];
+  /** Between label and choice: what narrows a long list. */
+  above?: ReactNode;
+};
+
+export function SelectField({ options, above, ...field }: SelectProps) {
   const state = useFieldValue(field.name);
   return (
     <Field {...field}>
-      {(parts) => <AntSelect {...state} parts={parts} options={options} optional={field.optional ?? false} />}
+      {(parts) => (
+        <>
+          {above}
+          <AntSelect {...state} parts={parts} options={options} optional={field.optional ?? false} />
+        </>
+      )}
     </Field>
   );
 }

@@ -22,14 +22,13 @@ const columns: readonly Column<Row>[] = [
   { key: "name", title: "片", phone: "title", cell: (row) => row.name },
   { key: "holder", title: "谁包", width: 120, phone: "second", cell: (row) => row.holder },
   { key: "of", title: "哪里的干部", width: 220, low: true, cell: (row) => row.organisation },
-  { key: "units", title: "单位", width: 90, right: true, cell: (row) => `${sayCount(row.units)}家` },
   {
     key: "visited",
     title: "90天内走访过",
-    width: 130,
+    width: 170,
     right: true,
     phone: "figure",
-    cell: (row) => `${sayCount(row.visited)}家`,
+    cell: (row) => `走访${sayCount(row.visited)}家，共${sayCount(row.units)}家`,
   },
   { key: "from", title: "开始", width: 120, cell: (row) => <DateText day={row.fromOn} /> },
 ];

@@ -53,7 +53,7 @@ export function StoryList() {
         {first?.allowed.includes("draft") && personId && <NameAmbassador personId={personId} />}
         {first?.allowed.includes("draft") && (
           <Button kind="primary" onClick={() => setOpen(true)}>
-            {personId ? "写成故事" : "发布短片"}
+            {personId ? "写成故事" : "起草短片"}
           </Button>
         )}
       </PageTitle>
@@ -140,7 +140,7 @@ function DraftDialog({ personId, onClose }: { personId: string; onClose: () => v
   const person = useGet<Person>(personId ? `/api/people/${personId}` : null);
   return (
     <FormDialog
-      title={personId ? "写一篇故事" : "发布一部短片"}
+      title={personId ? "写一篇故事" : "起草一部短片"}
       path="/api/stories"
       initial={{ title: "", body: "" }}
       check={({ title, body }) => ({

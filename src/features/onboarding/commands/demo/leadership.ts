@@ -1,6 +1,6 @@
 import { establishCommittee, noteMeeting, seatSomebody } from "#features/committees/index.ts";
 import { registerDirective } from "#features/directives/index.ts";
-import { noteVisit } from "#features/fieldwork/index.ts";
+import { drawArea, noteVisit } from "#features/fieldwork/index.ts";
 import { agencyId, organisationsIn } from "#features/organisations/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { type DemoCity, demoStep } from "../demo-step.ts";
@@ -70,6 +70,18 @@ const register = (ctx: WriteCtx, city: DemoCity): Promise<unknown> =>
     ],
   });
 
+/** ☆ Each county lies in somebody's area. */
+async function drawAreas(ctx: WriteCtx): Promise<void> {
+  const units = await organisationsIn(ctx, { kinds: ["member_unit"] });
+  for (const below of Map.groupBy(units, ({ unionId }) => unionId).values())
+    await drawArea(ctx, {
+      name: `${below[0]?.unionName ?? ""}片`,
+      holder: "示例包片人",
+      fromOn: "2025-02-10",
+      organisationIds: below.map(({ id }) => id),
+    });
+}
+
 /** The first two units, each promising something; the year's end visits of Puyang's leaders among them. */
 async function visit(ctx: WriteCtx): Promise<void> {
   const units = await organisationsIn(ctx, { kinds: ["member_unit"] });
@@ -88,5 +100,6 @@ async function visit(ctx: WriteCtx): Promise<void> {
 export const leadershipSteps = (city: DemoCity): readonly Step<null>[] => [
   demoStep(`directive ${city}`, "tuijin", "2024-12-03", (ctx) => register(ctx, city)),
   demoStep(`committees ${city}`, "tuijin", "2025-02-26", (ctx) => establish(ctx, city)),
+  demoStep(`areas ${city}`, "tuijin", "2025-02-10", drawAreas),
   demoStep(`visits ${city}`, "tuijin", "2025-03-05", visit),
 ];
