@@ -3147,6 +3147,46 @@ create table subsidy_due (
 );
 
 -- distributed, wall: organisation; application: select, insert, update, delete
+create table survey (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  root_id uuid not null,
+  plan_code text not null,
+  plan_version text not null,
+  questions jsonb not null,
+  token text not null,
+  state text not null,
+  opened_on date not null,
+  opened_by_name text not null,
+  closed_on date,
+  valid integer,
+  aware integer,
+  constraint survey_pkey PRIMARY KEY (city_id, id),
+  constraint survey_token_once UNIQUE (city_id, token),
+  constraint survey_aware_of_valid CHECK (aware >= 0 AND aware <= valid),
+  constraint survey_counted CHECK ((state = 'closed'::text) = (valid IS NOT NULL AND aware IS NOT NULL AND closed_on IS NOT NULL)),
+  constraint survey_state_check CHECK (state = ANY (ARRAY['open'::text, 'closed'::text]))
+);
+CREATE INDEX survey_of_unit ON survey USING btree (city_id, organisation_id, id);
+CREATE UNIQUE INDEX survey_one_open ON survey USING btree (city_id, organisation_id) WHERE (state = 'open'::text);
+
+-- distributed, wall: organisation; application: select, insert
+create table survey_slip (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  survey_id uuid not null,
+  slip uuid not null,
+  choices integer[] not null,
+  is_aware boolean not null,
+  given_at timestamp with time zone not null,
+  constraint survey_slip_pkey PRIMARY KEY (city_id, id),
+  constraint survey_slip_once UNIQUE (city_id, survey_id, slip),
+  constraint survey_slip_of FOREIGN KEY (city_id, survey_id) REFERENCES survey(city_id, id)
+);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
 create table target (
   city_id integer not null,
   id uuid not null,

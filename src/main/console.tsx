@@ -16,6 +16,9 @@ const frontRooms: Readonly<Record<string, ComponentType>> = {
   "/register": lazy(() =>
     import("#features/organisations/screens/RegisterUnit.tsx").then((m) => ({ default: m.RegisterUnit })),
   ),
+  "/survey": lazy(() =>
+    import("#features/surveys/screens/AnswerPage.tsx").then((m) => ({ default: m.AnswerPage })),
+  ),
   "/join": lazy(() => import("#features/identity/screens/Join.tsx").then((m) => ({ default: m.Join }))),
 };
 const FrontRoom = frontRooms[location.pathname];

@@ -93,6 +93,9 @@ import { settlementCommand, standInInsuranceCommand } from "#features/settlement
 import { settlementJobs } from "#features/settlements/jobs.ts";
 import { settlementRoutes } from "#features/settlements/routes.ts";
 import { settlementTexts } from "#features/settlements/text.ts";
+import { surveyRoutes } from "#features/surveys/routes.ts";
+import { surveyDuties } from "#features/surveys/rules/duties.ts";
+import { surveyTexts } from "#features/surveys/text.ts";
 import { targetRoutes } from "#features/targets/routes.ts";
 import { targetDuties } from "#features/targets/rules/duties.ts";
 import { targetTexts } from "#features/targets/text.ts";
@@ -131,6 +134,7 @@ export const routes: readonly Route[] = [
   ...committeeRoutes,
   ...directiveRoutes,
   ...fieldworkRoutes,
+  ...surveyRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -177,6 +181,7 @@ export const texts: RefusalTexts = {
   ...committeeTexts,
   ...directiveTexts,
   ...fieldworkTexts,
+  ...surveyTexts,
   ...onboardingTexts,
   ...exchangeTexts,
   ...reportTexts,
@@ -213,6 +218,7 @@ const dutyKinds: readonly DutyKind[] = [
   ...questionDuties,
   ...targetDuties,
   ...reliefDuties,
+  ...surveyDuties,
   ...fieldworkDuties,
   ...directiveDuties,
   ...committeeDuties,

@@ -2143,6 +2143,34 @@ export type SubsidyDueTable = {
   announced_on: string;
 };
 
+export type SurveyTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  root_id: string;
+  plan_code: string;
+  plan_version: string;
+  questions: unknown;
+  token: string;
+  state: string;
+  opened_on: string;
+  opened_by_name: string;
+  closed_on: string | null;
+  valid: number | null;
+  aware: number | null;
+};
+
+export type SurveySlipTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  survey_id: string;
+  slip: string;
+  choices: number[];
+  is_aware: boolean;
+  given_at: Date;
+};
+
 export type TargetTable = {
   city_id: number;
   id: string;
@@ -2386,6 +2414,8 @@ export type DB = {
   story: StoryTable;
   story_person: StoryPersonTable;
   subsidy_due: SubsidyDueTable;
+  survey: SurveyTable;
+  survey_slip: SurveySlipTable;
   target: TargetTable;
   trial: TrialTable;
   unit_registration: UnitRegistrationTable;

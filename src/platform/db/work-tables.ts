@@ -79,4 +79,8 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   field_visit: { kind: "distributed", wall: "organisation", appendOnly: true },
   visit_promise: { kind: "distributed", wall: "organisation", appendOnly: true },
   founding: { kind: "distributed", wall: "organisation", appendOnly: true },
+
+  // surveys: by part of the tree; slips name nobody
+  survey: { kind: "distributed", wall: "organisation" },
+  survey_slip: { kind: "distributed", wall: "organisation", appendOnly: true },
 };

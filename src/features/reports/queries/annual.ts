@@ -11,6 +11,7 @@ import { moneyFigures } from "#features/funding/index.ts";
 import { publicityFigures } from "#features/publicity/index.ts";
 import { questionFigures } from "#features/questions/index.ts";
 import { reliefFigures } from "#features/relief/index.ts";
+import { surveyFigures } from "#features/surveys/index.ts";
 import { targetFigures } from "#features/targets/index.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
 import type { AnnualReport, FigureView } from "../contract.ts";
@@ -37,7 +38,10 @@ export async function annualReport(ctx: ReadCtx, asOf: PlainDate): Promise<z.inp
         ...(await fieldworkFigures(ctx, from, asOf)),
       ],
     },
-    { title: "宣传", figures: await publicityFigures(ctx, from, asOf) },
+    {
+      title: "宣传",
+      figures: [...(await publicityFigures(ctx, from, asOf)), ...(await surveyFigures(ctx, from, asOf))],
+    },
     { title: "救助慰问", figures: await reliefFigures(ctx, from, asOf) },
     { title: "按时办结", figures: await dutyFigures(ctx, from, asOf) },
     { title: "外部数据", figures: facts.map(factFigure) },

@@ -14,6 +14,7 @@ import { leadershipSteps } from "./leadership.ts";
 import { publicitySteps } from "./publicity.ts";
 import { questionSteps } from "./questions.ts";
 import { reliefSteps } from "./relief.ts";
+import { surveySteps } from "./surveys.ts";
 import { targetSteps } from "./targets.ts";
 import { zhengzhouFacts, zhengzhouPast } from "./zhengzhou.ts";
 
@@ -39,6 +40,7 @@ const work = (city: DemoCity): readonly Step<unknown>[] => [
   ...reliefSteps(city),
   ...publicitySteps(city),
   ...leadershipSteps(city),
+  ...surveySteps(city),
 ];
 
 /**
