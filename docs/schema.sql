@@ -824,6 +824,59 @@ create table committee_seat (
 );
 CREATE INDEX committee_seat_of ON committee_seat USING btree (city_id, committee_id, from_on, id);
 
+-- distributed, wall: shared; application: select, insert, update, delete
+create table course (
+  city_id integer not null,
+  id uuid not null,
+  level text not null,
+  title text not null,
+  topic text not null,
+  trainer text not null,
+  place text not null,
+  team text,
+  held_on date not null,
+  capacity integer not null,
+  seats integer not null default 0,
+  valid_months integer not null,
+  questions jsonb not null,
+  token text not null,
+  state text not null,
+  planned_by_name text not null,
+  constraint course_pkey PRIMARY KEY (city_id, id),
+  constraint course_token_once UNIQUE (city_id, token),
+  constraint course_capacity_check CHECK (capacity > 0),
+  constraint course_level_check CHECK (level = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'unit'::text])),
+  constraint course_not_overfull CHECK (seats >= 0 AND seats <= capacity),
+  constraint course_state_check CHECK (state = ANY (ARRAY['planned'::text, 'closed'::text])),
+  constraint course_valid_months_check CHECK (valid_months >= 1 AND valid_months <= 60)
+);
+CREATE INDEX course_by_day ON course USING btree (city_id, held_on, id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table course_seat (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  course_id uuid not null,
+  name text not null,
+  code text not null,
+  signed_up_by_name text not null,
+  attended_at timestamp with time zone,
+  right_count integer,
+  tested_at timestamp with time zone,
+  certificate text,
+  certified_on date,
+  valid_until date,
+  constraint course_seat_pkey PRIMARY KEY (city_id, id),
+  constraint certificate_once UNIQUE (city_id, certificate),
+  constraint course_seat_code_once UNIQUE (city_id, course_id, code),
+  constraint course_seat_once UNIQUE (city_id, course_id, organisation_id, name),
+  constraint course_seat_certified CHECK ((certificate IS NULL) = (valid_until IS NULL) AND (certificate IS NULL) = (certified_on IS NULL)),
+  constraint course_seat_tested_there CHECK (tested_at IS NULL OR attended_at IS NOT NULL),
+  constraint course_seat_of FOREIGN KEY (city_id, course_id) REFERENCES course(city_id, id)
+);
+CREATE INDEX course_seat_of_unit ON course_seat USING btree (city_id, organisation_id, valid_until);
+
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table cover (
   city_id integer not null,

@@ -148,6 +148,8 @@ describe("without its permission", () => {
         "POST /me/binding",
         "POST /me/code",
         "POST /me/session",
+        "POST /public/course/arrival",
+        "POST /public/course/test",
         "POST /public/survey/open",
         "POST /public/survey/slip",
         "POST /registration",

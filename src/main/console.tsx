@@ -19,6 +19,9 @@ const frontRooms: Readonly<Record<string, ComponentType>> = {
   "/survey": lazy(() =>
     import("#features/surveys/screens/AnswerPage.tsx").then((m) => ({ default: m.AnswerPage })),
   ),
+  "/course": lazy(() =>
+    import("#features/training/screens/RoomPage.tsx").then((m) => ({ default: m.RoomPage })),
+  ),
   "/join": lazy(() => import("#features/identity/screens/Join.tsx").then((m) => ({ default: m.Join }))),
 };
 const FrontRoom = frontRooms[location.pathname];

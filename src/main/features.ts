@@ -99,6 +99,9 @@ import { surveyTexts } from "#features/surveys/text.ts";
 import { targetRoutes } from "#features/targets/routes.ts";
 import { targetDuties } from "#features/targets/rules/duties.ts";
 import { targetTexts } from "#features/targets/text.ts";
+import { trainingRoutes } from "#features/training/routes.ts";
+import { trainingDuties } from "#features/training/rules/duties.ts";
+import { trainingTexts } from "#features/training/text.ts";
 import { trialRoutes } from "#features/trials/routes.ts";
 import { trialTexts } from "#features/trials/text.ts";
 import { standInCommand } from "#platform/channels/stand-in-command.ts";
@@ -135,6 +138,7 @@ export const routes: readonly Route[] = [
   ...directiveRoutes,
   ...fieldworkRoutes,
   ...surveyRoutes,
+  ...trainingRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -182,6 +186,7 @@ export const texts: RefusalTexts = {
   ...directiveTexts,
   ...fieldworkTexts,
   ...surveyTexts,
+  ...trainingTexts,
   ...onboardingTexts,
   ...exchangeTexts,
   ...reportTexts,
@@ -218,6 +223,7 @@ const dutyKinds: readonly DutyKind[] = [
   ...questionDuties,
   ...targetDuties,
   ...reliefDuties,
+  ...trainingDuties,
   ...surveyDuties,
   ...fieldworkDuties,
   ...directiveDuties,

@@ -107,6 +107,9 @@ const known: Readonly<Record<string, unknown>> = {
   until_on: "2026-01-01",
   // A bill's parts add up to its price.
   county_cents: 0,
+  // A quiz is a list; a certificate comes with its days.
+  questions: "[]",
+  certificate: null,
   // A bill made anew is for less.
   heads_after: 0,
   due_after_cents: 0,

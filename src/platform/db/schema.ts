@@ -527,6 +527,41 @@ export type CommitteeSeatTable = {
   until_on: string | null;
 };
 
+export type CourseTable = {
+  city_id: number;
+  id: string;
+  level: string;
+  title: string;
+  topic: string;
+  trainer: string;
+  place: string;
+  team: string | null;
+  held_on: string;
+  capacity: number;
+  seats: Generated<number>;
+  valid_months: number;
+  questions: unknown;
+  token: string;
+  state: string;
+  planned_by_name: string;
+};
+
+export type CourseSeatTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  course_id: string;
+  name: string;
+  code: string;
+  signed_up_by_name: string;
+  attended_at: Date | null;
+  right_count: number | null;
+  tested_at: Date | null;
+  certificate: string | null;
+  certified_on: string | null;
+  valid_until: string | null;
+};
+
 export type CoverTable = {
   city_id: number;
   id: string;
@@ -2296,6 +2331,8 @@ export type DB = {
   committee: CommitteeTable;
   committee_meeting: CommitteeMeetingTable;
   committee_seat: CommitteeSeatTable;
+  course: CourseTable;
+  course_seat: CourseSeatTable;
   cover: CoverTable;
   cover_certificate: CoverCertificateTable;
   cover_confirmation: CoverConfirmationTable;

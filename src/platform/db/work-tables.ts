@@ -83,4 +83,8 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   // surveys: by part of the tree; slips name nobody
   survey: { kind: "distributed", wall: "organisation" },
   survey_slip: { kind: "distributed", wall: "organisation", appendOnly: true },
+
+  // training: courses are for all unions of the city; who sits there is seen by whose people they are
+  course: { kind: "distributed", wall: "shared" },
+  course_seat: { kind: "distributed", wall: "organisation" },
 };

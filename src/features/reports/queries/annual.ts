@@ -13,6 +13,7 @@ import { questionFigures } from "#features/questions/index.ts";
 import { reliefFigures } from "#features/relief/index.ts";
 import { surveyFigures } from "#features/surveys/index.ts";
 import { targetFigures } from "#features/targets/index.ts";
+import { trainingFigures } from "#features/training/index.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
 import type { AnnualReport, FigureView } from "../contract.ts";
 import { type ExternalFact, factFigure, growth, lossRatio, type Section } from "../rules/compose.ts";
@@ -36,6 +37,7 @@ export async function annualReport(ctx: ReadCtx, asOf: PlainDate): Promise<z.inp
         ...(await committeeFigures(ctx, from, asOf)),
         ...(await directiveFigures(ctx, from, asOf)),
         ...(await fieldworkFigures(ctx, from, asOf)),
+        ...(await trainingFigures(ctx, from, asOf)),
       ],
     },
     {

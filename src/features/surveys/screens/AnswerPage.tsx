@@ -1,11 +1,10 @@
 import { useEffect, useState } from "react";
 import type { z } from "zod";
 import { request, useAction } from "#ui/api.ts";
-import { Button } from "#ui/Button.tsx";
 import { asProblem, ProblemError } from "#ui/problem.ts";
-import { Done, PageBones, ProblemNote, ProblemState } from "#ui/States.tsx";
+import { QuizAnswers, Quiz as QuizForm } from "#ui/quiz.tsx";
+import { Done, PageBones, ProblemState } from "#ui/States.tsx";
 import type { Marked, Quiz } from "../contract.ts";
-import "./survey.css";
 
 const token = location.hash.slice(1);
 const incomplete = new ProblemError({
@@ -53,44 +52,17 @@ function Slip({
   quiz: z.output<typeof Quiz>;
   onDone: (marked: z.output<typeof Marked>) => void;
 }) {
-  const [choices, setChoices] = useState<readonly (number | undefined)[]>(
-    quiz.questions.map(() => undefined),
-  );
   const send = useAction("POST", "/api/public/survey/slip", {
     refreshes: ["/never"],
     onDone: (reply) => onDone(reply as z.output<typeof Marked>),
   });
-  const left = choices.filter((choice) => choice === undefined).length;
   return (
-    <>
-      {quiz.questions.map((question, at) => (
-        <fieldset key={question.text} style={{ border: 0, margin: 0, padding: 0 }}>
-          <legend className="strong">
-            {at + 1}. {question.text}
-          </legend>
-          {question.options.map((option, place) => (
-            <label key={option} className="survey-choice">
-              <input
-                type="radio"
-                name={`q${at}`}
-                checked={choices[at] === place}
-                onChange={() => setChoices(choices.with(at, place))}
-              />
-              {option}
-            </label>
-          ))}
-        </fieldset>
-      ))}
-      <ProblemNote problem={send.problem} />
-      <Button
-        kind="primary"
-        busy={send.busy}
-        why={left > 0 ? `还有${left}题没有选` : undefined}
-        onClick={() => send.run({ token, slip: slipOf(), choices })}
-      >
-        交卷
-      </Button>
-    </>
+    <QuizForm
+      questions={quiz.questions}
+      problem={send.problem}
+      busy={send.busy}
+      onSend={(choices) => send.run({ token, slip: slipOf(), choices })}
+    />
   );
 }
 
@@ -105,13 +77,6 @@ function slipOf(): string {
 const Answers = ({ marked }: { marked: z.output<typeof Marked> }) => (
   <>
     <Done title={`交好了，答对${marked.right}题，一共${marked.of}题`}>谢谢您。下面是答案和出处。</Done>
-    {marked.answers.map((each) => (
-      <p key={each.text}>
-        {each.isRight ? <span className="good">✓ </span> : <span className="bad">✗ </span>}
-        {each.text}
-        <br />
-        <strong>{each.answer}</strong> <span className="secondary">{each.clause}</span>
-      </p>
-    ))}
+    <QuizAnswers answers={marked.answers} />
   </>
 );

@@ -16,6 +16,7 @@ import { questionSteps } from "./questions.ts";
 import { reliefSteps } from "./relief.ts";
 import { surveySteps } from "./surveys.ts";
 import { targetSteps } from "./targets.ts";
+import { trainingSteps } from "./training.ts";
 import { zhengzhouFacts, zhengzhouPast } from "./zhengzhou.ts";
 
 export type Demo = {
@@ -41,6 +42,7 @@ const work = (city: DemoCity): readonly Step<unknown>[] => [
   ...publicitySteps(city),
   ...leadershipSteps(city),
   ...surveySteps(city),
+  ...trainingSteps(city),
 ];
 
 /**

@@ -1,0 +1,1 @@
+export { isAware, isWhole, type Question, quizFrom } from "./quiz.ts";
