@@ -1237,6 +1237,26 @@ create table field_visit (
 );
 CREATE INDEX field_visit_of ON field_visit USING btree (city_id, organisation_id, visited_on);
 
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table finding (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  inspection_id uuid not null,
+  item text not null,
+  words text not null,
+  days integer not null,
+  state text not null,
+  rectified_words text,
+  closed_words text,
+  constraint finding_pkey PRIMARY KEY (city_id, id),
+  constraint finding_days_check CHECK (days >= 1 AND days <= 90),
+  constraint finding_state_check CHECK (state = ANY (ARRAY['open'::text, 'rectified'::text, 'closed'::text])),
+  constraint finding_of FOREIGN KEY (city_id, inspection_id) REFERENCES inspection(city_id, id)
+);
+CREATE INDEX finding_of_inspection ON finding USING btree (city_id, inspection_id);
+CREATE INDEX finding_of_unit ON finding USING btree (city_id, organisation_id, state);
+
 -- distributed, wall: organisation; application: select, insert
 create table founding (
   city_id integer not null,
@@ -1422,6 +1442,78 @@ create table idempotency_key (
   at timestamp with time zone not null,
   constraint idempotency_key_pkey PRIMARY KEY (city_id, id),
   constraint idempotency_key_once UNIQUE (city_id, actor_id, key)
+);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table inspection (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  round_id uuid,
+  drawn_how text not null,
+  items jsonb not null,
+  until_on date not null,
+  state text not null,
+  visit_id uuid,
+  answers jsonb,
+  records jsonb,
+  score integer,
+  visited_on date,
+  visited_by_name text,
+  constraint inspection_pkey PRIMARY KEY (city_id, id),
+  constraint inspection_drawn_how_check CHECK (drawn_how = ANY (ARRAY['risk'::text, 'chance'::text, 'named'::text])),
+  constraint inspection_score_check CHECK (score >= 0 AND score <= 100),
+  constraint inspection_state_check CHECK (state = ANY (ARRAY['planned'::text, 'visited'::text])),
+  constraint inspection_visited CHECK ((state = 'visited'::text) = (visit_id IS NOT NULL AND score IS NOT NULL AND visited_on IS NOT NULL)),
+  constraint inspection_of_round FOREIGN KEY (city_id, round_id) REFERENCES inspection_round(city_id, id)
+);
+CREATE INDEX inspection_by_state ON inspection USING btree (city_id, state, until_on);
+CREATE INDEX inspection_of_unit ON inspection USING btree (city_id, organisation_id, id);
+
+-- distributed, wall: organisation; application: select, insert
+create table inspection_photo (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  inspection_id uuid not null,
+  slot text not null,
+  type text not null,
+  bytes bigint not null,
+  taken_by_name text not null,
+  constraint inspection_photo_pkey PRIMARY KEY (city_id, id),
+  constraint inspection_photo_once UNIQUE (city_id, inspection_id, slot),
+  constraint inspection_photo_type_check CHECK (type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text])),
+  constraint inspection_photo_of FOREIGN KEY (city_id, inspection_id) REFERENCES inspection(city_id, id)
+);
+
+-- distributed, wall: city; application: select, insert
+create table inspection_round (
+  city_id integer not null,
+  id uuid not null,
+  title text not null,
+  template_version integer not null,
+  seed text not null,
+  size integer not null,
+  drawn_from jsonb not null,
+  until_on date not null,
+  drawn_on date not null,
+  drawn_by_name text not null,
+  constraint inspection_round_pkey PRIMARY KEY (city_id, id),
+  constraint inspection_round_size_check CHECK (size >= 0)
+);
+
+-- distributed, wall: shared; application: select, insert
+create table inspection_template (
+  city_id integer not null,
+  id uuid not null,
+  version integer not null,
+  items jsonb not null,
+  valid_from date not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint inspection_template_pkey PRIMARY KEY (city_id, id),
+  constraint inspection_template_once UNIQUE (city_id, version),
+  constraint inspection_template_version_check CHECK (version > 0)
 );
 
 -- distributed, wall: read if account_id = {actor}; write if account_id = {actor}; application: select, insert, update, delete
@@ -1819,6 +1911,22 @@ create table member_session (
   constraint member_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES member_account(id)
 );
 CREATE INDEX member_session_of_account ON member_session USING btree (account_id);
+
+-- distributed, wall: organisation; application: select, insert
+create table mystery_call (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  called_on date not null,
+  topic text not null,
+  marks jsonb not null,
+  score integer not null,
+  words text not null,
+  called_by_name text not null,
+  constraint mystery_call_pkey PRIMARY KEY (city_id, id),
+  constraint mystery_call_score_check CHECK (score >= 0 AND score <= 100)
+);
+CREATE INDEX mystery_call_of ON mystery_call USING btree (city_id, organisation_id, called_on);
 
 -- distributed, wall: city; application: select, insert, update, delete
 create table national_export (

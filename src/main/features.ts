@@ -40,6 +40,9 @@ import { userCommand } from "#features/identity/index.ts";
 import { identityRoutes } from "#features/identity/routes/index.ts";
 import { identityTexts } from "#features/identity/text.ts";
 import { insightRoutes } from "#features/insight/index.ts";
+import { inspectionRoutes } from "#features/inspections/routes.ts";
+import { inspectionDuties } from "#features/inspections/rules/duties.ts";
+import { inspectionTexts } from "#features/inspections/text.ts";
 import { ledgerCommand } from "#features/ledger/cli.ts";
 import { addLedgerCheck } from "#features/ledger/index.ts";
 import { ledgerRoutes } from "#features/ledger/routes.ts";
@@ -139,6 +142,7 @@ export const routes: readonly Route[] = [
   ...fieldworkRoutes,
   ...surveyRoutes,
   ...trainingRoutes,
+  ...inspectionRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -187,6 +191,7 @@ export const texts: RefusalTexts = {
   ...fieldworkTexts,
   ...surveyTexts,
   ...trainingTexts,
+  ...inspectionTexts,
   ...onboardingTexts,
   ...exchangeTexts,
   ...reportTexts,
@@ -223,6 +228,7 @@ const dutyKinds: readonly DutyKind[] = [
   ...questionDuties,
   ...targetDuties,
   ...reliefDuties,
+  ...inspectionDuties,
   ...trainingDuties,
   ...surveyDuties,
   ...fieldworkDuties,

@@ -33,6 +33,8 @@ export type TestApp = {
   readonly app: FastifyInstance;
   /** Calls as nobody, or with a session's token. */
   readonly as: (token?: string) => Caller;
+  /** Brings one file with a session's token. */
+  readonly upload: (token: string, path: string, content: string | Buffer, name?: string) => Promise<Answer>;
   readonly close: () => Promise<void>;
 };
 
@@ -73,10 +75,27 @@ export async function testApp(
         cookie: reply.cookies.find((cookie) => cookie.name.startsWith("tongzhou"))?.value,
       };
     };
+  const upload: TestApp["upload"] = async (token, path, content, name = "名册.csv") => {
+    const boundary = "----tongzhou";
+    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+    const reply = await app.inject({
+      method: "POST",
+      url: `/api${path}`,
+      headers: { "x-tongzhou": "test", "content-type": `multipart/form-data; boundary=${boundary}` },
+      cookies: { tongzhou: token },
+      payload: Buffer.concat([
+        Buffer.from(head),
+        Buffer.from(content),
+        Buffer.from(`\r\n--${boundary}--\r\n`),
+      ]),
+    });
+    return { status: reply.statusCode, body: reply.json(), raw: reply.rawPayload, cookie: undefined };
+  };
   return {
     db,
     app,
     as,
+    upload,
     close: async () => {
       await app.close();
       await db.close();

@@ -133,18 +133,8 @@ export async function claimsDesk(
     personId,
   });
 
-  async function upload(who: string, path: string, content: Buffer): Promise<Answer> {
-    const boundary = "----tongzhou";
-    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
-    const reply = await app.app.inject({
-      method: "POST",
-      url: `/api${path}`,
-      headers: { "x-tongzhou": "test", "content-type": `multipart/form-data; boundary=${boundary}` },
-      cookies: { tongzhou: tokens[who] ?? "" },
-      payload: Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)]),
-    });
-    return { status: reply.statusCode, body: reply.json(), raw: reply.rawPayload, cookie: undefined };
-  }
+  const upload = (who: string, path: string, content: Buffer): Promise<Answer> =>
+    app.upload(tokens[who] ?? "", path, content, "a.jpg");
 
   async function ok(answer: Promise<Answer>) {
     const reply = await answer;

@@ -107,8 +107,11 @@ const known: Readonly<Record<string, unknown>> = {
   until_on: "2026-01-01",
   // A bill's parts add up to its price.
   county_cents: 0,
-  // A quiz is a list; a certificate comes with its days.
+  // A quiz, a template, a call's marks and a draw are lists; a certificate comes with its days.
   questions: "[]",
+  items: "[]",
+  marks: "[]",
+  drawn_from: "[]",
   certificate: null,
   // A bill made anew is for less.
   heads_after: 0,

@@ -57,28 +57,8 @@ export async function rosterDesk() {
   const as = (who: string) => app.as(tokens[who]);
   const work = () => workOff({ ownerPool, pool, jobs: enrolmentJobs, texts });
 
-  /** A multipart upload by somebody. */
-  async function upload(
-    who: string,
-    path: string,
-    content: string | Buffer,
-    name = "名册.csv",
-  ): Promise<Answer> {
-    const boundary = "----tongzhou";
-    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
-    const reply = await app.app.inject({
-      method: "POST",
-      url: `/api${path}`,
-      headers: { "x-tongzhou": "test", "content-type": `multipart/form-data; boundary=${boundary}` },
-      cookies: { tongzhou: tokens[who] ?? "" },
-      payload: Buffer.concat([
-        Buffer.from(head),
-        Buffer.from(content),
-        Buffer.from(`\r\n--${boundary}--\r\n`),
-      ]),
-    });
-    return { status: reply.statusCode, body: reply.json(), raw: reply.rawPayload, cookie: undefined };
-  }
+  const upload = (who: string, path: string, content: string | Buffer, name?: string): Promise<Answer> =>
+    app.upload(tokens[who] ?? "", path, content, name);
 
   /** A batch opened by somebody through the API. */
   async function open(who: string, unit: string, month = "2024-12", rest: object = {}): Promise<string> {

@@ -13,6 +13,7 @@ export { matchSoon } from "./commands/match-soon.ts";
 export { openAccount } from "./commands/open-account.ts";
 export { chronological, type Reading, readStatement } from "./formats/index.ts";
 export { bankLedgerChecks } from "./queries/ledger-checks.ts";
+export { type PaidByOther, paidByOthers } from "./queries/paid-by-others.ts";
 export { type ExpectedItem, findItems as openItems, type Received, type StoredItem } from "./store/items.ts";
 export { accountIndex, type BankAccount, bankAccountInFull, bankAccounts } from "./store/statements.ts";
 export { bankingTexts } from "./text.ts";

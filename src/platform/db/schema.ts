@@ -815,6 +815,19 @@ export type FieldVisitTable = {
   noted_at: Date;
 };
 
+export type FindingTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  inspection_id: string;
+  item: string;
+  words: string;
+  days: number;
+  state: string;
+  rectified_words: string | null;
+  closed_words: string | null;
+};
+
 export type FoundingTable = {
   city_id: number;
   id: string;
@@ -936,6 +949,57 @@ export type IdempotencyKeyTable = {
   request_hash: Buffer;
   reply: unknown;
   at: Date;
+};
+
+export type InspectionTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  round_id: string | null;
+  drawn_how: string;
+  items: unknown;
+  until_on: string;
+  state: string;
+  visit_id: string | null;
+  answers: unknown;
+  records: unknown;
+  score: number | null;
+  visited_on: string | null;
+  visited_by_name: string | null;
+};
+
+export type InspectionPhotoTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  inspection_id: string;
+  slot: string;
+  type: string;
+  bytes: bigint;
+  taken_by_name: string;
+};
+
+export type InspectionRoundTable = {
+  city_id: number;
+  id: string;
+  title: string;
+  template_version: number;
+  seed: string;
+  size: number;
+  drawn_from: unknown;
+  until_on: string;
+  drawn_on: string;
+  drawn_by_name: string;
+};
+
+export type InspectionTemplateTable = {
+  city_id: number;
+  id: string;
+  version: number;
+  items: unknown;
+  valid_from: string;
+  set_by_name: string;
+  set_at: Date;
 };
 
 export type JobRunTable = {
@@ -1213,6 +1277,18 @@ export type MemberSessionTable = {
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
+};
+
+export type MysteryCallTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  called_on: string;
+  topic: string;
+  marks: unknown;
+  score: number;
+  words: string;
+  called_by_name: string;
 };
 
 export type NationalExportTable = {
@@ -2351,6 +2427,7 @@ export type DB = {
   field_area: FieldAreaTable;
   field_area_unit: FieldAreaUnitTable;
   field_visit: FieldVisitTable;
+  finding: FindingTable;
   founding: FoundingTable;
   funding_days: FundingDaysTable;
   funding_period: FundingPeriodTable;
@@ -2361,6 +2438,10 @@ export type DB = {
   hardship_list: HardshipListTable;
   hardship_mark: HardshipMarkTable;
   idempotency_key: IdempotencyKeyTable;
+  inspection: InspectionTable;
+  inspection_photo: InspectionPhotoTable;
+  inspection_round: InspectionRoundTable;
+  inspection_template: InspectionTemplateTable;
   job_run: JobRunTable;
   ledger_account: LedgerAccountTable;
   ledger_day: LedgerDayTable;
@@ -2384,6 +2465,7 @@ export type DB = {
   member_deletion: MemberDeletionTable;
   member_request: MemberRequestTable;
   member_session: MemberSessionTable;
+  mystery_call: MysteryCallTable;
   national_export: NationalExportTable;
   national_item: NationalItemTable;
   national_result: NationalResultTable;

@@ -87,4 +87,12 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   // training: courses are for all unions of the city; who sits there is seen by whose people they are
   course: { kind: "distributed", wall: "shared" },
   course_seat: { kind: "distributed", wall: "organisation" },
+
+  // inspections: by part of the tree; how units were drawn is the city's
+  inspection_template: { kind: "distributed", wall: "shared", appendOnly: true },
+  inspection_round: { kind: "distributed", wall: "city", appendOnly: true },
+  inspection: { kind: "distributed", wall: "organisation" },
+  inspection_photo: { kind: "distributed", wall: "organisation", appendOnly: true },
+  finding: { kind: "distributed", wall: "organisation" },
+  mystery_call: { kind: "distributed", wall: "organisation", appendOnly: true },
 };

@@ -2,7 +2,7 @@ export type { Book, Evidence, ItemKind, Line, OpenItem, Party } from "./book.ts"
 export { goesOut, itemKinds, openBook } from "./book.ts";
 export type { Matching } from "./match.ts";
 export { matchLines } from "./match.ts";
-export { namedAlike } from "./names.ts";
+export { namedAlike, namesDiffer } from "./names.ts";
 export { openPaymentBook, type PaymentBook, type PaymentItem } from "./payments.ts";
 export { type Ground, type Suggestion, suggest } from "./suggest.ts";
 export type { Allocation, EarmarkedKind, LineKind, OpenReason, RuleReason, Verdict } from "./verdict.ts";

@@ -50,6 +50,19 @@ export function namedAlike(
   return new Set([...byForm.values()].filter((ids) => ids.size > 1).flatMap((ids) => [...ids]));
 }
 
+/** Whether a payer's name is none of an organisation's, compared as matching compares them. */
+export function namesDiffer(
+  parties: readonly { readonly names: readonly string[] }[],
+  parts: readonly string[],
+): (payer: string, names: readonly string[]) => boolean {
+  const cityNames = cityNamesOf(parties.flatMap((party) => party.names.map(evenName)));
+  const formsOf = (name: string) => nameForms(name, parts, cityNames);
+  return (payer, names) => {
+    const own = new Set(names.flatMap(formsOf));
+    return !formsOf(payer).some((form) => own.has(form));
+  };
+}
+
 const afterNumber = /^[人元月年日号份期个%％]/;
 
 /**

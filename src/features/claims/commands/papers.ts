@@ -1,11 +1,10 @@
-import { open } from "node:fs/promises";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { files } from "#platform/files.ts";
 import type { ArrivedFile } from "#platform/http/route.ts";
+import { paperTypeAt } from "#platform/paper-file.ts";
 import { readsPrivate } from "../present.ts";
-import { paperTypeOf } from "../rules/paper-type.ts";
 import { type Claim, findClaim } from "../store/claims.ts";
 import { findPaper, insertPaper, type Paper, removePaper } from "../store/documents.ts";
 import { atDesk } from "./desk.ts";
@@ -39,7 +38,7 @@ type Brought = { readonly code: string; readonly file: ArrivedFile };
 async function keepPapers(ctx: WriteCtx, claim: Claim, papers: readonly Brought[]): Promise<string[]> {
   const brought = await Promise.all(
     papers.map(async ({ code, file }) => {
-      const type = paperTypeOf(await headOf(file.path));
+      const type = await paperTypeAt(file.path);
       if (!type) throw new Refusal("invalid", "paper_unreadable");
       const sha256 = Buffer.from(file.sha256, "hex");
       return { id: newId(), code, type, bytes: file.bytes, sha256, path: file.path, broughtBy: ctx.actor.id };
@@ -76,14 +75,4 @@ export async function openPaper(
   if (!readsPrivate(ctx, await findClaim(ctx, claimId))) throw new Refusal("not_found", "not_found");
   await ctx.record("claim.paper_opened", { claimId, documentId });
   return { paper, content: await files().read(documentId) };
-}
-
-async function headOf(path: string): Promise<Buffer> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }

@@ -1,3 +1,4 @@
+import { fileEnding, mostPaperBytes } from "#core/paper-type.ts";
 import type { Permission } from "#core/permissions.ts";
 import { files } from "#platform/files.ts";
 import { download, type Route, read, upload, write } from "#platform/http/route.ts";
@@ -29,7 +30,6 @@ import {
 import { choicesOf } from "../queries/choices.ts";
 import { claimPage } from "../queries/claim-page.ts";
 import { myClaims } from "../queries/my-claims.ts";
-import { fileEnding, mostPaperBytes } from "../rules/paper-type.ts";
 
 const done = { done: true } as const;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { plainDate as day } from "#core/dates.ts";
 import { cents, yuan, zero } from "#core/money.ts";
+import { paperTypeOf } from "#core/paper-type.ts";
 import { type ClaimFacts, factFaults, normalBill, normalDiagnosis } from "./event.ts";
-import { paperTypeOf } from "./paper-type.ts";
 import { documentsNeeded, missingDocuments } from "./papers.ts";
 import { isCardDoubtful, normalAccount, type Payee, payeeFaults } from "./payee.ts";
 import { isSameEvent } from "./same-event.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
+import type { PaperType } from "#core/paper-type.ts";
 import { Refusal } from "#core/refusal.ts";
 import { again, type ReadCtx, type WriteCtx } from "#platform/context.ts";
-import type { PaperType } from "../rules/paper-type.ts";
 import type { Claim } from "./claims.ts";
 
 /** A paper that was brought: which of those the plan asks for it is, and what the file is. */

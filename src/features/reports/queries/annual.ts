@@ -8,6 +8,7 @@ import { directiveFigures } from "#features/directives/index.ts";
 import { punctualityByKind } from "#features/duties/index.ts";
 import { fieldworkFigures } from "#features/fieldwork/index.ts";
 import { moneyFigures } from "#features/funding/index.ts";
+import { inspectionFigures } from "#features/inspections/index.ts";
 import { publicityFigures } from "#features/publicity/index.ts";
 import { questionFigures } from "#features/questions/index.ts";
 import { reliefFigures } from "#features/relief/index.ts";
@@ -38,6 +39,7 @@ export async function annualReport(ctx: ReadCtx, asOf: PlainDate): Promise<z.inp
         ...(await directiveFigures(ctx, from, asOf)),
         ...(await fieldworkFigures(ctx, from, asOf)),
         ...(await trainingFigures(ctx, from, asOf)),
+        ...(await inspectionFigures(ctx, from, asOf)),
       ],
     },
     {

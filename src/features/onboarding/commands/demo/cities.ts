@@ -10,6 +10,7 @@ import { paymentSteps } from "../demo-payments.ts";
 import { receiptSteps } from "../demo-receipts.ts";
 import type { DemoCity } from "../demo-step.ts";
 import type { Step, Steps } from "../run-steps.ts";
+import { inspectionSteps } from "./inspections.ts";
 import { leadershipSteps } from "./leadership.ts";
 import { publicitySteps } from "./publicity.ts";
 import { questionSteps } from "./questions.ts";
@@ -43,6 +44,7 @@ const work = (city: DemoCity): readonly Step<unknown>[] => [
   ...leadershipSteps(city),
   ...surveySteps(city),
   ...trainingSteps(city),
+  ...inspectionSteps(city),
 ];
 
 /**
