@@ -351,6 +351,38 @@ create table bill_share (
   constraint bill_share_per_head_cents_check CHECK (per_head_cents > 0)
 );
 
+-- distributed, wall: shared; application: select, insert
+create table bulletin (
+  city_id integer not null,
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  as_of date not null,
+  title text not null,
+  words text not null,
+  published_on date not null,
+  published_by text not null,
+  published_by_name text not null,
+  told integer not null,
+  constraint bulletin_pkey PRIMARY KEY (city_id, id),
+  constraint bulletin_number_once UNIQUE (city_id, number),
+  constraint bulletin_once UNIQUE (city_id, kind, as_of),
+  constraint bulletin_kind_check CHECK (kind = ANY (ARRAY['leaders'::text, 'committees'::text, 'units'::text]))
+);
+
+-- distributed, wall: organisation; application: select, insert
+create table bulletin_line (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  bulletin_id uuid not null,
+  place integer not null,
+  line jsonb not null,
+  constraint bulletin_line_pkey PRIMARY KEY (city_id, id),
+  constraint bulletin_line_once UNIQUE (city_id, bulletin_id, organisation_id),
+  constraint bulletin_line_of FOREIGN KEY (city_id, bulletin_id) REFERENCES bulletin(city_id, id)
+);
+
 -- distributed, wall: organisation; application: select, insert
 create table certificate_file (
   city_id integer not null,

@@ -5,6 +5,8 @@ import { bankLedgerChecks } from "#features/banking/index.ts";
 import { bankingJobs } from "#features/banking/jobs.ts";
 import { bankingRoutes } from "#features/banking/routes.ts";
 import { bankingTexts } from "#features/banking/text.ts";
+import { bulletinRoutes } from "#features/bulletins/routes.ts";
+import { bulletinTexts } from "#features/bulletins/text.ts";
 import { calendarTexts } from "#features/calendar/text.ts";
 import { barRefund } from "#features/claims/index.ts";
 import { claimJobs } from "#features/claims/jobs.ts";
@@ -143,6 +145,7 @@ export const routes: readonly Route[] = [
   ...surveyRoutes,
   ...trainingRoutes,
   ...inspectionRoutes,
+  ...bulletinRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -192,6 +195,7 @@ export const texts: RefusalTexts = {
   ...surveyTexts,
   ...trainingTexts,
   ...inspectionTexts,
+  ...bulletinTexts,
   ...onboardingTexts,
   ...exchangeTexts,
   ...reportTexts,

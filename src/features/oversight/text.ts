@@ -266,6 +266,8 @@ const events: Readonly<Record<string, string>> = {
   "inspection.called": "电话暗访",
   "finding.rectified": "报告整改",
   "finding.rechecked": "复查整改",
+  "bulletin.published": "发布通报",
+  "bulletin.taken": "下载通报",
   "target.set": "下达目标",
   "standing.taken": "留存进度和颜色",
   "standing.colour_changed": "改颜色",

@@ -211,6 +211,29 @@ export type BillShareTable = {
   mode: string;
 };
 
+export type BulletinTable = {
+  city_id: number;
+  id: string;
+  number: string;
+  kind: string;
+  as_of: string;
+  title: string;
+  words: string;
+  published_on: string;
+  published_by: string;
+  published_by_name: string;
+  told: number;
+};
+
+export type BulletinLineTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  bulletin_id: string;
+  place: number;
+  line: unknown;
+};
+
 export type CertificateFileTable = {
   city_id: number;
   id: string;
@@ -2385,6 +2408,8 @@ export type DB = {
   bill: BillTable;
   bill_change: BillChangeTable;
   bill_share: BillShareTable;
+  bulletin: BulletinTable;
+  bulletin_line: BulletinLineTable;
   certificate_file: CertificateFileTable;
   city: CityTable;
   city_load: CityLoadTable;

@@ -95,4 +95,8 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   inspection_photo: { kind: "distributed", wall: "organisation", appendOnly: true },
   finding: { kind: "distributed", wall: "organisation" },
   mystery_call: { kind: "distributed", wall: "organisation", appendOnly: true },
+
+  // bulletins: for all unions of the city, only added to; a unit reads its own lines
+  bulletin: { kind: "distributed", wall: "shared", appendOnly: true },
+  bulletin_line: { kind: "distributed", wall: "organisation", appendOnly: true },
 };
