@@ -15,6 +15,8 @@ export type Figure = {
     readonly numerator: bigint | number;
     readonly denominator: bigint | number;
     readonly denominatorName: string;
+    /** Where both are money. */
+    readonly unit?: "cents";
   };
   /** One plain Chinese sentence that says what is counted and what is not. */
   readonly definition: string;

@@ -273,6 +273,7 @@ const events: Readonly<Record<string, string>> = {
   "standing.colour_changed": "改颜色",
   "colour_rule.set": "设定颜色规则",
   "report.fact_entered": "补记外部数据",
+  "report.paper_taken": "下载报告和统计表",
   "trial.kept": "留存试算",
   "trial.shared": "公开或收回试算",
   "trial.removed": "删除试算",

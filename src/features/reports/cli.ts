@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import type { z } from "zod";
 import { dayInChina, parseDate } from "#core/dates.ts";
@@ -5,11 +6,17 @@ import { Refusal } from "#core/refusal.ts";
 import { now } from "#platform/clock.ts";
 import { citiesOf, say, withDatabase } from "#platform/command-line.ts";
 import type { Config } from "#platform/config.ts";
-import { reading, systemActor } from "#platform/context.ts";
+import { type ReadCtx, reading, systemActor } from "#platform/context.ts";
+import { annualPaper, type PaperFormat } from "./commands/annual-paper.ts";
 import type { AnnualReport } from "./contract.ts";
 import { annualReport } from "./queries/annual.ts";
 
-type Options = { readonly city: string; readonly asOf?: string; readonly json?: boolean };
+type Options = {
+  readonly city: string;
+  readonly asOf?: string;
+  readonly json?: boolean;
+  readonly out?: string;
+};
 
 /** `tongzhou report annual`: the report that writes itself, of one city up to a day. */
 export const reportCommand = (config: () => Config): Command =>
@@ -19,22 +26,39 @@ export const reportCommand = (config: () => Config): Command =>
       .requiredOption("--city <代码>", "城市的六位行政区划代码")
       .option("--as-of <日期>", "到哪一天，例如 2025-02-28；不写就是今天")
       .option("--json", "输出 JSON")
+      .option("--out <文件>", "写成文件：名称以 .docx 或 .pdf 结尾")
       .addHelpText(
         "after",
-        "\n例子：\n  tongzhou report annual --city 411100 --as-of 2025-02-28\n  tongzhou report annual --city 411100 --as-of 2025-02-28 --json",
+        "\n例子：\n  tongzhou report annual --city 411100 --as-of 2025-02-28\n  tongzhou report annual --city 411100 --as-of 2025-02-28 --json\n  tongzhou report annual --city 411100 --as-of 2025-02-28 --out 年报.docx",
       )
       .action(async (options: Options) => {
         const asOf = options.asOf === undefined ? dayInChina(now()) : parseDate(options.asOf);
         if (!asOf) throw new Refusal("invalid", "day_wrong", { value: options.asOf ?? "" });
-        const report = await withDatabase(config(), async (database) => {
-          await citiesOf(database, options.city); // refuses a city that is not open
-          return reading(database.pool, systemActor("report", Number(options.city)), (ctx) =>
-            annualReport(ctx, asOf),
-          );
-        });
+        const { out } = options;
+        const format = out === undefined ? undefined : formatOf(out);
+        const within = <T>(run: (ctx: ReadCtx) => Promise<T>) =>
+          withDatabase(config(), async (database) => {
+            await citiesOf(database, options.city); // refuses a city that is not open
+            return reading(database.pool, systemActor("report", Number(options.city)), run);
+          });
+        if (out !== undefined && format !== undefined) {
+          const { content } = await within((ctx) => annualPaper(ctx, asOf, format));
+          await writeFile(out, content);
+          say(options.json, { file: out, bytes: content.length }, [`已写成${out}，${content.length}字节。`]);
+          return;
+        }
+        const report = await within((ctx) => annualReport(ctx, asOf));
         say(options.json, report, sentences(report));
       }),
   );
+
+/** Refuses `paper_format_wrong`. */
+function formatOf(file: string): PaperFormat {
+  const format = /\.(docx|pdf)$/i.exec(file)?.[1]?.toLowerCase();
+  if (format !== "docx" && format !== "pdf")
+    throw new Refusal("invalid", "paper_format_wrong", { value: file });
+  return format;
+}
 
 const sentences = ({ city, from, asOf, sections }: z.input<typeof AnnualReport>): string[] => [
   `${city}职工互助保障报告（${from}至${asOf}）`,
@@ -42,8 +66,8 @@ const sentences = ({ city, from, asOf, sections }: z.input<typeof AnnualReport>)
     "",
     title,
     ...figures.map(
-      ({ name, said, of, definition }) =>
-        `  ${name}：${said}${of ? `（÷${of.denominatorName}）` : ""}　${definition}`,
+      ({ name, said, saidOf, definition }) =>
+        `  ${name}：${said}${saidOf ? `（${saidOf}）` : ""}　${definition}`,
     ),
   ]),
 ];

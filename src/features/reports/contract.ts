@@ -9,6 +9,8 @@ export const FigureView = z.object({
   of: z.object({ numerator: z.string(), denominator: z.string(), denominatorName: z.string() }).nullable(),
   /** As people read it: 41.392万元, 70.2%. */
   said: z.string(),
+  /** 287,400.00元 ÷ 409,400.00元（同期各项计划上缴的会费）; null where nothing is divided. */
+  saidOf: z.string().nullable(),
   definition: z.string(),
   link: z.string(),
 });

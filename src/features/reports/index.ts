@@ -1,3 +1,3 @@
 /** The face of reports: what later features may import. */
 
-export { addFact } from "./commands.ts";
+export { addFact } from "./commands/facts.ts";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { plainDate } from "#core/dates.ts";
-import { read, write } from "#platform/http/route.ts";
-import { addFact } from "./commands.ts";
+import { download, read, write } from "#platform/http/route.ts";
+import { takeAnnualPaper } from "./commands/annual-paper.ts";
+import { addFact } from "./commands/facts.ts";
 import { AnnualQuery, AnnualReport, FactRequest } from "./contract.ts";
 import { annualReport } from "./queries/annual.ts";
 
@@ -14,6 +15,16 @@ export const reportRoutes = [
     reply: AnnualReport,
     handle: (ctx, { query }) => annualReport(ctx, query.asOf ? plainDate(query.asOf) : ctx.today),
   }),
+  ...(["docx", "pdf"] as const).map((format) =>
+    download({
+      path: `/reports/annual.${format}`,
+      summary: `The same report as ${format.toUpperCase()}; taking it is recorded`,
+      permission: "reports.read",
+      query: AnnualQuery,
+      handle: (ctx, { query }) =>
+        takeAnnualPaper(ctx, query.asOf ? plainDate(query.asOf) : ctx.today, format),
+    }),
+  ),
   write({
     path: "/reports/facts",
     summary: "Enter what the system cannot know, with its source",

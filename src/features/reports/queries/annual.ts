@@ -18,7 +18,7 @@ import { trainingFigures } from "#features/training/index.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
 import type { AnnualReport, FigureView } from "../contract.ts";
 import { type ExternalFact, factFigure, growth, lossRatio, type Section } from "../rules/compose.ts";
-import { sayFigure } from "../rules/say.ts";
+import { sayDivision, sayFigure } from "../rules/say.ts";
 
 /** The twelve months that end with a day, put together from the figures of all features, within the asker's walls. */
 export async function annualReport(ctx: ReadCtx, asOf: PlainDate): Promise<z.input<typeof AnnualReport>> {
@@ -78,6 +78,7 @@ const present = (figure: Figure): z.input<typeof FigureView> => ({
       }
     : null,
   said: sayFigure(figure),
+  saidOf: sayDivision(figure),
   definition: figure.definition,
   link: figure.link,
 });

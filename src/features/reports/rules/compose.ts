@@ -32,7 +32,7 @@ export function lossRatio(figures: readonly Figure[]): Figure {
     name: "理赔率（金额）",
     value: shareBp(numerator, denominator),
     unit: "bp",
-    of: { numerator, denominator, denominatorName: "同期各项计划上缴的会费" },
+    of: { numerator, denominator, denominatorName: "同期各项计划上缴的会费", unit: "cents" },
     definition: "同期付到的互助金，除以同期各项计划上缴的会费。只看一项计划时会不同。",
     link: "/overview",
   };

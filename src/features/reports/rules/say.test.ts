@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sayFigure } from "./say.ts";
+import { sayDivision, sayFigure } from "./say.ts";
 
 test.each([
   [41_392_000n, "cents", "41.392万元"],
@@ -16,4 +16,21 @@ test.each([
   [null, "days", "–"],
 ] as const)("%s %s is said as %s", (value, unit, said) => {
   expect(sayFigure({ value, unit })).toBe(said);
+});
+
+test("a ratio says both of its numbers, money with its unit", () => {
+  const of = {
+    numerator: 28_740_000n,
+    denominator: 40_940_000n,
+    denominatorName: "会费",
+    unit: "cents",
+  } as const;
+  expect(sayDivision({ unit: "bp", of })).toBe("287,400.00元 ÷ 409,400.00元（会费）");
+  expect(
+    sayDivision({ unit: "cents", of: { numerator: 300n, denominator: 2, denominatorName: "件数" } }),
+  ).toBe("3.00元 ÷ 2（件数）");
+  expect(
+    sayDivision({ unit: "bp", of: { numerator: -1200, denominator: 5000, denominatorName: "去年" } }),
+  ).toBe("−1,200 ÷ 5,000（去年）");
+  expect(sayDivision({ unit: "bp" })).toBeNull();
 });

@@ -39,3 +39,23 @@ function trimmed(value: bigint, decimals: number, shown = decimals): string {
   const fraction = rounded.slice(rounded.length - shown).replace(/0+$/, "");
   return `${sign}${grouped(rounded.slice(0, rounded.length - shown))}${fraction && `.${fraction}`}`;
 }
+
+/** A report on paper: texts only, whatever file it becomes. */
+export type DocumentText = {
+  readonly title: string;
+  readonly days: string;
+  readonly note: string;
+  readonly heads: readonly string[];
+  readonly sections: readonly { readonly title: string; readonly rows: readonly string[][] }[];
+};
+
+/** 287,400.00元 ÷ 409,400.00元（同期各项计划上缴的会费）: what was divided by what, both in full. */
+export function sayDivision({ unit, of }: Pick<Figure, "unit" | "of">): string | null {
+  if (!of) return null;
+  const plain = (value: bigint | number) =>
+    `${value < 0 ? "−" : ""}${grouped(String(value).replace("-", ""))}`;
+  const money = (value: bigint | number) => `${fixed(BigInt(value))}元`;
+  const numerator = (unit === "cents" || of.unit === "cents" ? money : plain)(of.numerator);
+  const denominator = (of.unit === "cents" ? money : plain)(of.denominator);
+  return `${numerator} ÷ ${denominator}（${of.denominatorName}）`;
+}

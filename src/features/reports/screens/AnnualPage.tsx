@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { z } from "zod";
 import { plainDate, sayFullDay } from "#core/dates.ts";
-import { useAction, useGet } from "#ui/api.ts";
-import { Button } from "#ui/Button.tsx";
+import { address, useAction, useGet } from "#ui/api.ts";
+import { Button, ButtonLink } from "#ui/Button.tsx";
 import { Dialog } from "#ui/Dialog.tsx";
 import { DateField, DayInput } from "#ui/forms/dates.tsx";
 import { SelectField, TextField } from "#ui/forms/fields.tsx";
@@ -27,7 +27,7 @@ const columns: readonly Column<Row>[] = [
     cell: (row) => <Link to={row.link}>{row.name}</Link>,
   },
   { key: "said", title: "数", right: true, width: 150, phone: "figure", cell: (row) => row.said },
-  { key: "of", title: "除以", width: 200, low: true, cell: (row) => row.of?.denominatorName ?? "–" },
+  { key: "of", title: "除以", width: 200, low: true, cell: (row) => row.saidOf ?? "–" },
   { key: "definition", title: "算什么", phone: "second", cell: (row) => row.definition },
 ];
 
@@ -48,6 +48,12 @@ export function AnnualPage() {
         }
       >
         <DayInput label="到哪一天" value={asOf} onChange={(day) => setQuery({ asOf: day })} />
+        <ButtonLink download to={address("/api/reports/annual.docx", { asOf })}>
+          下载文稿
+        </ButtonLink>
+        <ButtonLink download to={address("/api/reports/annual.pdf", { asOf })}>
+          下载打印稿
+        </ButtonLink>
         {report?.allowed.includes("add_fact") && (
           <Button onClick={() => setAdding(true)}>补记外部数据</Button>
         )}

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { newId } from "#core/ids.ts";
 import type { WriteCtx } from "#platform/context.ts";
-import type { FactRequest } from "./contract.ts";
+import type { FactRequest } from "../contract.ts";
 
 /** Enters what the system cannot know, with its source. A later entry of the same name holds instead. */
 export async function addFact(ctx: WriteCtx, fact: z.output<typeof FactRequest>): Promise<string> {
