@@ -226,11 +226,14 @@ create table bank_line (
   decided_by_name text,
   decided_at timestamp with time zone,
   version integer not null default 1,
+  claimed_cents bigint not null default 0,
   constraint bank_line_pkey PRIMARY KEY (city_id, id),
   constraint bank_line_in_order UNIQUE (city_id, bank_account_id, place),
   constraint bank_line_serial_once UNIQUE (city_id, bank_account_id, serial),
   constraint bank_line_allocated_at_most_itself CHECK (allocated_cents >= 0 AND allocated_cents <= amount_cents),
   constraint bank_line_amount_cents_check CHECK (amount_cents > 0),
+  constraint bank_line_claimed_as_decided CHECK (claimed_cents = 0 OR state = 'matched'::text AND (COALESCE(kind, ''::text) = ANY (ARRAY['donation'::text, 'fiscal_grant'::text]))),
+  constraint bank_line_claimed_at_most_itself CHECK (claimed_cents >= 0 AND claimed_cents <= amount_cents),
   constraint bank_line_decided_how_check CHECK (decided_how = ANY (ARRAY['rule'::text, 'person'::text])),
   constraint bank_line_direction_check CHECK (direction = ANY (ARRAY['credit'::text, 'debit'::text])),
   constraint bank_line_kind_check CHECK (kind = ANY (ARRAY['unit_share'::text, 'subsidy'::text, 'remittance'::text, 'reimbursement'::text, 'payment'::text, 'payment_return'::text, 'refund'::text, 'gift'::text, 'benefit'::text, 'interest'::text, 'bank_fee'::text, 'donation'::text, 'relief'::text, 'work_fund'::text, 'fiscal_grant'::text, 'returned'::text, 'unmatched'::text])),
@@ -241,6 +244,7 @@ create table bank_line (
 );
 CREATE INDEX bank_line_by_day ON bank_line USING btree (city_id, booked_on, place);
 CREATE INDEX bank_line_by_payer ON bank_line USING btree (city_id, account_index, booked_on);
+CREATE INDEX bank_line_claimable ON bank_line USING btree (city_id, kind, booked_on, id) WHERE (kind = ANY (ARRAY['donation'::text, 'fiscal_grant'::text]));
 CREATE INDEX bank_line_undecided ON bank_line USING btree (city_id, state, booked_on, place) WHERE (state = ANY (ARRAY['new'::text, 'waiting'::text, 'to_decide'::text]));
 CREATE UNIQUE INDEX bank_line_returned_once ON bank_line USING btree (city_id, returns_id) WHERE (returns_id IS NOT NULL);
 
@@ -1047,6 +1051,93 @@ create table directive_task (
 );
 CREATE INDEX directive_task_of ON directive_task USING btree (city_id, directive_id, id);
 
+-- distributed, wall: city; application: select, insert, update, delete
+create table donation (
+  city_id integer not null,
+  id uuid not null,
+  number text not null,
+  donor_kind text not null,
+  donor_name text,
+  is_anonymous boolean not null,
+  contact_sealed bytea,
+  form text not null,
+  cents bigint not null,
+  goods text,
+  use_for text,
+  purpose text not null,
+  is_restricted boolean not null,
+  agreement text,
+  activity_id uuid,
+  pledged_on date not null,
+  received_cents bigint not null default 0,
+  received_on date,
+  allocated_cents bigint not null default 0,
+  reported_cents bigint not null default 0,
+  receipt_waived text,
+  withdrawn_on date,
+  withdrawn_reason text,
+  registered_by text not null,
+  registered_by_name text not null,
+  registered_at timestamp with time zone not null,
+  constraint donation_pkey PRIMARY KEY (city_id, id),
+  constraint donation_numbered_once UNIQUE (city_id, number),
+  constraint donation_allocated_at_most_received CHECK (allocated_cents >= 0 AND allocated_cents <= received_cents),
+  constraint donation_cents_check CHECK (cents > 0),
+  constraint donation_donor_kind_check CHECK (donor_kind = ANY (ARRAY['enterprise'::text, 'social_body'::text, 'public_body'::text, 'union'::text, 'person'::text, 'crowd'::text])),
+  constraint donation_form_check CHECK (form = ANY (ARRAY['money'::text, 'goods'::text])),
+  constraint donation_goods_named CHECK ((form = 'goods'::text) = (goods IS NOT NULL)),
+  constraint donation_named_or_anonymous CHECK (is_anonymous = (donor_name IS NULL)),
+  constraint donation_received_at_most_promised CHECK (received_cents >= 0 AND received_cents <= cents),
+  constraint donation_reported_at_most_allocated CHECK (reported_cents >= 0 AND reported_cents <= allocated_cents),
+  constraint donation_restricted_to_something CHECK (NOT is_restricted OR use_for IS NOT NULL),
+  constraint donation_use_for_check CHECK (use_for = ANY (ARRAY['mutual_aid'::text, 'relief'::text, 'care'::text])),
+  constraint donation_withdrawn_untouched CHECK (withdrawn_on IS NULL OR received_cents = 0),
+  constraint donation_raised_at FOREIGN KEY (city_id, activity_id) REFERENCES publicity_activity(city_id, id)
+);
+CREATE INDEX donation_of_activity ON donation USING btree (city_id, activity_id, id);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table donation_arrival (
+  city_id integer not null,
+  id uuid not null,
+  donation_id uuid,
+  fiscal_grant_id uuid,
+  line_id uuid,
+  cents bigint not null,
+  on_day date not null,
+  note text not null,
+  noted_by_name text not null,
+  noted_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  released_by_name text,
+  released_reason text,
+  constraint donation_arrival_pkey PRIMARY KEY (city_id, id),
+  constraint donation_arrival_by_bank CHECK (fiscal_grant_id IS NULL OR line_id IS NOT NULL),
+  constraint donation_arrival_cents_check CHECK (cents > 0),
+  constraint donation_arrival_of_one CHECK (num_nonnulls(donation_id, fiscal_grant_id) = 1),
+  constraint donation_arrival_by_line FOREIGN KEY (city_id, line_id) REFERENCES bank_line(city_id, id),
+  constraint donation_arrival_to_donation FOREIGN KEY (city_id, donation_id) REFERENCES donation(city_id, id),
+  constraint donation_arrival_to_fiscal FOREIGN KEY (city_id, fiscal_grant_id) REFERENCES fiscal_grant(city_id, id)
+);
+CREATE INDEX donation_arrival_of ON donation_arrival USING btree (city_id, donation_id, id);
+CREATE INDEX donation_arrival_of_grant ON donation_arrival USING btree (city_id, fiscal_grant_id, id);
+CREATE INDEX donation_arrival_of_line ON donation_arrival USING btree (city_id, line_id, id);
+
+-- distributed, wall: city; application: select, insert
+create table donation_report (
+  city_id integer not null,
+  id uuid not null,
+  donation_id uuid not null,
+  cents bigint not null,
+  words text not null,
+  made_by_name text not null,
+  made_on date not null,
+  constraint donation_report_pkey PRIMARY KEY (city_id, id),
+  constraint donation_report_cents_check CHECK (cents > 0),
+  constraint donation_report_to FOREIGN KEY (city_id, donation_id) REFERENCES donation(city_id, id)
+);
+CREATE INDEX donation_report_of ON donation_report USING btree (city_id, donation_id, id);
+
 -- distributed, wall: read if organisation_id in {parts} or account_id::text = {actor}; write if organisation_id in {parts} or account_id::text = {actor}; application: select, insert, update, delete
 create table duty (
   city_id integer not null,
@@ -1289,6 +1380,32 @@ create table finding (
 CREATE INDEX finding_of_inspection ON finding USING btree (city_id, inspection_id);
 CREATE INDEX finding_of_unit ON finding USING btree (city_id, organisation_id, state);
 
+-- distributed, wall: city; application: select, insert, update, delete
+create table fiscal_grant (
+  city_id integer not null,
+  id uuid not null,
+  number text not null,
+  issuer text not null,
+  document text not null,
+  issued_on date not null,
+  use_for text not null,
+  purpose text not null,
+  cents bigint not null,
+  received_cents bigint not null default 0,
+  received_on date,
+  allocated_cents bigint not null default 0,
+  registered_by text not null,
+  registered_by_name text not null,
+  registered_at timestamp with time zone not null,
+  constraint fiscal_grant_pkey PRIMARY KEY (city_id, id),
+  constraint fiscal_grant_document_once UNIQUE (city_id, document),
+  constraint fiscal_grant_numbered_once UNIQUE (city_id, number),
+  constraint fiscal_grant_allocated_at_most_received CHECK (allocated_cents >= 0 AND allocated_cents <= received_cents),
+  constraint fiscal_grant_cents_check CHECK (cents > 0),
+  constraint fiscal_grant_received_at_most_told CHECK (received_cents >= 0 AND received_cents <= cents),
+  constraint fiscal_grant_use_for_check CHECK (use_for = ANY (ARRAY['mutual_aid'::text, 'relief'::text, 'care'::text]))
+);
+
 -- distributed, wall: organisation; application: select, insert
 create table founding (
   city_id integer not null,
@@ -1307,6 +1424,59 @@ create table founding (
   constraint founding_willing_of_attended CHECK (willing >= 0 AND willing <= attended)
 );
 CREATE INDEX founding_by_day ON founding USING btree (city_id, held_on, id);
+
+-- distributed, wall: city; application: select, insert, update, delete
+create table fund_grant (
+  city_id integer not null,
+  id uuid not null,
+  number text not null,
+  source text not null,
+  source_id uuid,
+  use_for text not null,
+  purpose text not null,
+  cents bigint not null,
+  resolution text not null,
+  resolved_on date not null,
+  state text not null,
+  proposed_by text not null,
+  proposed_by_name text not null,
+  proposed_on date not null,
+  decided_by text,
+  decided_by_name text,
+  decided_on date,
+  decision text,
+  entry_id uuid,
+  constraint fund_grant_pkey PRIMARY KEY (city_id, id),
+  constraint fund_grant_numbered_once UNIQUE (city_id, number),
+  constraint fund_grant_cents_check CHECK (cents > 0),
+  constraint fund_grant_decided CHECK ((state <> ALL (ARRAY['granted'::text, 'refused'::text])) OR decided_by IS NOT NULL),
+  constraint fund_grant_of_one CHECK (source = 'donation'::text OR source_id IS NOT NULL),
+  constraint fund_grant_posted CHECK (entry_id IS NOT NULL OR state <> 'granted'::text OR source = 'goods'::text),
+  constraint fund_grant_source_check CHECK (source = ANY (ARRAY['donation'::text, 'goods'::text, 'fiscal_grant'::text])),
+  constraint fund_grant_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text])),
+  constraint fund_grant_two_people CHECK (decided_by <> proposed_by),
+  constraint fund_grant_use_for_check CHECK (use_for = ANY (ARRAY['mutual_aid'::text, 'relief'::text, 'care'::text]))
+);
+CREATE INDEX fund_grant_by_state ON fund_grant USING btree (city_id, state, id);
+
+-- distributed, wall: city; application: select, insert
+create table fund_grant_part (
+  city_id integer not null,
+  id uuid not null,
+  grant_id uuid not null,
+  donation_id uuid,
+  fiscal_grant_id uuid,
+  cents bigint not null,
+  constraint fund_grant_part_pkey PRIMARY KEY (city_id, id),
+  constraint fund_grant_part_cents_check CHECK (cents > 0),
+  constraint fund_grant_part_of_one CHECK (num_nonnulls(donation_id, fiscal_grant_id) = 1),
+  constraint fund_grant_part_donated FOREIGN KEY (city_id, donation_id) REFERENCES donation(city_id, id),
+  constraint fund_grant_part_fiscal FOREIGN KEY (city_id, fiscal_grant_id) REFERENCES fiscal_grant(city_id, id),
+  constraint fund_grant_part_of_grant FOREIGN KEY (city_id, grant_id) REFERENCES fund_grant(city_id, id)
+);
+CREATE INDEX fund_grant_part_of ON fund_grant_part USING btree (city_id, grant_id, id);
+CREATE INDEX fund_grant_part_of_donation ON fund_grant_part USING btree (city_id, donation_id, id);
+CREATE INDEX fund_grant_part_of_fiscal ON fund_grant_part USING btree (city_id, fiscal_grant_id, id);
 
 -- distributed, wall: shared; application: select, insert, update, delete
 create table funding_days (
@@ -2594,7 +2764,7 @@ create table publicity_activity (
   noted_at timestamp with time zone not null,
   constraint publicity_activity_pkey PRIMARY KEY (city_id, id),
   constraint publicity_activity_heads_check CHECK (heads >= 0),
-  constraint publicity_activity_kind_check CHECK (kind = ANY (ARRAY['mobilisation'::text, 'shift_talk'::text, 'lecture'::text, 'seminar'::text, 'match'::text, 'check_up'::text, 'zone'::text, 'visit'::text]))
+  constraint publicity_activity_kind_check CHECK (kind = ANY (ARRAY['mobilisation'::text, 'shift_talk'::text, 'lecture'::text, 'seminar'::text, 'match'::text, 'check_up'::text, 'zone'::text, 'visit'::text, 'charity'::text]))
 );
 CREATE INDEX publicity_activity_by_day ON publicity_activity USING btree (city_id, held_on, id);
 
@@ -2707,7 +2877,7 @@ create table receipt (
   constraint receipt_once_a_round UNIQUE (city_id, request_id, round, kind),
   constraint receipt_reversed_once UNIQUE (city_id, reverses_id),
   constraint receipt_kind_check CHECK (kind = ANY (ARRAY['issued'::text, 'reversal'::text])),
-  constraint receipt_paper_check CHECK (paper = ANY (ARRAY['receipt'::text, 'transfer_note'::text])),
+  constraint receipt_paper_check CHECK (paper = ANY (ARRAY['receipt'::text, 'transfer_note'::text, 'donation_receipt'::text])),
   constraint receipt_reversal_takes_away CHECK ((kind = 'reversal'::text) = (cents < 0)),
   constraint receipt_two_people CHECK (checked_by <> drawn_by),
   constraint receipt_of FOREIGN KEY (city_id, request_id) REFERENCES receipt_request(city_id, id),
@@ -2743,8 +2913,8 @@ create table receipt_request (
   constraint receipt_request_pkey PRIMARY KEY (city_id, id),
   constraint receipt_requested_once UNIQUE (city_id, source, source_id),
   constraint receipt_request_cents_check CHECK (cents > 0),
-  constraint receipt_request_heads_check CHECK (heads > 0),
-  constraint receipt_request_kind_check CHECK (kind = ANY (ARRAY['contribution'::text, 'subsidy'::text, 'gift'::text])),
+  constraint receipt_request_heads_check CHECK (heads > 0 OR kind = 'donation'::text AND heads = 0),
+  constraint receipt_request_kind_check CHECK (kind = ANY (ARRAY['contribution'::text, 'subsidy'::text, 'gift'::text, 'donation'::text])),
   constraint receipt_request_state_check CHECK (state = ANY (ARRAY['requested'::text, 'confirmed'::text, 'drawn'::text, 'issued'::text, 'reversal_drawn'::text, 'withdrawn'::text])),
   constraint receipt_request_by FOREIGN KEY (city_id, organisation_id) REFERENCES organisation(city_id, id)
 );

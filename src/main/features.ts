@@ -19,6 +19,9 @@ import { committeeTexts } from "#features/committees/text.ts";
 import { directiveRoutes } from "#features/directives/routes.ts";
 import { directiveDuties } from "#features/directives/rules/duties.ts";
 import { directiveTexts } from "#features/directives/text.ts";
+import { donationLedgerChecks } from "#features/donations/index.ts";
+import { donationRoutes } from "#features/donations/routes.ts";
+import { donationTexts } from "#features/donations/text.ts";
 import { addDutyKinds, type DutyKind } from "#features/duties/index.ts";
 import { dutyRoutes } from "#features/duties/routes.ts";
 import { dutyTexts } from "#features/duties/text.ts";
@@ -146,6 +149,7 @@ export const routes: readonly Route[] = [
   ...trainingRoutes,
   ...inspectionRoutes,
   ...bulletinRoutes,
+  ...donationRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -196,6 +200,7 @@ export const texts: RefusalTexts = {
   ...trainingTexts,
   ...inspectionTexts,
   ...bulletinTexts,
+  ...donationTexts,
   ...onboardingTexts,
   ...exchangeTexts,
   ...reportTexts,
@@ -251,5 +256,10 @@ for (const follow of [followReliefMerge, followStoryMerge]) addMergeFollower(fol
 addCoverBar(barRefund);
 
 // What `ledger verify` looks at beside the books themselves.
-for (const check of [...bankLedgerChecks, ...paymentLedgerChecks, ...fundingLedgerChecks])
+for (const check of [
+  ...bankLedgerChecks,
+  ...paymentLedgerChecks,
+  ...fundingLedgerChecks,
+  ...donationLedgerChecks,
+])
   addLedgerCheck(check);

@@ -113,6 +113,9 @@ const known: Readonly<Record<string, unknown>> = {
   marks: "[]",
   drawn_from: "[]",
   certificate: null,
+  // A donation of money has no goods; what is granted comes of a donation or of fiscal money, not of both.
+  goods: null,
+  fiscal_grant_id: null,
   // A bill made anew is for less.
   heads_after: 0,
   due_after_cents: 0,

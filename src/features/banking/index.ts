@@ -1,3 +1,10 @@
+export {
+  type ClaimableLine,
+  type ClaimedKind,
+  claimableLines,
+  claimLine,
+  releaseLine,
+} from "./commands/claim-line.ts";
 export { type Chosen, type Decision, decideLines, undoDecision } from "./commands/decide-line.ts";
 export { expectLess, type LessDue } from "./commands/expect-less.ts";
 export {

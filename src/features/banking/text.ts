@@ -20,6 +20,18 @@ export const bankingTexts: RefusalTexts = {
     detail: "没有余额可以再记。需要更改的，请先撤回。没有保存任何数据。",
   }),
   line_not_decided: () => ({ title: "这笔来款还没有核对，不用撤回", detail: "没有改变任何数据。" }),
+  line_not_claimable: () => ({
+    title: "这笔来款不能认领",
+    detail: "只有已经核对为捐赠或财政专项的来款可以认领。请先到“银行来款”核对。没有保存任何数据。",
+  }),
+  line_claimed_beyond: ({ left }) => ({
+    title: "这笔来款没有这么多",
+    detail: `它还有${left}元没有认领。没有保存任何数据。`,
+  }),
+  line_claimed: () => ({
+    title: "这笔来款已经被捐赠或拨款认领",
+    detail: "请先在“捐赠”或“财政专项”里取消认领，再撤回核对。没有改变任何数据。",
+  }),
   item_takes_less: () => ({
     title: "记入的金额超过了账单未缴的金额",
     detail: "可能同事刚记了另一笔。请刷新后按最新的未缴金额填写。没有保存任何数据。",

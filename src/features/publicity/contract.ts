@@ -103,6 +103,7 @@ export const activityKinds = [
   "check_up",
   "zone",
   "visit",
+  "charity",
 ] as const;
 export const ActivityRow = z.object({
   id: z.uuid(),

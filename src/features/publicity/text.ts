@@ -44,6 +44,7 @@ export const activityNames = {
   check_up: "公益体检",
   zone: "活动现场专区",
   visit: "走访宣讲",
+  charity: "公益募捐",
 } as const;
 export const channelNames = {
   newspaper: "报纸",

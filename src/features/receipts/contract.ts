@@ -26,7 +26,7 @@ export const RequestRow = z.object({
   organisation: z.string(),
   title: z.string(),
   uscc: z.string(),
-  kind: z.enum(["contribution", "subsidy", "gift"]),
+  kind: z.enum(["contribution", "subsidy", "gift", "donation"]),
   item: z.string(),
   heads: z.number(),
   amount: Yuan,
@@ -66,7 +66,7 @@ export const ReceiptPage = z.object({
     z.object({
       id: z.uuid(),
       number: z.string(),
-      paper: z.enum(["receipt", "transfer_note"]),
+      paper: z.enum(["receipt", "transfer_note", "donation_receipt"]),
       kind: z.enum(["issued", "reversal"]),
       amount: Yuan,
       issuedOn: z.string(),

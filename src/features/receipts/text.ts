@@ -27,12 +27,17 @@ export const receiptTexts: RefusalTexts = {
   }),
 };
 
-export const paperNames: Record<Paper, string> = { receipt: "收据", transfer_note: "资金往来结算单" };
+export const paperNames: Record<Paper, string> = {
+  receipt: "收据",
+  transfer_note: "资金往来结算单",
+  donation_receipt: "捐赠收据",
+};
 
 export const kindNames: Record<ReceiptKind, string> = {
   contribution: "会费",
   subsidy: "补助",
   gift: "赠送",
+  donation: "捐赠",
 };
 
 export const requestStateNames: Record<RequestState, string> = {

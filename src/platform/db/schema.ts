@@ -139,6 +139,7 @@ export type BankLineTable = {
   decided_by_name: string | null;
   decided_at: Date | null;
   version: Generated<number>;
+  claimed_cents: Generated<bigint>;
 };
 
 export type BankStatementTable = {
@@ -684,6 +685,61 @@ export type DirectiveTaskTable = {
   due_on: string;
 };
 
+export type DonationTable = {
+  city_id: number;
+  id: string;
+  number: string;
+  donor_kind: string;
+  donor_name: string | null;
+  is_anonymous: boolean;
+  contact_sealed: Buffer | null;
+  form: string;
+  cents: bigint;
+  goods: string | null;
+  use_for: string | null;
+  purpose: string;
+  is_restricted: boolean;
+  agreement: string | null;
+  activity_id: string | null;
+  pledged_on: string;
+  received_cents: Generated<bigint>;
+  received_on: string | null;
+  allocated_cents: Generated<bigint>;
+  reported_cents: Generated<bigint>;
+  receipt_waived: string | null;
+  withdrawn_on: string | null;
+  withdrawn_reason: string | null;
+  registered_by: string;
+  registered_by_name: string;
+  registered_at: Date;
+};
+
+export type DonationArrivalTable = {
+  city_id: number;
+  id: string;
+  donation_id: string | null;
+  fiscal_grant_id: string | null;
+  line_id: string | null;
+  cents: bigint;
+  on_day: string;
+  note: string;
+  noted_by_name: string;
+  noted_at: Date;
+  released_at: Date | null;
+  released_by_name: string | null;
+  released_reason: string | null;
+};
+
+export type DonationReportTable = {
+  city_id: number;
+  id: string;
+  donation_id: string;
+  cents: bigint;
+  words: string;
+  made_by_name: string;
+  made_on: string;
+};
+
 export type DutyTable = {
   city_id: number;
   id: string;
@@ -851,6 +907,24 @@ export type FindingTable = {
   closed_words: string | null;
 };
 
+export type FiscalGrantTable = {
+  city_id: number;
+  id: string;
+  number: string;
+  issuer: string;
+  document: string;
+  issued_on: string;
+  use_for: string;
+  purpose: string;
+  cents: bigint;
+  received_cents: Generated<bigint>;
+  received_on: string | null;
+  allocated_cents: Generated<bigint>;
+  registered_by: string;
+  registered_by_name: string;
+  registered_at: Date;
+};
+
 export type FoundingTable = {
   city_id: number;
   id: string;
@@ -862,6 +936,37 @@ export type FoundingTable = {
   note: string;
   noted_by_name: string;
   noted_at: Date;
+};
+
+export type FundGrantTable = {
+  city_id: number;
+  id: string;
+  number: string;
+  source: string;
+  source_id: string | null;
+  use_for: string;
+  purpose: string;
+  cents: bigint;
+  resolution: string;
+  resolved_on: string;
+  state: string;
+  proposed_by: string;
+  proposed_by_name: string;
+  proposed_on: string;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_on: string | null;
+  decision: string | null;
+  entry_id: string | null;
+};
+
+export type FundGrantPartTable = {
+  city_id: number;
+  id: string;
+  grant_id: string;
+  donation_id: string | null;
+  fiscal_grant_id: string | null;
+  cents: bigint;
 };
 
 export type FundingDaysTable = {
@@ -2442,6 +2547,9 @@ export type DB = {
   directive: DirectiveTable;
   directive_receipt: DirectiveReceiptTable;
   directive_task: DirectiveTaskTable;
+  donation: DonationTable;
+  donation_arrival: DonationArrivalTable;
+  donation_report: DonationReportTable;
   duty: DutyTable;
   duty_event: DutyEventTable;
   enrolment_batch: EnrolmentBatchTable;
@@ -2453,7 +2561,10 @@ export type DB = {
   field_area_unit: FieldAreaUnitTable;
   field_visit: FieldVisitTable;
   finding: FindingTable;
+  fiscal_grant: FiscalGrantTable;
   founding: FoundingTable;
+  fund_grant: FundGrantTable;
+  fund_grant_part: FundGrantPartTable;
   funding_days: FundingDaysTable;
   funding_period: FundingPeriodTable;
   funding_rule: FundingRuleTable;

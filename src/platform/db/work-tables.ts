@@ -99,4 +99,11 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   // bulletins: for all unions of the city, only added to; a unit reads its own lines
   bulletin: { kind: "distributed", wall: "shared", appendOnly: true },
   bulletin_line: { kind: "distributed", wall: "organisation", appendOnly: true },
+  // donations: donors, fiscal money and what it is granted for are the city's
+  donation: { kind: "distributed", wall: "city" },
+  fiscal_grant: { kind: "distributed", wall: "city" },
+  donation_arrival: { kind: "distributed", wall: "city" },
+  fund_grant: { kind: "distributed", wall: "city" },
+  fund_grant_part: { kind: "distributed", wall: "city", appendOnly: true },
+  donation_report: { kind: "distributed", wall: "city", appendOnly: true },
 };

@@ -17,6 +17,7 @@ import {
   type StoredLine,
   saveLines,
 } from "../store/lines.ts";
+import { demandUnclaimed } from "./claim-line.ts";
 import { openDays, restOf, summaryOf } from "./match-lines.ts";
 
 export type Chosen = { readonly id: string; readonly version: number };
@@ -247,7 +248,7 @@ async function write(
 
 /**
  * Takes back what a rule or a person said of a line: its items owe again, its money waits again, and only a person
- * decides it from now on. Refuses `not_found`, `line_decided_meanwhile`, `line_not_decided`, `item_settled`, and what
+ * decides it from now on. Refuses `not_found`, `line_decided_meanwhile`, `line_not_decided`, `line_claimed`, `item_settled`, and what
  * the ledger refuses.
  */
 export async function undoDecision(
@@ -261,6 +262,7 @@ export async function undoDecision(
   if (line.version !== version)
     throw new Refusal("conflict", "line_decided_meanwhile", { lineId: id, at: "" });
   if (line.state !== "matched" && line.state !== "left") throw new Refusal("conflict", "line_not_decided");
+  await demandUnclaimed(ctx, id);
   const parts = await allocationsOf(ctx, [id]);
   if (parts.some((part) => part.isSettled)) throw new Refusal("conflict", "item_settled");
   const account = line.kind && line.kind !== "unmatched" ? accountOfKind[line.kind] : undefined;

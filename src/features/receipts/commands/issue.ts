@@ -140,16 +140,23 @@ const reversalOf = (request: Request, receipt: Receipt): Draft => ({
   drawnByName: request.drawnByName ?? "",
 });
 
+/** What sets the numbers of a paper apart: 往来, 捐赠. */
+const seriesOf: Readonly<Record<Paper, string>> = {
+  receipt: "",
+  transfer_note: "-WL",
+  donation_receipt: "-JZ",
+};
+
 /** Numbers in this transaction: whoever issues at the same time waits for them, and none is lost if this is taken back. */
 async function numberedBy(ctx: WriteCtx, issuer: Organisation, drafts: readonly Draft[]) {
   const year = yearOf(ctx.today);
   const address = `${publicAddress()}/public/receipts?code=`;
   const numberedDrafts = [];
-  for (const paper of ["receipt", "transfer_note"] as const) {
+  for (const paper of ["receipt", "transfer_note", "donation_receipt"] as const) {
     const some = drafts.filter((draft) => draft.paper === paper);
     if (some.length === 0) continue;
     const first = await nextNumbers(ctx, `${paper}/${issuer.id}/${year}`, some.length);
-    const prefix = paper === "receipt" ? issuer.code : `${issuer.code}-WL`;
+    const prefix = issuer.code + seriesOf[paper];
     for (const [i, draft] of some.entries()) {
       const code = checkCode(randomBytes(12));
       numberedDrafts.push({

@@ -1,7 +1,7 @@
 import { assert, Refusal } from "#core/refusal.ts";
 import { judgeUscc } from "#features/organisations/rules/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
-import { mayMove, type Paper } from "../rules/request.ts";
+import { mayMove, type SubsidyPaper } from "../rules/request.ts";
 import {
   drawChanged,
   lockRequests,
@@ -19,8 +19,8 @@ import {
 export async function requestReceipts(ctx: WriteCtx, wanted: readonly Wanted[]): Promise<void> {
   if (wanted.length === 0) return;
   assert(
-    wanted.every((each) => each.cents > 0n && each.heads > 0),
-    "a receipt is for money of people",
+    wanted.every((each) => each.cents > 0n && each.heads > 0 !== (each.kind === "donation")),
+    "a receipt is for money of people, a donation's for no number of them",
   );
   await upsertRequests(ctx, wanted);
 }
@@ -73,7 +73,7 @@ export async function confirmRequest(
 }
 
 /** On what paper the subsidies of unions are acknowledged, from the next one on. */
-export async function setSubsidyPaper(ctx: WriteCtx, paper: Paper): Promise<void> {
+export async function setSubsidyPaper(ctx: WriteCtx, paper: SubsidyPaper): Promise<void> {
   await saveSubsidyPaper(ctx, paper);
   await ctx.record("receipt.subsidy_paper_set", { paper });
 }

@@ -35,7 +35,7 @@ function answerOf(found: Checked | undefined): { title: string; body: Html } {
       ),
     };
   const { number, item, heads, cents, issuedOn, issuerName, paper, kind } = found;
-  const facts = html`<p>${number}，${payerOf(found)}，${item}，${heads}人，${showYuan(cents)}元，${issuerName}${sayFullDay(issuedOn)}开具。</p>`;
+  const facts = html`<p>${number}，${payerOf(found)}，${item}，${heads > 0 ? `${heads}人，` : ""}${showYuan(cents)}元，${issuerName}${sayFullDay(issuedOn)}开具。</p>`;
   if (kind === "reversal")
     return {
       title: "这是一张红冲",

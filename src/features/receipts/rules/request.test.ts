@@ -27,4 +27,5 @@ test("only a subsidy may be a note of a transfer", () => {
   expect(paperOf("subsidy", "receipt")).toBe("receipt");
   expect(paperOf("contribution", "transfer_note")).toBe("receipt");
   expect(paperOf("gift", "transfer_note")).toBe("receipt");
+  expect(paperOf("donation", "receipt")).toBe("donation_receipt");
 });

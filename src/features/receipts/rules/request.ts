@@ -1,8 +1,9 @@
 /** Where the receipt for some money stands. */
 export type RequestState = "requested" | "confirmed" | "drawn" | "issued" | "reversal_drawn" | "withdrawn";
 
-export type ReceiptKind = "contribution" | "subsidy" | "gift";
-export type Paper = "receipt" | "transfer_note";
+export type ReceiptKind = "contribution" | "subsidy" | "gift" | "donation";
+export type SubsidyPaper = "receipt" | "transfer_note";
+export type Paper = SubsidyPaper | "donation_receipt";
 
 const moves = {
   /** 开票确认, by who paid. */
@@ -27,6 +28,14 @@ export const mayMove = (state: RequestState, move: Move): boolean =>
 
 export const after = (move: Move): RequestState => moves[move].to;
 
-/** A unit's and a funder's money is receipted; between unions it may be a note of the transfer (往来). */
-export const paperOf = (kind: ReceiptKind, subsidyPaper: Paper): Paper =>
-  kind === "subsidy" ? subsidyPaper : "receipt";
+/**
+ * A unit's and a funder's money is receipted; between unions it may be a note of the transfer (往来); a donor's receipt is of
+ * a series of its own.
+ */
+export const paperOf = (kind: ReceiptKind, subsidyPaper: SubsidyPaper): Paper => {
+  if (kind === "donation") return "donation_receipt";
+  return kind === "subsidy" ? subsidyPaper : "receipt";
+};
+
+/** 人数: of a donation there is none. */
+export const sayHeads = (heads: number): string => (heads > 0 ? `${heads}人` : "–");

@@ -28,7 +28,13 @@ const columns: readonly Column<Row>[] = [
   { key: "title", title: "抬头", cell: (row) => row.title, phone: "title" },
   { key: "state", title: "情况", cell: (row) => <RequestTag row={row} />, width: 150, phone: "state" },
   { key: "item", title: "项目", cell: (row) => row.item, width: 240, phone: "second" },
-  { key: "heads", title: "人数", cell: (row) => sayCount(row.heads), right: true, width: 80 },
+  {
+    key: "heads",
+    title: "人数",
+    cell: (row) => (row.heads > 0 ? sayCount(row.heads) : "–"),
+    right: true,
+    width: 80,
+  },
   {
     key: "amount",
     title: "金额（元）",

@@ -7,12 +7,12 @@ import { Form, useForm } from "#ui/forms/form.tsx";
 import { Facts, Line, Lines, Page, PageTitle, Surface } from "#ui/page.tsx";
 import { useParam } from "#ui/router.tsx";
 import { Empty, Loaded, Note, PageBones, ProblemNote } from "#ui/States.tsx";
-import { sayCount, sayInstant } from "#ui/say.ts";
+import { sayInstant } from "#ui/say.ts";
 import { useToday } from "#ui/session.tsx";
 import { DateText, MoneyText, StatusTag, sayMoney } from "#ui/Text.tsx";
 import { toast } from "#ui/Toast.tsx";
 import { paperNames, requestStateNames } from "../text.ts";
-import { type Detail, RequestTag } from "./words.tsx";
+import { type Detail, RequestTag, sayHeads } from "./words.tsx";
 
 /** One receipt: what it is for left, what was issued right; its next step is the one button. */
 export function ReceiptPage() {
@@ -31,7 +31,11 @@ function ReceiptBody({ page }: { page: Detail }) {
     <Page>
       <PageTitle
         title={titleOf(page)}
-        subtitle={`${request.organisation} · ${request.item} · ${sayCount(request.heads)}人`}
+        subtitle={[
+          request.organisation,
+          request.item,
+          ...(request.heads > 0 ? [sayHeads(request)] : []),
+        ].join(" · ")}
         crumb={request.number ?? request.title}
       >
         <RequestTag row={request} />
@@ -55,7 +59,7 @@ function ReceiptBody({ page }: { page: Detail }) {
               ["抬头", request.title],
               ["统一社会信用代码", request.uscc || "–"],
               ["项目", request.item],
-              ["人数", `${sayCount(request.heads)}人`],
+              ["人数", sayHeads(request)],
               ["金额", <MoneyText key="amount" yuan={request.amount} unit />],
               ["收款日期", <DateText key="received" day={request.receivedOn} />],
               ["确认", by(request.confirmedBy, request.confirmedAt, today)],
@@ -180,7 +184,8 @@ function Confirm({ request, close }: { request: Detail["request"]; close: () => 
         onSubmit={() => confirm.run({ ...form.values, amount: request.amount })}
       >
         <p>
-          {request.item}，{sayCount(request.heads)}人。金额不对的，请先联系市级经办，不要确认。
+          {request.item}
+          {request.heads > 0 && `，${sayHeads(request)}`}。金额不对的，请先联系市级经办，不要确认。
         </p>
         <TextField name="title" label="抬头" hint="开出后不能改，写错只能红冲重开。" />
         <TextField name="uscc" label="统一社会信用代码" optional hint="18位。" />

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { sayCount } from "#ui/say.ts";
 import { StatusTag, type Tone } from "#ui/Text.tsx";
 import type { ReceiptList, ReceiptPage, RequestRow } from "../contract.ts";
 import { requestStateNames } from "../text.ts";
@@ -23,3 +24,6 @@ export const RequestTag = ({ row }: { row: Pick<Row, "state" | "hasChanged"> }) 
   ) : (
     <StatusTag tone={tones[row.state]}>{requestStateNames[row.state]}</StatusTag>
   );
+
+/** 人数: of a donation there is none. */
+export const sayHeads = ({ heads }: Pick<Row, "heads">): string => (heads > 0 ? `${sayCount(heads)}人` : "–");

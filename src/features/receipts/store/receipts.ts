@@ -78,7 +78,7 @@ export async function standing(ctx: ReadCtx, requestIds: readonly string[]): Pro
 }
 
 export type Checked = Receipt & {
-  /** A gift of somebody without a credit code: the title may be a person's name. */
+  /** A gift or donation of somebody without a credit code: the title may be a person's name. */
   readonly isPrivate: boolean;
   readonly reversalNumber: string | null;
   readonly reversedNumber: string | null;
@@ -86,13 +86,14 @@ export type Checked = Receipt & {
 
 /** Whose code it is, in whatever city: each city is asked by its index. */
 export async function receiptOfCode(ctx: ReadCtx, code: string): Promise<Checked | undefined> {
-  const { rows } = await sql<Checked>`select ${columns}, q.kind = 'gift' and r.uscc = '' as "isPrivate",
+  const { rows } =
+    await sql<Checked>`select ${columns}, q.kind in ('gift', 'donation') and r.uscc = '' as "isPrivate",
       reversal.number as "reversalNumber", reversed.number as "reversedNumber"
     from city join receipt as r on r.city_id = city.city_id and r.check_code = ${code}
     join receipt_request as q on q.city_id = r.city_id and q.id = r.request_id
     left join receipt as reversal on reversal.city_id = r.city_id and reversal.reverses_id = r.id
     left join receipt as reversed on reversed.city_id = r.city_id and reversed.id = r.reverses_id`.execute(
-    ctx.db,
-  );
+      ctx.db,
+    );
   return rows[0];
 }

@@ -3,7 +3,7 @@ import type { PlainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import type { Cents } from "#core/money.ts";
 import { type ReadCtx, type WriteCtx, withinPart } from "#platform/context.ts";
-import type { Paper, ReceiptKind, RequestState } from "../rules/request.ts";
+import type { ReceiptKind, RequestState, SubsidyPaper } from "../rules/request.ts";
 
 /** Money somebody has paid in and gets a receipt for. */
 export type Wanted = {
@@ -75,6 +75,32 @@ export async function drawChanged(
   return Number(done.numAffectedRows ?? 0n);
 }
 
+export type Standing = {
+  readonly sourceId: string;
+  readonly requestId: string;
+  readonly state: RequestState;
+  /** What stands, where something does. */
+  readonly number: string | null;
+  readonly issuedOn: PlainDate | null;
+};
+
+/** How far the receipts of another feature's rows have come. */
+export async function receiptsFor(
+  ctx: ReadCtx,
+  source: string,
+  sourceIds: readonly string[],
+): Promise<Standing[]> {
+  const { rows } =
+    await sql<Standing>`select q.source_id as "sourceId", q.id as "requestId", q.state, r.number,
+      r.issued_on as "issuedOn" from receipt_request as q
+    left join receipt as r on r.city_id = q.city_id and r.request_id = q.id and r.round = q.round and r.kind = 'issued'
+    where q.city_id = ${ctx.actor.cityId} and q.source = ${source} and q.source_id = any(${[...sourceIds]}::uuid[])
+      and q.state <> 'withdrawn' and ${withinPart(ctx, sql.ref("q.organisation_id"))} order by q.id`.execute(
+      ctx.db,
+    );
+  return rows;
+}
+
 export type Request = {
   readonly id: string;
   readonly organisationId: string;
@@ -137,13 +163,13 @@ export async function saveState(
 }
 
 /** On what paper a union's subsidy is acknowledged: a note of the transfer, unless the city says a receipt. */
-export async function subsidyPaper(ctx: ReadCtx): Promise<Paper> {
-  const { rows } = await sql<{ paper: Paper }>`select subsidy_paper as paper from receipt_setting
+export async function subsidyPaper(ctx: ReadCtx): Promise<SubsidyPaper> {
+  const { rows } = await sql<{ paper: SubsidyPaper }>`select subsidy_paper as paper from receipt_setting
     where city_id = ${ctx.actor.cityId}`.execute(ctx.db);
   return rows[0]?.paper ?? "transfer_note";
 }
 
-export async function saveSubsidyPaper(ctx: WriteCtx, paper: Paper): Promise<void> {
+export async function saveSubsidyPaper(ctx: WriteCtx, paper: SubsidyPaper): Promise<void> {
   await sql`insert into receipt_setting (city_id, id, subsidy_paper, set_by, set_at)
     values (${ctx.actor.cityId}, ${newId()}, ${paper}, ${ctx.actor.id}, ${ctx.now})
     on conflict (city_id) do update set subsidy_paper = excluded.subsidy_paper, set_by = excluded.set_by,

@@ -5,6 +5,7 @@ import type { Figure } from "#core/figure.ts";
 import { claimFigures } from "#features/claims/index.ts";
 import { committeeFigures } from "#features/committees/index.ts";
 import { directiveFigures } from "#features/directives/index.ts";
+import { donationFigures } from "#features/donations/index.ts";
 import { punctualityByKind } from "#features/duties/index.ts";
 import { fieldworkFigures } from "#features/fieldwork/index.ts";
 import { moneyFigures } from "#features/funding/index.ts";
@@ -47,6 +48,7 @@ export async function annualReport(ctx: ReadCtx, asOf: PlainDate): Promise<z.inp
       figures: [...(await publicityFigures(ctx, from, asOf)), ...(await surveyFigures(ctx, from, asOf))],
     },
     { title: "救助慰问", figures: await reliefFigures(ctx, from, asOf) },
+    { title: "捐赠和财政专项", figures: await donationFigures(ctx, from, asOf) },
     { title: "按时办结", figures: await dutyFigures(ctx, from, asOf) },
     { title: "外部数据", figures: facts.map(factFigure) },
   ];
