@@ -3489,6 +3489,23 @@ create table story_person (
 );
 CREATE INDEX story_person_of ON story_person USING btree (city_id, person_id);
 
+-- distributed, wall: organisation; application: select, insert
+create table subsidy_budget (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  year integer not null,
+  cents bigint not null,
+  resolution text not null,
+  set_by text not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint subsidy_budget_pkey PRIMARY KEY (city_id, id),
+  constraint subsidy_budget_cents_check CHECK (cents >= 0),
+  constraint subsidy_budget_year_check CHECK (year >= 2000 AND year <= 2200)
+);
+CREATE INDEX subsidy_budget_of ON subsidy_budget USING btree (city_id, year, organisation_id, id);
+
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table subsidy_due (
   city_id integer not null,

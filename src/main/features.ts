@@ -5,6 +5,9 @@ import { bankLedgerChecks } from "#features/banking/index.ts";
 import { bankingJobs } from "#features/banking/jobs.ts";
 import { bankingRoutes } from "#features/banking/routes.ts";
 import { bankingTexts } from "#features/banking/text.ts";
+import { budgetRoutes } from "#features/budgets/routes.ts";
+import { budgetDuties } from "#features/budgets/rules/duties.ts";
+import { budgetTexts } from "#features/budgets/text.ts";
 import { bulletinRoutes } from "#features/bulletins/routes.ts";
 import { bulletinTexts } from "#features/bulletins/text.ts";
 import { calendarTexts } from "#features/calendar/text.ts";
@@ -150,6 +153,7 @@ export const routes: readonly Route[] = [
   ...inspectionRoutes,
   ...bulletinRoutes,
   ...donationRoutes,
+  ...budgetRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -201,6 +205,7 @@ export const texts: RefusalTexts = {
   ...inspectionTexts,
   ...bulletinTexts,
   ...donationTexts,
+  ...budgetTexts,
   ...onboardingTexts,
   ...exchangeTexts,
   ...reportTexts,
@@ -237,6 +242,7 @@ const dutyKinds: readonly DutyKind[] = [
   ...questionDuties,
   ...targetDuties,
   ...reliefDuties,
+  ...budgetDuties,
   ...inspectionDuties,
   ...trainingDuties,
   ...surveyDuties,

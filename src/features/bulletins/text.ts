@@ -41,6 +41,13 @@ type Line = {
   readonly people: number;
 };
 
+const change = (people: number): string =>
+  people === 0
+    ? "和上月一样"
+    : people > 0
+      ? `比上月增加${people}人`
+      : `比上月减少${-people}人（有保障到期还没有续上）`;
+
 /** The words above the table, from the table. */
 export function wordsOf(table: readonly Line[]): string {
   const count = (colour: Line["colour"]) => table.filter((row) => row.colour === colour).length;
@@ -48,7 +55,7 @@ export function wordsOf(table: readonly Line[]): string {
   const ahead = table.slice(0, 3).map(({ name }) => name);
   const red = table.filter(({ colour }) => colour === "red").map(({ name }) => name);
   return [
-    `表中${table.length}家共${sum(({ people }) => people)}人参加，比上月增加${sum(({ newPeople }) => newPeople)}人；绿色${count("green")}家、黄色${count("yellow")}家、红色${count("red")}家。`,
+    `表中${table.length}家共${sum(({ people }) => people)}人参加，${change(sum(({ newPeople }) => newPeople))}；绿色${count("green")}家、黄色${count("yellow")}家、红色${count("red")}家。`,
     `进度靠前的是${ahead.join("、")}。`,
     ...(red.length > 0
       ? [`${red.slice(0, 5).join("、")}${red.length > 5 ? `等${red.length}家` : ""}进度落后，请抓紧。`]

@@ -280,6 +280,8 @@ const events: Readonly<Record<string, string>> = {
   "fund_grant.proposed": "提出拨付",
   "fund_grant.decided": "决定拨付",
   "fund_grant.withdrawn": "撤回拨付",
+  "budget.set": "定补助预算",
+  "budget.warned": "通知补助预算快用完",
   "target.set": "下达目标",
   "standing.taken": "留存进度和颜色",
   "standing.colour_changed": "改颜色",

@@ -2369,6 +2369,18 @@ export type StoryPersonTable = {
   person_id: string;
 };
 
+export type SubsidyBudgetTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  year: number;
+  cents: bigint;
+  resolution: string;
+  set_by: string;
+  set_by_name: string;
+  set_at: Date;
+};
+
 export type SubsidyDueTable = {
   city_id: number;
   id: string;
@@ -2668,6 +2680,7 @@ export type DB = {
   station_shift: StationShiftTable;
   story: StoryTable;
   story_person: StoryPersonTable;
+  subsidy_budget: SubsidyBudgetTable;
   subsidy_due: SubsidyDueTable;
   survey: SurveyTable;
   survey_slip: SurveySlipTable;

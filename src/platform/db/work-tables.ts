@@ -106,4 +106,7 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   fund_grant: { kind: "distributed", wall: "city" },
   fund_grant_part: { kind: "distributed", wall: "city", appendOnly: true },
   donation_report: { kind: "distributed", wall: "city", appendOnly: true },
+
+  // budgets: a union sees its own
+  subsidy_budget: { kind: "distributed", wall: "organisation", appendOnly: true },
 };

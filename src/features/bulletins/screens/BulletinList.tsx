@@ -46,7 +46,7 @@ export function BulletinList() {
         subtitle="算过进度的报告日都能编成通报；发布以后不能改。"
       />
       {first && first.open.length > 0 && (
-        <Surface title="可以编的通报">
+        <Surface title="可以编的通报" flush>
           <Lines>
             {first.open.slice(0, 3).map(({ kind, asOf }) => (
               <Line

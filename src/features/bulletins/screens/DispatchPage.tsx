@@ -81,7 +81,7 @@ function View({ reply }: { reply: Reply }) {
             ))}
           </ol>
         </Surface>
-        <Surface title="进度落后" note="最落后的在前">
+        <Surface title="进度落后" note="最落后的在前" flush>
           <Lines>
             {reply.behind.map((row) => (
               <Line

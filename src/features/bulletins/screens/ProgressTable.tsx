@@ -22,34 +22,34 @@ const columns: readonly Column<Row>[] = [
   {
     key: "rank",
     title: "排名",
-    width: 80,
+    width: 70,
     cell: (row) => (
       <>
         {row.rank} <Climbed by={row.climbed} />
       </>
     ),
   },
-  { key: "name", title: "单位", phone: "title", cell: (row) => row.name },
+  { key: "name", title: "单位", width: 170, phone: "title", cell: (row) => row.name },
   {
     key: "new",
-    title: "新增单位/人",
-    width: 100,
+    title: "新增家/人",
+    width: 90,
     right: true,
     cell: (row) => `${sayCount(row.newUnits)}/${sayCount(row.newPeople)}`,
   },
   {
     key: "all",
-    title: "累计单位/人",
-    width: 110,
+    title: "累计家/人",
+    width: 100,
     right: true,
     cell: (row) => `${sayCount(row.units)}/${sayCount(row.people)}`,
   },
-  { key: "goal", title: "年度目标", width: 90, right: true, low: true, cell: (row) => sayCount(row.goal) },
-  { key: "completion", title: "完成率", width: 80, right: true, cell: (row) => percent(row.completionBp) },
+  { key: "goal", title: "年度目标", width: 80, right: true, low: true, cell: (row) => sayCount(row.goal) },
+  { key: "completion", title: "完成率", width: 70, right: true, cell: (row) => percent(row.completionBp) },
   {
     key: "pace",
     title: "序时进度",
-    width: 90,
+    width: 80,
     right: true,
     phone: "figure",
     cell: (row) => percent(row.paceBp),
@@ -57,15 +57,15 @@ const columns: readonly Column<Row>[] = [
   {
     key: "base",
     title: "会费到账",
-    width: 110,
+    width: 80,
     right: true,
     low: true,
     cell: (row) => (row.baseDue === "0" ? "—" : sayShare(Number(row.baseReceived), Number(row.baseDue))),
   },
   {
     key: "claims",
-    title: "申领件数/金额",
-    width: 140,
+    title: "申领/金额",
+    width: 110,
     right: true,
     low: true,
     cell: (row) => (row.claims === 0 ? "—" : `${row.claims}/${yuan(row.benefits)}`),
@@ -73,7 +73,7 @@ const columns: readonly Column<Row>[] = [
   {
     key: "aware",
     title: "知晓率",
-    width: 80,
+    width: 70,
     right: true,
     low: true,
     cell: (row) => (row.valid === 0 ? "未测" : sayShare(row.aware, row.valid)),
@@ -81,11 +81,11 @@ const columns: readonly Column<Row>[] = [
   {
     key: "colour",
     title: "颜色",
-    width: 80,
+    width: 70,
     phone: "state",
     cell: (row) => <StatusTag tone={tones[row.colour]}>{colours[row.colour]}</StatusTag>,
   },
-  { key: "problem", title: "问题与措施", width: 240, phone: "second", cell: (row) => row.problem || "—" },
+  { key: "problem", title: "问题与措施", phone: "second", cell: (row) => row.problem || "—" },
 ];
 
 /** The monthly table, as it is told. The paper and the workbook have all of its columns. */

@@ -123,7 +123,7 @@ function Rounds() {
     <Loaded from={found}>
       {({ rows }) =>
         rows.length > 0 && (
-          <Surface title="抽样" note="同样的名单、种子，重抽一定是同样的单位">
+          <Surface title="抽样" note="同样的名单、种子，重抽一定是同样的单位" flush>
             <Lines>
               {rows.map((row) => (
                 <Line

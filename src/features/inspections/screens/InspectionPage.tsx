@@ -48,7 +48,7 @@ function View({ inspection }: { inspection: Inspection }) {
       </PageTitle>
       {inspection.findingList.length > 0 && <Findings inspection={inspection} />}
       {([1, 2, 3, 4, 5] as const).map((check) => (
-        <Surface key={check} title={`${"一二三四五"[check - 1]}查${checkNames[check]}`}>
+        <Surface key={check} title={`${"一二三四五"[check - 1]}查${checkNames[check]}`} flush>
           <Lines>
             {inspection.items
               .filter((item) => item.check === check)
@@ -64,7 +64,7 @@ function View({ inspection }: { inspection: Inspection }) {
         </Surface>
       ))}
       {inspection.history.length > 0 && (
-        <Surface title="这个单位以前的检查">
+        <Surface title="这个单位以前的检查" flush>
           <Lines>
             {inspection.history.map((each) => (
               <Line
@@ -101,7 +101,7 @@ function Told({ item, inspection }: { item: Inspection["items"][number]; inspect
 function Findings({ inspection }: { inspection: Inspection }) {
   const [open, setOpen] = useState<{ finding: Finding; what: "rectify" | "recheck" }>();
   return (
-    <Surface title="发现的问题">
+    <Surface title="发现的问题" flush>
       <Lines>
         {inspection.findingList.map((finding) => (
           <Line

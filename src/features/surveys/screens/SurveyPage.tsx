@@ -57,7 +57,7 @@ function View({ survey }: { survey: Survey }) {
         ]}
       />
       <div className="columns">
-        <Surface title="题目" note="答对的人数">
+        <Surface title="题目" note="答对的人数" flush>
           <Lines>
             {survey.questions.map((each) => (
               <Line
@@ -102,7 +102,7 @@ const Code = ({ survey }: { survey: Survey }) => (
 );
 
 const Chain = ({ survey }: { survey: Survey }) => (
-  <Surface title="这个单位前后几次">
+  <Surface title="这个单位前后几次" flush>
     <Lines>
       {survey.chain.map((each, at) => (
         <Line

@@ -10,6 +10,7 @@ import { paymentSteps } from "../demo-payments.ts";
 import { receiptSteps } from "../demo-receipts.ts";
 import type { DemoCity } from "../demo-step.ts";
 import type { Step, Steps } from "../run-steps.ts";
+import { budgetSteps } from "./budgets.ts";
 import { bulletinSteps } from "./bulletins.ts";
 import { inspectionSteps } from "./inspections.ts";
 import { leadershipSteps } from "./leadership.ts";
@@ -47,6 +48,7 @@ const work = (city: DemoCity): readonly Step<unknown>[] => [
   ...trainingSteps(city),
   ...inspectionSteps(city),
   ...bulletinSteps(city),
+  ...budgetSteps(city),
 ];
 
 /**
