@@ -387,6 +387,21 @@ create table bulletin_line (
   constraint bulletin_line_of FOREIGN KEY (city_id, bulletin_id) REFERENCES bulletin(city_id, id)
 );
 
+-- distributed, wall: read if {part} is not null; write if organisation_id in {parts}; application: select, insert
+create table case_adoption (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  organisation_name text not null,
+  case_id uuid not null,
+  since_on date not null,
+  noted_by_name text not null,
+  noted_at timestamp with time zone not null,
+  constraint case_adoption_pkey PRIMARY KEY (city_id, id),
+  constraint case_adopted_once UNIQUE (city_id, case_id, organisation_id),
+  constraint case_adoption_of_case FOREIGN KEY (city_id, case_id) REFERENCES innovation_case(city_id, id)
+);
+
 -- distributed, wall: organisation; application: select, insert
 create table certificate_file (
   city_id integer not null,
@@ -807,6 +822,26 @@ create table colour_rule (
   constraint colour_rule_pkey PRIMARY KEY (city_id, id),
   constraint colour_rule_once UNIQUE (city_id, version),
   constraint colour_rule_in_order CHECK (0 < yellow_from_bp AND yellow_from_bp <= green_from_bp)
+);
+
+-- distributed, wall: read if {part} is not null and (is_public or organisation_id in {parts}); write if organisation_id in {parts}; application: select, insert
+create table commendation (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid,
+  organisation_name text,
+  donor_name text,
+  kind text not null,
+  reason text not null,
+  on_day date not null,
+  is_public boolean not null,
+  noted_by_name text not null,
+  noted_at timestamp with time zone not null,
+  constraint commendation_pkey PRIMARY KEY (city_id, id),
+  constraint commendation_donor_by_name CHECK (donor_name IS NULL OR kind = 'donor'::text),
+  constraint commendation_kind_check CHECK (kind = ANY (ARRAY['donor'::text, 'ambassador'::text, 'unit'::text])),
+  constraint commendation_names_it CHECK ((organisation_id IS NULL) = (organisation_name IS NULL)),
+  constraint commendation_of_one CHECK ((organisation_id IS NULL) <> (donor_name IS NULL))
 );
 
 -- distributed, wall: shared; application: select, insert, update, delete
@@ -1646,6 +1681,46 @@ create table idempotency_key (
   constraint idempotency_key_once UNIQUE (city_id, actor_id, key)
 );
 
+-- distributed, wall: organisation; application: select, insert
+create table incentive (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  sheet_id uuid not null,
+  kind text not null,
+  words text not null,
+  given_on date not null,
+  noted_by_name text not null,
+  noted_at timestamp with time zone not null,
+  constraint incentive_pkey PRIMARY KEY (city_id, id),
+  constraint incentive_once UNIQUE (city_id, sheet_id, kind),
+  constraint incentive_kind_check CHECK (kind = ANY (ARRAY['funds'::text, 'preference'::text, 'honour'::text])),
+  constraint incentive_of_sheet FOREIGN KEY (city_id, sheet_id) REFERENCES score_sheet(city_id, id)
+);
+
+-- distributed, wall: read if {part} is not null and (state = 'published' or organisation_id in {parts}); write if organisation_id in {parts}; application: select, insert, update, delete
+create table innovation_case (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  organisation_name text not null,
+  title text not null,
+  body text not null,
+  state text not null,
+  submitted_on date not null,
+  submitted_by text not null,
+  submitted_by_name text not null,
+  reason text,
+  checked_by_name text,
+  checked_on date,
+  published_on date,
+  constraint innovation_case_pkey PRIMARY KEY (city_id, id),
+  constraint innovation_case_published_on CHECK ((state = 'published'::text) = (published_on IS NOT NULL)),
+  constraint innovation_case_returned_with_reason CHECK (state <> 'returned'::text OR reason IS NOT NULL),
+  constraint innovation_case_state_check CHECK (state = ANY (ARRAY['submitted'::text, 'returned'::text, 'accepted'::text, 'published'::text]))
+);
+CREATE INDEX innovation_case_of ON innovation_case USING btree (city_id, organisation_id, id);
+
 -- distributed, wall: organisation; application: select, insert, update, delete
 create table inspection (
   city_id integer not null,
@@ -2113,6 +2188,50 @@ create table member_session (
   constraint member_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES member_account(id)
 );
 CREATE INDEX member_session_of_account ON member_session USING btree (account_id);
+
+-- distributed, wall: read if by_id = {actor}; write if by_id = {actor}; application: select, insert, update, delete
+create table model_objection (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  model_id uuid not null,
+  words text not null,
+  by_id text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  answer text,
+  answered_by_name text,
+  answered_at timestamp with time zone,
+  constraint model_objection_pkey PRIMARY KEY (city_id, id),
+  constraint model_objection_answered CHECK ((answer IS NULL) = (answered_at IS NULL)),
+  constraint model_objection_of_model FOREIGN KEY (city_id, model_id) REFERENCES model_unit(city_id, id)
+);
+CREATE INDEX model_objection_of ON model_objection USING btree (city_id, model_id, id);
+
+-- distributed, wall: read if {part} is not null and (state <> 'dropped' or organisation_id in {parts}); write if organisation_id in {parts}; application: select, insert, update, delete
+create table model_unit (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  organisation_name text not null,
+  sheet_id uuid not null,
+  month date not null,
+  reason text not null,
+  state text not null,
+  proposed_by text not null,
+  proposed_by_name text not null,
+  notice_from date not null,
+  notice_until date not null,
+  decided_by_name text,
+  decided_on date,
+  decision text,
+  constraint model_unit_pkey PRIMARY KEY (city_id, id),
+  constraint model_unit_decided CHECK ((state = 'noticed'::text) = (decided_on IS NULL)),
+  constraint model_unit_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
+  constraint model_unit_state_check CHECK (state = ANY (ARRAY['noticed'::text, 'published'::text, 'dropped'::text])),
+  constraint model_unit_of_sheet FOREIGN KEY (city_id, sheet_id) REFERENCES score_sheet(city_id, id)
+);
+CREATE UNIQUE INDEX model_unit_once ON model_unit USING btree (city_id, month, organisation_id) WHERE (state <> 'dropped'::text);
 
 -- distributed, wall: organisation; application: select, insert
 create table mystery_call (
@@ -3272,6 +3391,50 @@ create table schema_migration (
   constraint schema_migration_pkey PRIMARY KEY (number)
 );
 
+-- distributed, wall: shared; application: select, insert
+create table score_rule (
+  city_id integer not null,
+  id uuid not null,
+  version integer not null,
+  valid_from date not null,
+  coverage integer not null,
+  funding integer not null,
+  service integer not null,
+  awareness integer not null,
+  inspection integer not null,
+  innovation integer not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint score_rule_pkey PRIMARY KEY (city_id, id),
+  constraint score_rule_version UNIQUE (city_id, version),
+  constraint score_rule_adds_up CHECK ((coverage + funding + service + awareness + inspection + innovation) = 100),
+  constraint score_rule_awareness_check CHECK (awareness >= 0),
+  constraint score_rule_coverage_check CHECK (coverage >= 0),
+  constraint score_rule_funding_check CHECK (funding >= 0),
+  constraint score_rule_innovation_check CHECK (innovation >= 0),
+  constraint score_rule_inspection_check CHECK (inspection >= 0),
+  constraint score_rule_service_check CHECK (service >= 0)
+);
+
+-- distributed, wall: organisation; application: select, insert
+create table score_sheet (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  as_of date not null,
+  inputs jsonb not null,
+  score integer,
+  weight integer not null,
+  taken_at timestamp with time zone not null,
+  taken_by_name text not null,
+  constraint score_sheet_pkey PRIMARY KEY (city_id, id),
+  constraint score_sheet_once UNIQUE (city_id, organisation_id, as_of),
+  constraint score_sheet_score_check CHECK (score >= 0 AND score <= 10000),
+  constraint score_sheet_scored CHECK ((weight = 0) = (score IS NULL)),
+  constraint score_sheet_weight_check CHECK (weight >= 0 AND weight <= 100)
+);
+CREATE INDEX score_sheet_by_day ON score_sheet USING btree (city_id, as_of, score, id);
+
 -- local; application: select, insert, update, delete
 create table session (
   id uuid not null,
@@ -3394,6 +3557,30 @@ create table sign_in_try (
   locked_until timestamp with time zone,
   tried_at timestamp with time zone not null,
   constraint sign_in_try_pkey PRIMARY KEY (login_index)
+);
+
+-- distributed, wall: read if {part} is not null and (organisation_id in {parts} or exists (select from site_visit_guest as own where own.city_id = site_visit.city_id and own.visit_id = site_visit.id)); write if organisation_id in {parts}; application: select, insert
+create table site_visit (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  organisation_name text not null,
+  words text not null,
+  held_on date not null,
+  guests integer not null,
+  noted_by_name text not null,
+  noted_at timestamp with time zone not null,
+  constraint site_visit_pkey PRIMARY KEY (city_id, id),
+  constraint site_visit_guests_check CHECK (guests > 0)
+);
+
+-- distributed, wall: organisation; application: select, insert
+create table site_visit_guest (
+  city_id integer not null,
+  visit_id uuid not null,
+  organisation_id uuid not null,
+  constraint site_visit_guest_pkey PRIMARY KEY (city_id, visit_id, organisation_id),
+  constraint site_visit_guest_of_visit FOREIGN KEY (city_id, visit_id) REFERENCES site_visit(city_id, id)
 );
 
 -- distributed, wall: organisation; application: select, insert

@@ -137,6 +137,7 @@ describe("without its permission", () => {
         "GET /me/session",
         "GET /onboarding/progress",
         "GET /public/covers",
+        "GET /public/honours/:city",
         "GET /public/receipts",
         "GET /public/relief/:city",
         "GET /registration/places",

@@ -44,6 +44,10 @@ import { fundingJobs } from "#features/funding/jobs.ts";
 import { fundingRoutes } from "#features/funding/routes/index.ts";
 import { fundingDuties } from "#features/funding/rules/duties.ts";
 import { fundingTexts } from "#features/funding/text.ts";
+import { addScoreSource } from "#features/honours/index.ts";
+import { honourRoutes } from "#features/honours/routes.ts";
+import { honourDuties } from "#features/honours/rules/duties.ts";
+import { honourTexts } from "#features/honours/text.ts";
 import { userCommand } from "#features/identity/index.ts";
 import { identityRoutes } from "#features/identity/routes/index.ts";
 import { identityTexts } from "#features/identity/text.ts";
@@ -104,6 +108,7 @@ import { settlementCommand, standInInsuranceCommand } from "#features/settlement
 import { settlementJobs } from "#features/settlements/jobs.ts";
 import { settlementRoutes } from "#features/settlements/routes.ts";
 import { settlementTexts } from "#features/settlements/text.ts";
+import { awarenessOf } from "#features/surveys/index.ts";
 import { surveyRoutes } from "#features/surveys/routes.ts";
 import { surveyDuties } from "#features/surveys/rules/duties.ts";
 import { surveyTexts } from "#features/surveys/text.ts";
@@ -154,6 +159,7 @@ export const routes: readonly Route[] = [
   ...bulletinRoutes,
   ...donationRoutes,
   ...budgetRoutes,
+  ...honourRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -206,6 +212,7 @@ export const texts: RefusalTexts = {
   ...bulletinTexts,
   ...donationTexts,
   ...budgetTexts,
+  ...honourTexts,
   ...onboardingTexts,
   ...exchangeTexts,
   ...reportTexts,
@@ -244,6 +251,7 @@ const dutyKinds: readonly DutyKind[] = [
   ...reliefDuties,
   ...budgetDuties,
   ...inspectionDuties,
+  ...honourDuties,
   ...trainingDuties,
   ...surveyDuties,
   ...fieldworkDuties,
@@ -257,6 +265,9 @@ followWithdrawal("publicity_story", withdrawStoriesOf);
 
 // What was told of, or done for, a record that turned out to be another.
 for (const follow of [followReliefMerge, followStoryMerge]) addMergeFollower(follow);
+
+// What score sheets take from beside them.
+addScoreSource("awareness", awarenessOf);
 
 // On what a cover is not cancelled.
 addCoverBar(barRefund);

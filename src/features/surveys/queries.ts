@@ -159,3 +159,20 @@ export async function surveyFigures(ctx: ReadCtx, since: PlainDate, until: Plain
     },
   ];
 }
+
+/** For score sheets: the last survey of each unit that was closed in the year by a day; the same whenever it is asked. */
+export async function awarenessOf(
+  ctx: ReadCtx,
+  asOf: PlainDate,
+): Promise<{ readonly organisationId: string; readonly got: bigint; readonly of: bigint }[]> {
+  const { rows } = await sql<{
+    organisationId: string;
+    got: bigint;
+    of: bigint;
+  }>`select distinct on (s.organisation_id)
+      s.organisation_id as "organisationId", s.aware::bigint as got, s.valid::bigint as "of"
+    from survey as s where ${here(ctx)} and s.state = 'closed'
+      and s.closed_on between ${`${asOf.slice(0, 4)}-01-01`}::date and ${asOf}::date
+    order by s.organisation_id, s.closed_on desc, s.id desc`.execute(ctx.db);
+  return rows;
+}

@@ -235,6 +235,17 @@ export type BulletinLineTable = {
   line: unknown;
 };
 
+export type CaseAdoptionTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  organisation_name: string;
+  case_id: string;
+  since_on: string;
+  noted_by_name: string;
+  noted_at: Date;
+};
+
 export type CertificateFileTable = {
   city_id: number;
   id: string;
@@ -515,6 +526,20 @@ export type ColourRuleTable = {
   yellow_from_bp: number;
   set_by_name: string;
   set_at: Date;
+};
+
+export type CommendationTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string | null;
+  organisation_name: string | null;
+  donor_name: string | null;
+  kind: string;
+  reason: string;
+  on_day: string;
+  is_public: boolean;
+  noted_by_name: string;
+  noted_at: Date;
 };
 
 export type CommitteeTable = {
@@ -1079,6 +1104,35 @@ export type IdempotencyKeyTable = {
   at: Date;
 };
 
+export type IncentiveTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  sheet_id: string;
+  kind: string;
+  words: string;
+  given_on: string;
+  noted_by_name: string;
+  noted_at: Date;
+};
+
+export type InnovationCaseTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  organisation_name: string;
+  title: string;
+  body: string;
+  state: string;
+  submitted_on: string;
+  submitted_by: string;
+  submitted_by_name: string;
+  reason: string | null;
+  checked_by_name: string | null;
+  checked_on: string | null;
+  published_on: string | null;
+};
+
 export type InspectionTable = {
   city_id: number;
   id: string;
@@ -1405,6 +1459,38 @@ export type MemberSessionTable = {
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
+};
+
+export type ModelObjectionTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  model_id: string;
+  words: string;
+  by_id: string;
+  by_name: string;
+  at: Date;
+  answer: string | null;
+  answered_by_name: string | null;
+  answered_at: Date | null;
+};
+
+export type ModelUnitTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  organisation_name: string;
+  sheet_id: string;
+  month: string;
+  reason: string;
+  state: string;
+  proposed_by: string;
+  proposed_by_name: string;
+  notice_from: string;
+  notice_until: string;
+  decided_by_name: string | null;
+  decided_on: string | null;
+  decision: string | null;
 };
 
 export type MysteryCallTable = {
@@ -2211,6 +2297,33 @@ export type SchemaMigrationTable = {
   applied_at: Generated<Date>;
 };
 
+export type ScoreRuleTable = {
+  city_id: number;
+  id: string;
+  version: number;
+  valid_from: string;
+  coverage: number;
+  funding: number;
+  service: number;
+  awareness: number;
+  inspection: number;
+  innovation: number;
+  set_by_name: string;
+  set_at: Date;
+};
+
+export type ScoreSheetTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  as_of: string;
+  inputs: unknown;
+  score: number | null;
+  weight: number;
+  taken_at: Date;
+  taken_by_name: string;
+};
+
 export type SessionTable = {
   id: string;
   account_id: string;
@@ -2300,6 +2413,24 @@ export type SignInTryTable = {
   failed_count: number;
   locked_until: Date | null;
   tried_at: Date;
+};
+
+export type SiteVisitTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  organisation_name: string;
+  words: string;
+  held_on: string;
+  guests: number;
+  noted_by_name: string;
+  noted_at: Date;
+};
+
+export type SiteVisitGuestTable = {
+  city_id: number;
+  visit_id: string;
+  organisation_id: string;
 };
 
 export type StandingTable = {
@@ -2527,6 +2658,7 @@ export type DB = {
   bill_share: BillShareTable;
   bulletin: BulletinTable;
   bulletin_line: BulletinLineTable;
+  case_adoption: CaseAdoptionTable;
   certificate_file: CertificateFileTable;
   city: CityTable;
   city_load: CityLoadTable;
@@ -2546,6 +2678,7 @@ export type DB = {
   colour_change: ColourChangeTable;
   colour_mark: ColourMarkTable;
   colour_rule: ColourRuleTable;
+  commendation: CommendationTable;
   committee: CommitteeTable;
   committee_meeting: CommitteeMeetingTable;
   committee_seat: CommitteeSeatTable;
@@ -2586,6 +2719,8 @@ export type DB = {
   hardship_list: HardshipListTable;
   hardship_mark: HardshipMarkTable;
   idempotency_key: IdempotencyKeyTable;
+  incentive: IncentiveTable;
+  innovation_case: InnovationCaseTable;
   inspection: InspectionTable;
   inspection_photo: InspectionPhotoTable;
   inspection_round: InspectionRoundTable;
@@ -2613,6 +2748,8 @@ export type DB = {
   member_deletion: MemberDeletionTable;
   member_request: MemberRequestTable;
   member_session: MemberSessionTable;
+  model_objection: ModelObjectionTable;
+  model_unit: ModelUnitTable;
   mystery_call: MysteryCallTable;
   national_export: NationalExportTable;
   national_item: NationalItemTable;
@@ -2669,12 +2806,16 @@ export type DB = {
   roster_file: RosterFileTable;
   roster_line: RosterLineTable;
   schema_migration: SchemaMigrationTable;
+  score_rule: ScoreRuleTable;
+  score_sheet: ScoreSheetTable;
   session: SessionTable;
   settlement: SettlementTable;
   settlement_correction: SettlementCorrectionTable;
   settlement_feed: SettlementFeedTable;
   settlement_source: SettlementSourceTable;
   sign_in_try: SignInTryTable;
+  site_visit: SiteVisitTable;
+  site_visit_guest: SiteVisitGuestTable;
   standing: StandingTable;
   station: StationTable;
   station_shift: StationShiftTable;

@@ -109,4 +109,50 @@ export const workTables: Readonly<Record<string, TableRule>> = {
 
   // budgets: a union sees its own
   subsidy_budget: { kind: "distributed", wall: "organisation", appendOnly: true },
+  // honours: what is published or on notice is for all unions of the city; sheets by part, objections by who made them
+  innovation_case: {
+    kind: "distributed",
+    wall: {
+      using: "{part} is not null and (state = 'published' or organisation_id in {parts})",
+      check: "organisation_id in {parts}",
+    },
+  },
+  case_adoption: {
+    kind: "distributed",
+    wall: { using: "{part} is not null", check: "organisation_id in {parts}" },
+    appendOnly: true,
+  },
+  site_visit: {
+    kind: "distributed",
+    wall: {
+      using:
+        "{part} is not null and (organisation_id in {parts} or exists (select from site_visit_guest as own where own.city_id = site_visit.city_id and own.visit_id = site_visit.id))",
+      check: "organisation_id in {parts}",
+    },
+    appendOnly: true,
+  },
+  site_visit_guest: { kind: "distributed", wall: "organisation", appendOnly: true },
+  score_rule: { kind: "distributed", wall: "shared", appendOnly: true },
+  score_sheet: { kind: "distributed", wall: "organisation", appendOnly: true },
+  incentive: { kind: "distributed", wall: "organisation", appendOnly: true },
+  model_unit: {
+    kind: "distributed",
+    wall: {
+      using: "{part} is not null and (state <> 'dropped' or organisation_id in {parts})",
+      check: "organisation_id in {parts}",
+    },
+    personal: "state <> 'dropped'",
+  },
+  model_objection: {
+    kind: "distributed",
+    wall: { using: "by_id = {actor}", check: "by_id = {actor}" },
+  },
+  commendation: {
+    kind: "distributed",
+    wall: {
+      using: "{part} is not null and (is_public or organisation_id in {parts})",
+      check: "organisation_id in {parts}",
+    },
+    appendOnly: true,
+  },
 };

@@ -9,6 +9,7 @@ import { donationFigures } from "#features/donations/index.ts";
 import { punctualityByKind } from "#features/duties/index.ts";
 import { fieldworkFigures } from "#features/fieldwork/index.ts";
 import { moneyFigures } from "#features/funding/index.ts";
+import { honourFigures } from "#features/honours/index.ts";
 import { inspectionFigures } from "#features/inspections/index.ts";
 import { publicityFigures } from "#features/publicity/index.ts";
 import { questionFigures } from "#features/questions/index.ts";
@@ -47,6 +48,7 @@ export async function annualReport(ctx: ReadCtx, asOf: PlainDate): Promise<z.inp
       title: "宣传",
       figures: [...(await publicityFigures(ctx, from, asOf)), ...(await surveyFigures(ctx, from, asOf))],
     },
+    { title: "考评和示范", figures: await honourFigures(ctx, from, asOf) },
     { title: "救助慰问", figures: await reliefFigures(ctx, from, asOf) },
     { title: "捐赠和财政专项", figures: await donationFigures(ctx, from, asOf) },
     { title: "按时办结", figures: await dutyFigures(ctx, from, asOf) },
