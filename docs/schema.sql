@@ -387,7 +387,7 @@ create table bulletin_line (
   constraint bulletin_line_of FOREIGN KEY (city_id, bulletin_id) REFERENCES bulletin(city_id, id)
 );
 
--- distributed, wall: read if {part} is not null; write if organisation_id in {parts}; application: select, insert
+-- distributed, wall: shared; application: select, insert
 create table case_adoption (
   city_id integer not null,
   id uuid not null,
@@ -830,7 +830,7 @@ create table commendation (
   id uuid not null,
   organisation_id uuid,
   organisation_name text,
-  donor_name text,
+  praised_name text,
   kind text not null,
   reason text not null,
   on_day date not null,
@@ -838,10 +838,10 @@ create table commendation (
   noted_by_name text not null,
   noted_at timestamp with time zone not null,
   constraint commendation_pkey PRIMARY KEY (city_id, id),
-  constraint commendation_donor_by_name CHECK (donor_name IS NULL OR kind = 'donor'::text),
+  constraint commendation_donor_by_name CHECK (praised_name IS NULL OR kind = 'donor'::text),
   constraint commendation_kind_check CHECK (kind = ANY (ARRAY['donor'::text, 'ambassador'::text, 'unit'::text])),
   constraint commendation_names_it CHECK ((organisation_id IS NULL) = (organisation_name IS NULL)),
-  constraint commendation_of_one CHECK ((organisation_id IS NULL) <> (donor_name IS NULL))
+  constraint commendation_of_one CHECK ((organisation_id IS NULL) <> (praised_name IS NULL))
 );
 
 -- distributed, wall: shared; application: select, insert, update, delete
@@ -2203,17 +2203,17 @@ create table model_objection (
   answered_by_name text,
   answered_at timestamp with time zone,
   constraint model_objection_pkey PRIMARY KEY (city_id, id),
-  constraint model_objection_answered CHECK ((answer IS NULL) = (answered_at IS NULL)),
+  constraint model_objection_answered CHECK (answered_at IS NULL OR answer IS NOT NULL),
   constraint model_objection_of_model FOREIGN KEY (city_id, model_id) REFERENCES model_unit(city_id, id)
 );
 CREATE INDEX model_objection_of ON model_objection USING btree (city_id, model_id, id);
 
--- distributed, wall: read if {part} is not null and (state <> 'dropped' or organisation_id in {parts}); write if organisation_id in {parts}; application: select, insert, update, delete
+-- distributed, wall: shared; application: select, insert, update, delete
 create table model_unit (
   city_id integer not null,
   id uuid not null,
-  organisation_id uuid not null,
-  organisation_name text not null,
+  unit_id uuid not null,
+  unit_name text not null,
   sheet_id uuid not null,
   month date not null,
   reason text not null,
@@ -2231,7 +2231,7 @@ create table model_unit (
   constraint model_unit_state_check CHECK (state = ANY (ARRAY['noticed'::text, 'published'::text, 'dropped'::text])),
   constraint model_unit_of_sheet FOREIGN KEY (city_id, sheet_id) REFERENCES score_sheet(city_id, id)
 );
-CREATE UNIQUE INDEX model_unit_once ON model_unit USING btree (city_id, month, organisation_id) WHERE (state <> 'dropped'::text);
+CREATE UNIQUE INDEX model_unit_once ON model_unit USING btree (city_id, month, unit_id) WHERE (state <> 'dropped'::text);
 
 -- distributed, wall: organisation; application: select, insert
 create table mystery_call (
@@ -3430,7 +3430,7 @@ create table score_sheet (
   constraint score_sheet_pkey PRIMARY KEY (city_id, id),
   constraint score_sheet_once UNIQUE (city_id, organisation_id, as_of),
   constraint score_sheet_score_check CHECK (score >= 0 AND score <= 10000),
-  constraint score_sheet_scored CHECK ((weight = 0) = (score IS NULL)),
+  constraint score_sheet_scored CHECK (score IS NULL OR weight > 0),
   constraint score_sheet_weight_check CHECK (weight >= 0 AND weight <= 100)
 );
 CREATE INDEX score_sheet_by_day ON score_sheet USING btree (city_id, as_of, score, id);

@@ -88,7 +88,7 @@ create table score_sheet (
   taken_by_name text not null,
   primary key (city_id, id),
   constraint score_sheet_once unique (city_id, organisation_id, as_of),
-  constraint score_sheet_scored check ((weight = 0) = (score is null))
+  constraint score_sheet_scored check (score is null or weight > 0)
 );
 
 create index score_sheet_by_day on score_sheet (city_id, as_of, score, id);
@@ -110,8 +110,9 @@ create table incentive (
 create table model_unit (
   city_id int not null,
   id uuid not null,
-  organisation_id uuid not null,
-  organisation_name text not null,
+  -- Not organisation_id: who is on notice is public, and no part of the tree owns it.
+  unit_id uuid not null,
+  unit_name text not null,
   sheet_id uuid not null,
   month date not null check (extract(day from month) = 1),
   reason text not null,
@@ -127,7 +128,7 @@ create table model_unit (
   constraint model_unit_decided check ((state = 'noticed') = (decided_on is null))
 );
 
-create unique index model_unit_once on model_unit (city_id, month, organisation_id) where state <> 'dropped';
+create unique index model_unit_once on model_unit (city_id, month, unit_id) where state <> 'dropped';
 
 create table model_objection (
   city_id int not null,
@@ -142,7 +143,7 @@ create table model_objection (
   answered_by_name text,
   answered_at timestamptz,
   primary key (city_id, id),
-  constraint model_objection_answered check ((answer is null) = (answered_at is null))
+  constraint model_objection_answered check (answered_at is null or answer is not null)
 );
 
 create index model_objection_of on model_objection (city_id, model_id, id);
@@ -152,7 +153,7 @@ create table commendation (
   id uuid not null,
   organisation_id uuid,
   organisation_name text,
-  donor_name text,
+  praised_name text,
   kind text not null check (kind in ('donor', 'ambassador', 'unit')),
   reason text not null,
   on_day date not null,
@@ -160,9 +161,9 @@ create table commendation (
   noted_by_name text not null,
   noted_at timestamptz not null,
   primary key (city_id, id),
-  constraint commendation_of_one check ((organisation_id is null) <> (donor_name is null)),
+  constraint commendation_of_one check ((organisation_id is null) <> (praised_name is null)),
   constraint commendation_names_it check ((organisation_id is null) = (organisation_name is null)),
-  constraint commendation_donor_by_name check (donor_name is null or kind = 'donor')
+  constraint commendation_donor_by_name check (praised_name is null or kind = 'donor')
 );
 
 -- distribute

@@ -105,6 +105,9 @@ const known: Readonly<Record<string, unknown>> = {
   year: 2025,
   cover_until: "2026-01-01",
   until_on: "2026-01-01",
+  // What a sheet is scored by is 100 together; who is praised is an organisation.
+  ...{ coverage: 100, funding: 0, service: 0, awareness: 0, inspection: 0, innovation: 0 },
+  praised_name: null,
   // A bill's parts add up to its price.
   county_cents: 0,
   // A quiz, a template, a call's marks and a draw are lists; a certificate comes with its days.

@@ -136,7 +136,8 @@ export const IncentiveRequest = z.object({
 export const ModelState = z.enum(["noticed", "published", "dropped"]);
 export const ModelRow = z.object({
   id: z.uuid(),
-  sheetId: z.uuid(),
+  /** Where it lies in the asker's part. */
+  sheetId: z.uuid().nullable(),
   unit: z.string(),
   month: z.string(),
   reason: z.string(),

@@ -533,7 +533,7 @@ export type CommendationTable = {
   id: string;
   organisation_id: string | null;
   organisation_name: string | null;
-  donor_name: string | null;
+  praised_name: string | null;
   kind: string;
   reason: string;
   on_day: string;
@@ -1478,8 +1478,8 @@ export type ModelObjectionTable = {
 export type ModelUnitTable = {
   city_id: number;
   id: string;
-  organisation_id: string;
-  organisation_name: string;
+  unit_id: string;
+  unit_name: string;
   sheet_id: string;
   month: string;
   reason: string;

@@ -117,11 +117,7 @@ export const workTables: Readonly<Record<string, TableRule>> = {
       check: "organisation_id in {parts}",
     },
   },
-  case_adoption: {
-    kind: "distributed",
-    wall: { using: "{part} is not null", check: "organisation_id in {parts}" },
-    appendOnly: true,
-  },
+  case_adoption: { kind: "distributed", wall: "shared", appendOnly: true },
   site_visit: {
     kind: "distributed",
     wall: {
@@ -135,14 +131,7 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   score_rule: { kind: "distributed", wall: "shared", appendOnly: true },
   score_sheet: { kind: "distributed", wall: "organisation", appendOnly: true },
   incentive: { kind: "distributed", wall: "organisation", appendOnly: true },
-  model_unit: {
-    kind: "distributed",
-    wall: {
-      using: "{part} is not null and (state <> 'dropped' or organisation_id in {parts})",
-      check: "organisation_id in {parts}",
-    },
-    personal: "state <> 'dropped'",
-  },
+  model_unit: { kind: "distributed", wall: "shared" },
   model_objection: {
     kind: "distributed",
     wall: { using: "by_id = {actor}", check: "by_id = {actor}" },

@@ -27,13 +27,11 @@ export async function proposeModel(ctx: WriteCtx, sheetId: string, reason: strin
   if (!sheet.isUnit) throw new Refusal("conflict", "sheet_of_no_unit");
   const [id, until] = [newId(), noticeUntil(ctx.today)];
   const added =
-    await sql`insert into model_unit (city_id, id, organisation_id, organisation_name, sheet_id, month, reason, state, proposed_by,
+    await sql`insert into model_unit (city_id, id, unit_id, unit_name, sheet_id, month, reason, state, proposed_by,
       proposed_by_name, notice_from, notice_until)
     values (${cityId}, ${id}, ${sheet.organisationId}, ${sheet.name}, ${sheetId}, ${firstOf(monthOf(sheet.asOf))}::date, ${reason}, 'noticed',
       ${ctx.actor.id}, ${ctx.actor.name}, ${ctx.today}::date, ${until}::date)
-    on conflict (city_id, month, organisation_id) where state <> 'dropped' do nothing returning id`.execute(
-      ctx.db,
-    );
+    on conflict (city_id, month, unit_id) where state <> 'dropped' do nothing returning id`.execute(ctx.db);
   if (added.rows.length === 0) throw new Refusal("conflict", "model_already");
   await openDuty(ctx, publishDuty, {
     organisationId: await agencyId(ctx),
@@ -51,7 +49,7 @@ type Model = Omit<Candidate, "openObjections"> & { readonly organisationId: stri
 
 async function modelOf(ctx: WriteCtx, id: string, lock = sql``): Promise<Model> {
   const { rows } = await sql<Model>`select state, notice_until as "noticeUntil", proposed_by as "proposedBy",
-      organisation_id as "organisationId" from model_unit
+      unit_id as "organisationId" from model_unit
     where city_id = ${ctx.actor.cityId} and id = ${id}::uuid and state <> 'dropped' ${lock}`.execute(ctx.db);
   if (!rows[0]) throw new Refusal("not_found", "model_unknown");
   return rows[0];
@@ -146,7 +144,7 @@ export async function noteCommendation(
   const name = organisationId ? (await needOrganisations(ctx, [organisationId]))(organisationId) : null;
   needPast(ctx, given.on);
   const id = newId();
-  await sql`insert into commendation (city_id, id, organisation_id, organisation_name, donor_name, kind, reason, on_day, is_public, noted_by_name, noted_at)
+  await sql`insert into commendation (city_id, id, organisation_id, organisation_name, praised_name, kind, reason, on_day, is_public, noted_by_name, noted_at)
     values (${ctx.actor.cityId}, ${id}, ${organisationId ?? null}, ${name}, ${donorName ?? null}, ${given.kind}, ${given.reason},
       ${given.on}::date, ${given.isPublic}, ${ctx.actor.name}, ${ctx.now})`.execute(ctx.db);
   await ctx.record("commendation.noted", { commendationId: id, kind: given.kind });

@@ -25,12 +25,12 @@ export async function honoursPage(ctx: ReadCtx, cityId: number): Promise<string>
     await sql<Shown>`select o.name as unit, to_char(m.month, 'YYYY-MM') as month, m.reason, m.state,
       m.notice_until as until
     from city join model_unit as m on m.city_id = city.city_id
-    join organisation as o on o.city_id = m.city_id and o.id = m.organisation_id
+    join organisation as o on o.city_id = m.city_id and o.id = m.unit_id
     where city.city_id = ${cityId} and ((m.state = 'noticed' and m.notice_until >= ${today})
       or (m.state = 'published' and m.decided_on > ${today} - 365))
     order by m.month desc, o.code limit 500`.execute(ctx.db);
   const praised =
-    await sql<Praised>`select c.kind, coalesce(o.name, c.donor_name) as who, c.reason, c.on_day as day
+    await sql<Praised>`select c.kind, coalesce(o.name, c.praised_name) as who, c.reason, c.on_day as day
     from city join commendation as c on c.city_id = city.city_id
     left join organisation as o on o.city_id = c.city_id and o.id = c.organisation_id
     where city.city_id = ${cityId} and c.is_public and c.on_day > ${today} - 365

@@ -14,10 +14,10 @@ type Row = Omit<z.input<typeof ModelList>["rows"][number], "objections" | "allow
 /** Model units and those on notice, newest first; those dropped only for their own and the city. */
 export async function modelList(ctx: ReadCtx, page: Page): Promise<z.input<typeof ModelList>> {
   const { cityId } = ctx.actor;
-  const here = sql`m.city_id = ${cityId} and (m.state <> 'dropped' or ${withinPart(ctx, sql.ref("m.organisation_id"))})`;
+  const here = sql`m.city_id = ${cityId} and (m.state <> 'dropped' or ${withinPart(ctx, sql.ref("m.unit_id"))})`;
   const after = page.after ? sql`and m.id < ${page.after}::uuid` : sql``;
   const { rows } =
-    await sql<Row>`select m.id, m.sheet_id as "sheetId", m.organisation_name as unit, to_char(m.month, 'YYYY-MM') as month, m.reason,
+    await sql<Row>`select m.id, s.id as "sheetId", m.unit_name as unit, to_char(m.month, 'YYYY-MM') as month, m.reason,
       s.score, m.state, m.notice_until::text as "noticeUntil", m.proposed_by_name as "proposedBy",
       m.proposed_by as "proposedById", m.decided_by_name as "decidedBy", m.decided_on::text as "decidedOn"
     from model_unit as m
@@ -84,7 +84,7 @@ async function objectionsOf(ctx: ReadCtx, modelIds: readonly string[]): Promise<
 export async function myModels(ctx: ReadCtx): Promise<z.input<typeof MyModels>> {
   const { rows } = await sql<
     Omit<z.input<typeof MyModels>["rows"][number], "isOnNotice" | "objections">
-  >`select m.id, m.organisation_name as unit, to_char(m.month, 'YYYY-MM') as month, m.reason, m.state, m.notice_until::text as "noticeUntil"
+  >`select m.id, m.unit_name as unit, to_char(m.month, 'YYYY-MM') as month, m.reason, m.state, m.notice_until::text as "noticeUntil"
     from model_unit as m
     where m.city_id = ${ctx.actor.cityId} and m.state <> 'dropped' order by m.id desc limit 50`.execute(
     ctx.db,
@@ -108,7 +108,7 @@ export async function commendationList(ctx: ReadCtx, page: Page): Promise<z.inpu
   const after = page.after ? sql`and c.id < ${page.after}::uuid` : sql``;
   const { rows } = await sql<
     z.input<typeof CommendationRow>
-  >`select c.id, c.kind, coalesce(c.organisation_name, c.donor_name) as who, c.reason,
+  >`select c.id, c.kind, coalesce(c.organisation_name, c.praised_name) as who, c.reason,
       c.on_day::text as "on", c.is_public as "isPublic"
     from commendation as c
     where ${here} ${after} order by c.id desc limit ${page.limit + 1}`.execute(ctx.db);
