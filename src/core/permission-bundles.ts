@@ -123,6 +123,7 @@ export const workAtCity = [
 export const leadWork = [
   ...seeWork,
   "targets.colour",
+  "honours.manage",
   "relief.read",
   "relief.decide",
   "donations.decide",

@@ -52,6 +52,7 @@ import { userCommand } from "#features/identity/index.ts";
 import { identityRoutes } from "#features/identity/routes/index.ts";
 import { identityTexts } from "#features/identity/text.ts";
 import { insightRoutes } from "#features/insight/index.ts";
+import { inspectionScores } from "#features/inspections/index.ts";
 import { inspectionRoutes } from "#features/inspections/routes.ts";
 import { inspectionDuties } from "#features/inspections/rules/duties.ts";
 import { inspectionTexts } from "#features/inspections/text.ts";
@@ -268,6 +269,7 @@ for (const follow of [followReliefMerge, followStoryMerge]) addMergeFollower(fol
 
 // What score sheets take from beside them.
 addScoreSource("awareness", awarenessOf);
+addScoreSource("inspection", inspectionScores);
 
 // On what a cover is not cancelled.
 addCoverBar(barRefund);

@@ -3,4 +3,4 @@
 export { noteCall } from "./commands/calls.ts";
 export { drawRound } from "./commands/plan.ts";
 export { lookAgain, noteVisit, rectify } from "./commands/visit.ts";
-export { inspectionFigures } from "./queries/calls.ts";
+export { inspectionFigures, inspectionScores } from "./queries/calls.ts";

@@ -94,3 +94,21 @@ export async function inspectionFigures(ctx: ReadCtx, since: PlainDate, until: P
       : []),
   ];
 }
+
+/** For score sheets: the last visit of the year to each organisation by a day, of 100 points. */
+export async function inspectionScores(
+  ctx: ReadCtx,
+  asOf: PlainDate,
+): Promise<{ readonly organisationId: string; readonly got: bigint; readonly of: bigint }[]> {
+  const { rows } = await sql<{
+    organisationId: string;
+    got: bigint;
+    of: bigint;
+  }>`select distinct on (i.organisation_id)
+      i.organisation_id as "organisationId", i.score::bigint as got, 100::bigint as "of"
+    from inspection as i where i.city_id = ${ctx.actor.cityId} and i.state = 'visited'
+      and ${withinPart(ctx, sql.ref("i.organisation_id"))}
+      and i.visited_on between ${`${asOf.slice(0, 4)}-01-01`}::date and ${asOf}::date
+    order by i.organisation_id, i.visited_on desc, i.id desc`.execute(ctx.db);
+  return rows;
+}
