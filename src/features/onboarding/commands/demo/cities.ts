@@ -12,6 +12,7 @@ import type { DemoCity } from "../demo-step.ts";
 import type { Step, Steps } from "../run-steps.ts";
 import { budgetSteps } from "./budgets.ts";
 import { bulletinSteps } from "./bulletins.ts";
+import { honourSteps } from "./honours.ts";
 import { inspectionSteps } from "./inspections.ts";
 import { leadershipSteps } from "./leadership.ts";
 import { publicitySteps } from "./publicity.ts";
@@ -49,6 +50,7 @@ const work = (city: DemoCity): readonly Step<unknown>[] => [
   ...inspectionSteps(city),
   ...bulletinSteps(city),
   ...budgetSteps(city),
+  ...honourSteps(city),
 ];
 
 /**
