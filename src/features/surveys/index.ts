@@ -1,4 +1,4 @@
 /** The face of surveys: what later features may import. */
 
 export { closeSurvey, giveSlip, openSurvey } from "./commands.ts";
-export { awarenessOf, surveyFigures } from "./queries.ts";
+export { awarenessOf, planChoices, surveyFigures } from "./queries.ts";

@@ -28,6 +28,15 @@ const judged = <R extends { readonly valid: number; readonly aware: number }>(ro
 const here = (ctx: ReadCtx) =>
   sql`s.city_id = ${ctx.actor.cityId} and ${withinPart(ctx, sql.ref("s.organisation_id"))}`;
 
+/** Plans that questions may be drawn from, those most people of the city take part in first. */
+export async function planChoices(ctx: ReadCtx): Promise<{ code: string; name: string }[]> {
+  const plans = new Map((await publishedVersions(ctx)).map(({ code, name }) => [code, name]));
+  const { rows } = await sql<{ code: string }>`select plan_code as code from enrolment_batch
+    where city_id = ${ctx.actor.cityId} group by 1 order by sum(confirmed) desc`.execute(ctx.db);
+  const codes = new Set([...rows.map(({ code }) => code).filter((code) => plans.has(code)), ...plans.keys()]);
+  return [...codes].map((code) => ({ code, name: plans.get(code) ?? code }));
+}
+
 /** Surveys, newest first; how many units are low by their last result. */
 export async function surveyList(
   ctx: ReadCtx,
@@ -42,12 +51,11 @@ export async function surveyList(
     select (select count(*)::int from survey as s where ${here(ctx)}) as total, count(*)::int as surveyed,
       (count(*) filter (where aware * 10000 < valid * 8000))::int as low from last`.execute(ctx.db);
   const shown = rows.slice(0, page.limit);
-  const plans = new Map((await publishedVersions(ctx)).map(({ code, name }) => [code, name]));
   return {
     rows: shown.map(judged),
     next: rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null,
     ...(counted.rows[0] ?? { total: 0, low: 0, surveyed: 0 }),
-    plans: [...plans].map(([code, name]) => ({ code, name })),
+    plans: await planChoices(ctx),
     allowed: allows(ctx.actor, "surveys.manage") ? ["open"] : [],
   };
 }

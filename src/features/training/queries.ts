@@ -5,7 +5,7 @@ import type { Figure } from "#core/figure.ts";
 import { Refusal } from "#core/refusal.ts";
 import { unitFigures } from "#features/funding/index.ts";
 import { organisationById } from "#features/organisations/index.ts";
-import { publishedVersions } from "#features/plans/index.ts";
+import { planChoices } from "#features/surveys/index.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 import { qrSvg } from "#platform/pdf/qr.ts";
 import { publicAddress } from "#platform/public-address.ts";
@@ -32,12 +32,11 @@ export async function courseList(
     n: number;
   }>`select count(*)::int as n from course where city_id = ${ctx.actor.cityId}`.execute(ctx.db);
   const shown = rows.slice(0, page.limit);
-  const plans = new Map((await publishedVersions(ctx)).map(({ code, name }) => [code, name]));
   return {
     rows: shown,
     total: counted.rows[0]?.n ?? 0,
     next: rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null,
-    plans: [...plans].map(([code, name]) => ({ code, name })),
+    plans: await planChoices(ctx),
     allowed: allows(ctx.actor, "training.manage") ? ["plan"] : [],
   };
 }

@@ -1,23 +1,12 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "#tests/support/demo.ts";
+import { switchTo } from "#tests/support/switch-city.ts";
 
-type Grant = { readonly id: string; readonly cityId: number };
 type Figure = {
   readonly code: string;
   readonly said: string;
   readonly of: { readonly denominatorName: string } | null;
 };
-
-/** Somebody of the demo acts in another of its cities. */
-async function switchTo(page: Page, cityId: number): Promise<void> {
-  const { grants } = (await (await page.request.get("/api/session")).json()) as { grants: readonly Grant[] };
-  const grant = grants.find((each) => each.cityId === cityId);
-  const reply = await page.request.post("/api/session/grant", {
-    data: { grantId: grant?.id, cityId },
-    headers: { "x-tongzhou": "journey" },
-  });
-  expect(reply.ok(), await reply.text()).toBe(true);
-}
 
 async function figures(page: Page): Promise<Map<string, Figure>> {
   const reply = await page.request.get("/api/reports/annual?asOf=2025-02-28");

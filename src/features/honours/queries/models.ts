@@ -25,7 +25,7 @@ export async function modelList(ctx: ReadCtx, page: Page): Promise<z.input<typeo
       and ${withinPart(ctx, sql.ref("s.organisation_id"))}
     where ${here} ${after} order by m.id desc limit ${page.limit + 1}`.execute(ctx.db);
   const counted = await sql<{ total: number; notice: number }>`select count(*)::int as total,
-      (count(*) filter (where m.state = 'noticed' and m.notice_until >= ${ctx.today}::date))::int as notice from model_unit as m where ${here}`.execute(
+      (count(*) filter (where m.state = 'noticed'))::int as notice from model_unit as m where ${here}`.execute(
     ctx.db,
   );
   const shown = rows.slice(0, page.limit);

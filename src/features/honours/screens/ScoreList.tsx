@@ -1,6 +1,5 @@
 import { useState } from "react";
 import type { z } from "zod";
-import { plainDate, sayFullDay } from "#core/dates.ts";
 import { useListing } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
 import { FormDialog } from "#ui/FormDialog.tsx";
@@ -57,12 +56,7 @@ export function ScoreList() {
   return (
     <Page>
       <PageTitle
-        title={
-          first &&
-          (first.asOf
-            ? `${sayFullDay(plainDate(first.asOf))}的考评：${sayCount(first.total)}张`
-            : "还没有考评")
-        }
+        title={first && (first.asOf ? `${first.asOf}的考评：${sayCount(first.total)}张` : "还没有考评")}
         subtitle="满分100；没有数据的部分不计分，按计了分的部分折算成100。"
       >
         {first?.allowed.includes("set_rule") && <Button onClick={() => setOpen("rule")}>改分值</Button>}

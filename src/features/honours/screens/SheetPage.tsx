@@ -1,6 +1,5 @@
 import { useState } from "react";
 import type { z } from "zod";
-import { plainDate, sayFullDay } from "#core/dates.ts";
 import { useGet } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
 import { FormDialog, needed } from "#ui/FormDialog.tsx";
@@ -50,7 +49,7 @@ export function SheetPage() {
     <Page>
       <PageTitle
         title={page && `${page.name}：${page.score === null ? "还不能计分" : `${sayPoints(page.score)}分`}`}
-        subtitle={page && `${sayFullDay(plainDate(page.asOf))}，${page.takenBy}计算；${scaleWords(page)}`}
+        subtitle={page && `${page.asOf}，${page.takenBy}计算；${scaleWords(page)}`}
       >
         {page?.allowed.includes("note_incentive") && (
           <Button onClick={() => setOpen("incentive")}>登记激励</Button>

@@ -54,14 +54,15 @@ async function tell(ctx: WriteCtx, city: DemoCity): Promise<void> {
   });
 }
 
-/** One of the best units of the last day of February, by its place; what followed for the first. */
-async function propose(ctx: WriteCtx, place: number): Promise<void> {
+/** The two best units of the last day of February, and what followed for the first. */
+async function propose(ctx: WriteCtx): Promise<void> {
   const { rows } = await sql<{ id: string }>`select s.id from score_sheet as s join organisation as o
       on o.city_id = s.city_id and o.id = s.organisation_id
     where s.city_id = ${ctx.actor.cityId} and o.kind = 'member_unit' and s.score is not null
-    order by s.score desc, o.code offset ${place} limit 1`.execute(ctx.db);
-  for (const { id } of rows) await proposeModel(ctx, id, "进度快、举措实，考评得分在全市前列。");
-  if (rows[0] && place === 0)
+    order by s.score desc, o.code limit 2`.execute(ctx.db);
+  for (const { id } of rows)
+    await proposeModel(ctx, id, "进度快、举措实，会费按时到账，经验别的单位学得会。");
+  if (rows[0])
     await noteIncentive(ctx, rows[0].id, { kind: "preference", words: "年终评优优先推荐", on: ctx.today });
 }
 
@@ -109,10 +110,9 @@ async function praise(ctx: WriteCtx): Promise<void> {
 export const honourSteps = (city: DemoCity): readonly Step<null>[] => [
   demoStep(`cases ${city}`, "tuijin", "2025-02-25", (ctx) => tell(ctx, city)),
   demoStep(`scores ${city}`, "tuijin", "2025-03-03", (ctx) => takeScores(ctx, plainDate("2025-02-28"))),
-  demoStep(`models ${city}`, "tuijin", "2025-03-04", (ctx) => propose(ctx, 0)),
+  demoStep(`models ${city}`, "tuijin", "2025-03-04", propose),
   demoStep(`praise ${city}`, "tuijin", "2025-03-05", praise),
   demoStep(`objection ${city}`, "danwei", "2025-03-06", object),
   demoStep(`objection ${city} answered`, "tuijin", "2025-03-07", answer),
-  demoStep(`models ${city} more`, "tuijin", "2025-03-10", (ctx) => propose(ctx, 1)),
   demoStep(`model ${city} published`, "lingdao", "2025-03-12", publish),
 ];

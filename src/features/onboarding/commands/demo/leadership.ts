@@ -1,6 +1,6 @@
 import { establishCommittee, noteMeeting, seatSomebody } from "#features/committees/index.ts";
 import { registerDirective } from "#features/directives/index.ts";
-import { drawArea, noteVisit } from "#features/fieldwork/index.ts";
+import { drawArea, noteFounding, noteVisit } from "#features/fieldwork/index.ts";
 import { agencyId, organisationsIn } from "#features/organisations/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { type DemoCity, demoStep } from "../demo-step.ts";
@@ -96,10 +96,25 @@ async function visit(ctx: WriteCtx): Promise<void> {
     });
 }
 
+/** Mutual aid was told of where unions were founded and workers met (漯河: 双同步). */
+async function found(ctx: WriteCtx): Promise<void> {
+  const units = await organisationsIn(ctx, { kinds: ["member_unit"] });
+  for (const [at, { id }] of units.slice(0, 2).entries())
+    await noteFounding(ctx, {
+      organisationId: id,
+      kind: at === 0 ? "union_founded" : "workers_congress",
+      heldOn: "2025-02-27",
+      attended: 60,
+      willing: 41,
+      note: "会上讲了参加条件和申领流程。",
+    });
+}
+
 /** Who leads, what was decided and ordered, who was visited. */
 export const leadershipSteps = (city: DemoCity): readonly Step<null>[] => [
   demoStep(`directive ${city}`, "tuijin", "2024-12-03", (ctx) => register(ctx, city)),
   demoStep(`committees ${city}`, "tuijin", "2025-02-26", (ctx) => establish(ctx, city)),
   demoStep(`areas ${city}`, "tuijin", "2025-02-10", drawAreas),
+  demoStep(`foundings ${city}`, "tuijin", "2025-02-27", found),
   demoStep(`visits ${city}`, "tuijin", "2025-03-05", visit),
 ];

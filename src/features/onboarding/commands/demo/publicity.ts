@@ -157,7 +157,21 @@ const media = (city: DemoCity): Step<null>[] =>
           });
         }),
       ]
-    : [];
+    : city === "zhengzhou"
+      ? [
+          demoStep("media zhengzhou", "tuijin", "2024-12-20", async (ctx) => {
+            const item = { audience: "everybody", mentions: 1, isOwn: true, outlet: "市总工会" } as const;
+            const publishedOn = "2024-12-18";
+            await noteMedia(ctx, {
+              ...item,
+              channel: "wechat",
+              title: "“工会二次医保”怎么申领",
+              publishedOn,
+            });
+            await noteMedia(ctx, { ...item, channel: "short_video", title: "互助保障短片", publishedOn });
+          }),
+        ]
+      : [];
 
 /** Materials and where they went, activities and whom they reached, films, one story told with consent, media. */
 export const publicitySteps = (city: DemoCity): readonly Step<null>[] => [

@@ -1,0 +1,14 @@
+import { expect, type Page } from "@playwright/test";
+
+type Grant = { readonly id: string; readonly cityId: number };
+
+/** Somebody of the demo acts in another of its cities. */
+export async function switchTo(page: Page, cityId: number): Promise<void> {
+  const { grants } = (await (await page.request.get("/api/session")).json()) as { grants: readonly Grant[] };
+  const grant = grants.find((each) => each.cityId === cityId);
+  const reply = await page.request.post("/api/session/grant", {
+    data: { grantId: grant?.id, cityId },
+    headers: { "x-tongzhou": "journey" },
+  });
+  expect(reply.ok(), await reply.text()).toBe(true);
+}
