@@ -1973,6 +1973,42 @@ CREATE INDEX line_review_of ON line_review USING btree (city_id, line_id, at);
 CREATE INDEX line_review_questions ON line_review USING btree (city_id, id) WHERE (step = 'asked_province'::text);
 CREATE UNIQUE INDEX line_review_answered_once ON line_review USING btree (city_id, answers_id) WHERE (answers_id IS NOT NULL);
 
+-- distributed, wall: shared; application: select, insert
+create table livelihood_item (
+  city_id integer not null,
+  id uuid not null,
+  year integer not null,
+  title text not null,
+  measure text not null,
+  unit_word text not null,
+  goal bigint not null,
+  due_on date not null,
+  set_by_name text not null,
+  constraint livelihood_item_pkey PRIMARY KEY (city_id, id),
+  constraint livelihood_item_once UNIQUE (city_id, year, title),
+  constraint livelihood_item_goal_check CHECK (goal > 0),
+  constraint livelihood_item_measure_check CHECK (measure = ANY (ARRAY['people'::text, 'units'::text, 'other'::text])),
+  constraint livelihood_item_year_check CHECK (year >= 2000 AND year <= 2200)
+);
+
+-- distributed, wall: shared; application: select, insert
+create table livelihood_report (
+  city_id integer not null,
+  id uuid not null,
+  item_id uuid not null,
+  as_of date not null,
+  actual bigint not null,
+  problem text not null,
+  next_step text not null,
+  evidence text not null,
+  reported_by_name text not null,
+  reported_at timestamp with time zone not null,
+  constraint livelihood_report_pkey PRIMARY KEY (city_id, id),
+  constraint livelihood_report_once UNIQUE (city_id, item_id, as_of),
+  constraint livelihood_report_actual_check CHECK (actual >= 0),
+  constraint livelihood_report_of FOREIGN KEY (city_id, item_id) REFERENCES livelihood_item(city_id, id)
+);
+
 -- distributed, wall: city; application: select, insert, update, delete
 create table load_step (
   city_id integer not null,

@@ -60,6 +60,9 @@ import { ledgerCommand } from "#features/ledger/cli.ts";
 import { addLedgerCheck } from "#features/ledger/index.ts";
 import { ledgerRoutes } from "#features/ledger/routes.ts";
 import { ledgerTexts } from "#features/ledger/text.ts";
+import { livelihoodRoutes } from "#features/livelihood/routes.ts";
+import { livelihoodDuties } from "#features/livelihood/rules/duties.ts";
+import { livelihoodTexts } from "#features/livelihood/text.ts";
 import {
   addMergeFollower,
   addPersonalData,
@@ -161,6 +164,7 @@ export const routes: readonly Route[] = [
   ...donationRoutes,
   ...budgetRoutes,
   ...honourRoutes,
+  ...livelihoodRoutes,
   ...insightRoutes,
   ...oversightRoutes,
   ...exchangeRoutes,
@@ -214,6 +218,7 @@ export const texts: RefusalTexts = {
   ...donationTexts,
   ...budgetTexts,
   ...honourTexts,
+  ...livelihoodTexts,
   ...onboardingTexts,
   ...exchangeTexts,
   ...reportTexts,
@@ -250,6 +255,7 @@ const dutyKinds: readonly DutyKind[] = [
   ...questionDuties,
   ...targetDuties,
   ...reliefDuties,
+  ...livelihoodDuties,
   ...budgetDuties,
   ...inspectionDuties,
   ...honourDuties,

@@ -296,6 +296,8 @@ const events: Readonly<Record<string, string>> = {
   "model.published": "公布示范单位",
   "model.dropped": "撤下示范单位提名",
   "commendation.noted": "登记表彰",
+  "livelihood.promised": "登记民生实事",
+  "livelihood.reported": "填报民生实事",
   "target.set": "下达目标",
   "standing.taken": "留存进度和颜色",
   "standing.colour_changed": "改颜色",

@@ -1310,6 +1310,31 @@ export type LineReviewTable = {
   answers_id: string | null;
 };
 
+export type LivelihoodItemTable = {
+  city_id: number;
+  id: string;
+  year: number;
+  title: string;
+  measure: string;
+  unit_word: string;
+  goal: bigint;
+  due_on: string;
+  set_by_name: string;
+};
+
+export type LivelihoodReportTable = {
+  city_id: number;
+  id: string;
+  item_id: string;
+  as_of: string;
+  actual: bigint;
+  problem: string;
+  next_step: string;
+  evidence: string;
+  reported_by_name: string;
+  reported_at: Date;
+};
+
 export type LoadStepTable = {
   city_id: number;
   id: string;
@@ -2735,6 +2760,8 @@ export type DB = {
   line_correction: LineCorrectionTable;
   line_evidence: LineEvidenceTable;
   line_review: LineReviewTable;
+  livelihood_item: LivelihoodItemTable;
+  livelihood_report: LivelihoodReportTable;
   load_step: LoadStepTable;
   matching_word: MatchingWordTable;
   material_move: MaterialMoveTable;

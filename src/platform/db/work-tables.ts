@@ -144,4 +144,8 @@ export const workTables: Readonly<Record<string, TableRule>> = {
     },
     appendOnly: true,
   },
+
+  // livelihood: what was promised is for all of the city
+  livelihood_item: { kind: "distributed", wall: "shared", appendOnly: true },
+  livelihood_report: { kind: "distributed", wall: "shared", appendOnly: true },
 };

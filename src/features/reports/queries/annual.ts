@@ -11,6 +11,7 @@ import { fieldworkFigures } from "#features/fieldwork/index.ts";
 import { moneyFigures } from "#features/funding/index.ts";
 import { honourFigures } from "#features/honours/index.ts";
 import { inspectionFigures } from "#features/inspections/index.ts";
+import { livelihoodFigures } from "#features/livelihood/index.ts";
 import { publicityFigures } from "#features/publicity/index.ts";
 import { questionFigures } from "#features/questions/index.ts";
 import { reliefFigures } from "#features/relief/index.ts";
@@ -32,7 +33,10 @@ export async function annualReport(ctx: ReadCtx, asOf: PlainDate): Promise<z.inp
   const sections: Section[] = [
     { title: "参加覆盖", figures: [...money, ...(grown ? [grown] : [])] },
     { title: "申领和给付", figures: [...claims, lossRatio([...money, ...claims])] },
-    { title: "目标和进度", figures: await targetFigures(ctx, asOf) },
+    {
+      title: "目标和进度",
+      figures: [...(await targetFigures(ctx, asOf)), ...(await livelihoodFigures(ctx, asOf))],
+    },
     { title: "服务", figures: await questionFigures(ctx, asOf) },
     {
       title: "组织推进",

@@ -15,6 +15,7 @@ import { bulletinSteps } from "./bulletins.ts";
 import { honourSteps } from "./honours.ts";
 import { inspectionSteps } from "./inspections.ts";
 import { leadershipSteps } from "./leadership.ts";
+import { livelihoodSteps } from "./livelihood.ts";
 import { publicitySteps } from "./publicity.ts";
 import { questionSteps } from "./questions.ts";
 import { reliefSteps } from "./relief.ts";
@@ -50,6 +51,7 @@ const work = (city: DemoCity): readonly Step<unknown>[] => [
   ...inspectionSteps(city),
   ...bulletinSteps(city),
   ...budgetSteps(city),
+  ...livelihoodSteps(city),
   ...honourSteps(city),
 ];
 
