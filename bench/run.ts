@@ -12,6 +12,7 @@ import { settlementFeed } from "./feed.ts";
 import { type BenchFolder, cityDatabase, openFolder } from "./folder.ts";
 import { listsOfCity } from "./lists.ts";
 import { monthOfCity } from "./month.ts";
+import { progressOfProvince } from "./province.ts";
 import { queueOfCity } from "./queue.ts";
 import { manyRosters, oneRoster, rosterIntoFullCity, type Sizes } from "./rosters.ts";
 import { startOfProgram } from "./start.ts";
@@ -21,7 +22,10 @@ import { trialsOfCity } from "./trials.ts";
 const { values } = parseArgs({
   options: {
     small: { type: "boolean", default: false },
-    only: { type: "string", default: "claims,feed,one,rosters,full,month,bank,lists,trials,queue,start" },
+    only: {
+      type: "string",
+      default: "claims,feed,province,one,rosters,full,month,bank,lists,trials,queue,start",
+    },
     sample: { type: "string" },
     folder: { type: "string" },
   },
@@ -113,6 +117,11 @@ if (parts.delete("claims")) {
 if (parts.delete("feed")) {
   say("a settlement feed");
   console.log(`\n${printTable(await settlementFeed(values.small ? 5_000 : 50_000))}`);
+  if (parts.size === 0) process.exit();
+}
+if (parts.delete("province")) {
+  say("a province's progress");
+  console.log(`\n${printTable(await progressOfProvince(18, values.small ? 222 : 2_223))}`);
   if (parts.size === 0) process.exit();
 }
 const path = values.folder ?? mkdtempSync(join(tmpdir(), "tongzhou-bench-"));

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { plainDate, yearOf } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
-import { tell } from "#features/notices/index.ts";
+import { tellOrganisations } from "#features/notices/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { nextNumbers, numbered } from "#platform/numbers.ts";
 import type { PublishRequest } from "./contract.ts";
@@ -41,14 +41,13 @@ export async function publishBulletin(
     from unnest(${table.map(() => newId())}::uuid[], ${table.map((row) => row.organisationId)}::uuid[],
       ${table.map((_, at) => at + 1)}::int[], ${table.map((row) => JSON.stringify(row))}::jsonb[])
       as l (id, organisation_id, place, line)`.execute(ctx.db);
-  for (const { organisationId } of table)
-    await tell(
-      ctx,
-      bulletinNotices.published,
-      { organisationId, permission: "bulletins.read" },
-      { title: given.title },
-      { source: "bulletins", sourceId: id, link: `/bulletins/${id}` },
-    );
+  await tellOrganisations(
+    ctx,
+    bulletinNotices.published,
+    { organisationIds: table.map((row) => row.organisationId), permission: "bulletins.read" },
+    { title: given.title },
+    { source: "bulletins", sourceId: id, link: `/bulletins/${id}` },
+  );
   await ctx.record("bulletin.published", { bulletinId: id, kind: given.kind, asOf, rows: table.length });
   return id;
 }

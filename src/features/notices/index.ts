@@ -2,5 +2,6 @@
 
 export { deliverNotices } from "./commands/deliver.ts";
 export { type About, type Recipient, tell } from "./commands/tell.ts";
+export { tellOrganisations } from "./commands/tell-organisations.ts";
 export { type DeliveryState, smsOutcomes } from "./queries/deliveries.ts";
 export type { NoticeFacts, NoticeTemplate } from "./rules/template.ts";

@@ -73,6 +73,7 @@ const events: Readonly<Record<string, string>> = {
   "member.consent_withdrawn": "职工撤回同意",
   "member.data_exported": "职工导出自己的资料",
   "member.deletion_asked": "职工申请删除资料",
+  "notice.told_many": "通知多家单位",
   "notice.told": "发出通知",
   "notice.read": "看过通知",
   "notice.retried": "再发一次通知",

@@ -111,7 +111,7 @@ const isMuted = (cityId: number, to: { readonly personId: string }, channel: Cha
   sql`exists (select from notice_setting as setting where setting.city_id = ${cityId} and setting.person_id = ${to.personId}
     and ${mutedKey(channel, purposeOf(source))} = any(setting.muted))`;
 
-const rolesWith = (permission: Permission | undefined): string[] =>
+export const rolesWith = (permission: Permission | undefined): string[] =>
   Object.entries(roles).flatMap(([role, { permissions }]) =>
     permission === undefined || (permissions as readonly Permission[]).includes(permission) ? [role] : [],
   );
