@@ -263,7 +263,7 @@ export const dutyNeeds = (owed: readonly Owed[]): Need[] =>
     to: n === 1 ? link : `/duties?kind=${kind}`,
   }));
 
-/** What needs somebody now: at most seven, those with a day first, soonest first; then money before lists. */
+/** What needs somebody now: at most nine, those with a day first, soonest first; then money before lists. */
 export function needs(
   waiting: Readonly<Record<string, Waiting | undefined>>,
   deadlines: Deadlines,
@@ -276,5 +276,5 @@ export function needs(
     })
     .concat(dutyNeeds(owed))
     .sort((a, b) => (a.due ?? "9999").localeCompare(b.due ?? "9999"))
-    .slice(0, 7);
+    .slice(0, 9);
 }
