@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mostNeeds } from "./rules/needs.ts";
 
 const Day = z.iso.date();
 const Yuan = z.string().regex(/^-?\d+\.\d{2}$/);
@@ -78,7 +79,7 @@ export const HomeReply = z.object({
   title: z.string(),
   subtitle: z.string(),
   /** At most 7, sorted by the day they are due. */
-  needs: z.array(Need).max(7),
+  needs: z.array(Need).max(mostNeeds),
   doneToday: z.number().int().optional(),
   /** The page's one secondary button: 导入对账单. */
   action: z.object({ label: z.string(), to: z.string() }).optional(),

@@ -263,6 +263,9 @@ export const dutyNeeds = (owed: readonly Owed[]): Need[] =>
     to: n === 1 ? link : `/duties?kind=${kind}`,
   }));
 
+/** More than that nobody takes in at a glance. */
+export const mostNeeds = 9;
+
 /** What needs somebody now: at most nine, those with a day first, soonest first; then money before lists. */
 export function needs(
   waiting: Readonly<Record<string, Waiting | undefined>>,
@@ -276,5 +279,5 @@ export function needs(
     })
     .concat(dutyNeeds(owed))
     .sort((a, b) => (a.due ?? "9999").localeCompare(b.due ?? "9999"))
-    .slice(0, 9);
+    .slice(0, mostNeeds);
 }
