@@ -1481,6 +1481,9 @@ create table fund_grant (
   decided_on date,
   decision text,
   entry_id uuid,
+  taken_back_on date,
+  taken_back_by_name text,
+  taken_back_reason text,
   constraint fund_grant_pkey PRIMARY KEY (city_id, id),
   constraint fund_grant_numbered_once UNIQUE (city_id, number),
   constraint fund_grant_cents_check CHECK (cents > 0),
@@ -1488,7 +1491,7 @@ create table fund_grant (
   constraint fund_grant_of_one CHECK (source = 'donation'::text OR source_id IS NOT NULL),
   constraint fund_grant_posted CHECK (entry_id IS NOT NULL OR state <> 'granted'::text OR source = 'goods'::text),
   constraint fund_grant_source_check CHECK (source = ANY (ARRAY['donation'::text, 'goods'::text, 'fiscal_grant'::text])),
-  constraint fund_grant_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text])),
+  constraint fund_grant_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text, 'taken_back'::text])),
   constraint fund_grant_two_people CHECK (decided_by <> proposed_by),
   constraint fund_grant_use_for_check CHECK (use_for = ANY (ARRAY['mutual_aid'::text, 'relief'::text, 'care'::text]))
 );

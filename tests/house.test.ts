@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { eventName } from "#features/oversight/text.ts";
+import { eventName } from "#features/oversight/text/events.ts";
 import list from "#main/features.json" with { type: "json" };
 import { texts } from "#main/features.ts";
 import { programFolder } from "#platform/config.ts";

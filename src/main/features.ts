@@ -24,6 +24,7 @@ import { directiveDuties } from "#features/directives/rules/duties.ts";
 import { directiveTexts } from "#features/directives/text.ts";
 import { donationLedgerChecks } from "#features/donations/index.ts";
 import { donationRoutes } from "#features/donations/routes.ts";
+import { donationDuties } from "#features/donations/rules/duties.ts";
 import { donationTexts } from "#features/donations/text.ts";
 import { addDutyKinds, type DutyKind } from "#features/duties/index.ts";
 import { dutyRoutes } from "#features/duties/routes.ts";
@@ -255,6 +256,7 @@ const dutyKinds: readonly DutyKind[] = [
   ...questionDuties,
   ...targetDuties,
   ...reliefDuties,
+  ...donationDuties,
   ...livelihoodDuties,
   ...budgetDuties,
   ...inspectionDuties,

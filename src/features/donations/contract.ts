@@ -187,6 +187,7 @@ export const GrantPage = GrantRow.extend({
   decidedOn: z.string().nullable(),
   decision: z.string().nullable(),
   entryId: z.uuid().nullable(),
-  allowed: z.array(z.enum(["decide", "withdraw"])),
+  takenBack: z.object({ on: z.string(), by: z.string(), reason: z.string() }).nullable(),
+  allowed: z.array(z.enum(["decide", "withdraw", "take_back"])),
 });
 export const DecisionRequest = z.object({ grants: z.boolean(), words: words(300) });

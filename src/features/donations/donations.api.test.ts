@@ -12,7 +12,15 @@ import { verifyLedger } from "#features/ledger/index.ts";
 import { type Actor, systemActor, type WriteCtx, writing } from "#platform/context.ts";
 import { type SeatedCity, seatedCity } from "#tests/support/callers.ts";
 import { readContent } from "#tests/support/statements.ts";
-import { claimDonation, decideGrant, donationFigures, pledgeDonation, proposeGrant } from "./index.ts";
+import {
+  claimDonation,
+  decideGrant,
+  donationFigures,
+  pledgeDonation,
+  proposeGrant,
+  reportToDonor,
+  takeBackGrant,
+} from "./index.ts";
 
 const cityId = 471_400;
 let app: SeatedCity["app"];
@@ -193,7 +201,7 @@ describe("grants", () => {
     expect((await as("accountant")("POST", path, { grants: true, words: "同意" })).status).toBe(200);
     expect((await as("leader")("GET", `/fund-grants/${made.body.id}`)).body).toMatchObject({
       state: "granted",
-      allowed: [],
+      allowed: ["take_back"],
     });
   });
 
@@ -259,6 +267,47 @@ test("fiscal money is claimed in the same way, by its document, and used for its
   expect(await decide(await propose(yuan(20_000), { ...from, useFor: "mutual_aid" }))).toBe("done");
   expect((await as("leader")("GET", `/fiscal-grants/${id}`)).body).toMatchObject({ left: "30000.00" });
   expect(await verified()).toEqual([]);
+});
+
+describe("a grant that was wrong", () => {
+  const takeBack = (id: string) => refused(act("leader", (ctx) => takeBackGrant(ctx, id, "批错了用途")));
+  const owed = async (source: string) => {
+    const { rows } = await app.db.ownerPool.query(
+      "select kind, state from duty where source_id = $1 order by kind",
+      [source],
+    );
+    return rows.map(({ kind, state }) => `${kind} ${state}`);
+  };
+
+  test("is taken back whole, once: its parts are free again and the books agree; by hand its voucher is not reversed", async () => {
+    const before = await free();
+    const donationId = await came(90, { isRestricted: true, useFor: "relief" });
+    const id = await propose(yuan(90), { sourceId: donationId });
+    expect(await takeBack(id)).toBe("grant_not_granted");
+    expect(await owed(id)).toEqual(["donations.grant open"]);
+    expect(await decide(id)).toBe("done");
+    expect(await owed(id)).toEqual(["donations.grant done"]);
+    expect(await owed(donationId)).toEqual(["donations.report open"]);
+    const { entryId } = (await as("leader")("GET", `/fund-grants/${id}`)).body;
+    const byHand = await as("accountant")("POST", `/ledger/vouchers/${entryId}/reversal`, { reason: "错了" });
+    expect(byHand.body.code).toBe("entry_of_fund_grant");
+    expect(await takeBack(id)).toBe("done");
+    expect(await takeBack(id)).toBe("grant_not_granted");
+    expect(await owed(donationId)).toEqual(["donations.report cancelled"]);
+    expect(await donation(donationId)).toMatchObject({ left: "90.00", allocated: "0.00", uses: [] });
+    expect(await free()).toBe(before);
+    expect(await verified()).toEqual([]);
+  });
+
+  test("stays once its donor was told", async () => {
+    const donationId = await came(60, { isRestricted: true, useFor: "relief" });
+    const id = await propose(yuan(60), { sourceId: donationId });
+    expect(await decide(id)).toBe("done");
+    await act("carer", (ctx) => reportToDonor(ctx, donationId, "帮到了一位困难职工。"));
+    expect(await owed(donationId)).toEqual(["donations.report done"]);
+    expect(await takeBack(id)).toBe("grant_reported");
+    expect(await verified()).toEqual([]);
+  });
 });
 
 describe("what the donor gets", () => {

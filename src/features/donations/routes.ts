@@ -8,7 +8,7 @@ import {
   waiveReceipt,
   withdrawPledge,
 } from "./commands/donations.ts";
-import { decideGrant, proposeGrant, withdrawGrant } from "./commands/grants.ts";
+import { decideGrant, proposeGrant, takeBackGrant, withdrawGrant } from "./commands/grants.ts";
 import {
   ArrivalParams,
   ClaimRequest,
@@ -226,6 +226,18 @@ export const donationRoutes = [
     reply: Done,
     handle: async (ctx, { params, body }) => {
       await decideGrant(ctx, params.grantId, body.grants, body.words);
+      return done;
+    },
+  }),
+  write({
+    path: "/fund-grants/:grantId/taking-back",
+    summary: "Take a grant back that was wrong: its voucher is reversed, its parts are free again",
+    permission: "donations.decide",
+    params: GrantParams,
+    body: WordsRequest,
+    reply: Done,
+    handle: async (ctx, { params, body }) => {
+      await takeBackGrant(ctx, params.grantId, body.words);
       return done;
     },
   }),

@@ -130,6 +130,32 @@ export async function takeParts(
     where purse.city_id = ${cityId} and purse.id = p.of`.execute(ctx.db);
 }
 
+/**
+ * The parts of a grant are free again. Answers which donations nothing is used of now that was not told, and whether a donor
+ * was told of what is no longer so.
+ */
+export async function giveBackParts(
+  ctx: WriteCtx,
+  grant: Pick<FundGrant, "id" | "source">,
+): Promise<{ readonly unused: readonly string[]; readonly isTold: boolean }> {
+  const { cityId } = ctx.actor;
+  const isFiscal = grant.source === "fiscal_grant";
+  const column = sql.ref(isFiscal ? "p.fiscal_grant_id" : "p.donation_id");
+  const told = isFiscal ? sql`0` : sql`purse.reported_cents`;
+  const { rows: purses } = await sql<{ id: string; untold: Cents }>`select purse.id,
+      purse.allocated_cents - p.cents - ${told} as untold
+    from ${sql.table(isFiscal ? "fiscal_grant" : "donation")} as purse join fund_grant_part as p
+      on p.city_id = purse.city_id and ${column} = purse.id
+    where purse.city_id = ${cityId} and p.grant_id = ${grant.id}::uuid order by purse.id for update of purse`.execute(
+    ctx.db,
+  );
+  if (purses.some(({ untold }) => untold < 0n)) return { unused: [], isTold: true };
+  await sql`update ${sql.table(isFiscal ? "fiscal_grant" : "donation")} as purse set allocated_cents = allocated_cents - p.cents
+    from fund_grant_part as p where purse.city_id = ${cityId} and p.city_id = ${cityId} and p.grant_id = ${grant.id}::uuid
+      and ${column} = purse.id`.execute(ctx.db);
+  return { unused: purses.filter(({ untold }) => untold === 0n).map(({ id }) => id), isTold: false };
+}
+
 export type FundGrant = {
   readonly id: string;
   readonly number: string;
@@ -140,13 +166,14 @@ export type FundGrant = {
   readonly resolution: string;
   readonly state: GrantState;
   readonly proposedBy: string;
+  readonly entryId: string | null;
 };
 
 /** Refuses `grant_unknown`. */
 export async function lockGrant(ctx: WriteCtx, id: string): Promise<FundGrant> {
   const { rows } =
     await sql<FundGrant>`select id, number, source, source_id as "sourceId", use_for as "useFor", cents,
-      resolution, state, proposed_by as "proposedBy"
+      resolution, state, proposed_by as "proposedBy", entry_id as "entryId"
     from fund_grant where city_id = ${ctx.actor.cityId} and id = ${id}::uuid for update`.execute(ctx.db);
   if (!rows[0]) throw new Refusal("not_found", "grant_unknown");
   return rows[0];

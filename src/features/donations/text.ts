@@ -75,6 +75,14 @@ export const donationTexts: RefusalTexts = {
     detail: `可以拨付的还有${left}元。限定用途的捐赠不算在里面，要单独选它。${nothing}`,
   }),
   grant_not_open: () => ({ title: "这笔拨付已经办过", detail: `请刷新页面看结果。${unchanged}` }),
+  grant_not_granted: () => ({
+    title: "只有已拨付的才能收回",
+    detail: `请刷新页面看这笔拨付的情况。${unchanged}`,
+  }),
+  grant_reported: () => ({
+    title: "已经向捐赠人反馈过",
+    detail: `反馈里写了这笔拨付，收回会和反馈对不上。${unchanged}`,
+  }),
   grant_proposer_decides: () => ({
     title: "提出人不能自己批准",
     detail: `请另一位同事批准。${unchanged}`,
@@ -120,4 +128,5 @@ export const grantStateNames: Readonly<Record<GrantState, string>> = {
   granted: "已拨付",
   refused: "不予拨付",
   withdrawn: "已撤回",
+  taken_back: "已收回",
 };

@@ -46,9 +46,23 @@ async function write(ctx: WriteCtx, entries: readonly NumberedEntry[]): Promise<
   return entries.map((entry) => entry.id);
 }
 
+/** Entries that a feature takes back itself, with what belongs to them, or its records and the books would part. */
+const owned = [
+  { source: "bank_", code: "entry_of_bank_line" },
+  { source: "fund_grant", code: "entry_of_fund_grant" },
+] as const;
+
+/** Takes an entry back by hand. Refuses as `reverse`, and `entry_of_bank_line`, `entry_of_fund_grant`. */
+export async function reverseByHand(ctx: WriteCtx, entryId: string, reason: string): Promise<string> {
+  const entry = await findEntry(ctx, entryId);
+  const owner = owned.find(({ source }) => entry?.source.startsWith(source));
+  if (owner) throw new Refusal("conflict", owner.code);
+  return reverse(ctx, entryId, reason);
+}
+
 /**
  * Takes an entry back by one that moves the same amounts the other way; the entry itself stays as it was written.
- * Refuses `not_found`, `entry_of_bank_line`, `reversal_not_reversed`, `entry_already_reversed`, `month_closed`, `fund_never_negative`.
+ * Refuses `not_found`, `reversal_not_reversed`, `entry_already_reversed`, `month_closed`, `fund_never_negative`.
  */
 export async function reverse(
   ctx: WriteCtx,
@@ -58,8 +72,6 @@ export async function reverse(
 ): Promise<string> {
   const entry = await findEntry(ctx, entryId);
   if (!entry) throw new Refusal("not_found", "not_found");
-  // What came from the bank is taken back where it was decided, or the line and the books would part.
-  if (entry.source.startsWith("bank_")) throw new Refusal("conflict", "entry_of_bank_line");
   if (entry.reversesId) throw new Refusal("conflict", "reversal_not_reversed");
   const [id = ""] = await write(ctx, [
     {

@@ -1,5 +1,5 @@
 import { download, read, write } from "#platform/http/route.ts";
-import { mapAccount, reverse } from "./commands.ts";
+import { mapAccount, reverseByHand } from "./commands.ts";
 import {
   AccountParams,
   AccountSheet,
@@ -67,7 +67,9 @@ export const ledgerRoutes = [
     params: EntryParams,
     body: ReversalRequest,
     reply: Reversed,
-    handle: async (ctx, { params, body }) => ({ entryId: await reverse(ctx, params.entryId, body.reason) }),
+    handle: async (ctx, { params, body }) => ({
+      entryId: await reverseByHand(ctx, params.entryId, body.reason),
+    }),
   }),
   read({
     path: "/ledger/verification",

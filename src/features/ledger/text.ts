@@ -51,6 +51,10 @@ export const ledgerTexts: RefusalTexts = {
     title: "银行流水的凭证不能直接冲回",
     detail: "请到“银行来款”里撤回这笔核对，系统会自动冲回凭证。没有改变任何数据。",
   }),
+  entry_of_fund_grant: () => ({
+    title: "拨付的凭证不能直接冲回",
+    detail: "请到“拨付”里打开这一笔，点“收回拨付”，系统会自动冲回凭证。没有改变任何数据。",
+  }),
   reversal_not_reversed: () => ({
     title: "冲回凭证不能再冲回",
     detail: "请按正确的内容重新记一笔。没有改变任何数据。",

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { roles } from "#core/permissions.ts";
 import { type ReadCtx, withinPart } from "#platform/context.ts";
 import type { AuditList, AuditQuery } from "./contract.ts";
-import { eventName } from "./text.ts";
+import { eventName } from "./text/events.ts";
 
 type Row = {
   id: string;

@@ -983,6 +983,9 @@ export type FundGrantTable = {
   decided_on: string | null;
   decision: string | null;
   entry_id: string | null;
+  taken_back_on: string | null;
+  taken_back_by_name: string | null;
+  taken_back_reason: string | null;
 };
 
 export type FundGrantPartTable = {

@@ -3,12 +3,14 @@ import { type PlainDate, yearOf } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { type Cents, formatYuan, minus } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
+import { closeDuty } from "#features/duties/index.ts";
 import { agencyId } from "#features/organisations/index.ts";
 import { receiptsFor, requestReceipts, withdrawReceipts } from "#features/receipts/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { vault } from "#platform/crypto.ts";
 import { nextNumbers, numbered } from "#platform/numbers.ts";
 import type { DonorKind, Use } from "../rules/donation.ts";
+import { reportDuty } from "../rules/duties.ts";
 import { addReceived, type Donation, insertArrival, lockDonation } from "../store.ts";
 import { anonymous } from "../text.ts";
 
@@ -141,5 +143,6 @@ export async function reportToDonor(ctx: WriteCtx, id: string, words: string): P
   );
   await sql`update donation set reported_cents = allocated_cents
     where city_id = ${ctx.actor.cityId} and id = ${id}::uuid`.execute(ctx.db);
+  await closeDuty(ctx, reportDuty, id, { words });
   await ctx.record("donation.reported", { donationId: id });
 }

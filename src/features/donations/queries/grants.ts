@@ -46,23 +46,29 @@ type Whole = Row & {
   readonly decidedOn: string | null;
   readonly decision: string | null;
   readonly entryId: string | null;
+  readonly takenBackOn: string | null;
+  readonly takenBackBy: string | null;
+  readonly takenBackReason: string | null;
 };
 
 /** One grant: by what resolution, out of what, who decided. Refuses `grant_unknown`. */
 export async function grantPage(ctx: ReadCtx, id: string): Promise<z.input<typeof GrantPage>> {
   const { rows } =
     await sql<Whole>`select ${columns}, g.source_id as "sourceId", g.proposed_by as "proposedById",
-      g.decided_by_name as "decidedBy", g.decided_on::text as "decidedOn", g.decision, g.entry_id as "entryId"
+      g.decided_by_name as "decidedBy", g.decided_on::text as "decidedOn", g.decision, g.entry_id as "entryId",
+      g.taken_back_on::text as "takenBackOn", g.taken_back_by_name as "takenBackBy", g.taken_back_reason as "takenBackReason"
     from fund_grant as g where g.city_id = ${ctx.actor.cityId} and g.id = ${id}::uuid`.execute(ctx.db);
   const [found] = rows;
   if (!found) throw new Refusal("not_found", "grant_unknown");
-  const { cents, sourceId, proposedById, ...row } = found;
+  const { cents, sourceId, proposedById, takenBackOn, takenBackBy, takenBackReason, ...row } = found;
   const bar = decisionBar({ state: row.state, proposedBy: proposedById }, ctx.actor.id);
   return {
     ...row,
     amount: formatYuan(cents),
     from: await fromOf(ctx, id, sourceId),
+    takenBack: takenBackOn ? { on: takenBackOn, by: takenBackBy ?? "", reason: takenBackReason ?? "" } : null,
     allowed: [
+      ...(allows(ctx.actor, "donations.decide") && row.state === "granted" ? (["take_back"] as const) : []),
       ...(allows(ctx.actor, "donations.decide") && !bar ? (["decide"] as const) : []),
       ...(row.state === "proposed" && proposedById === ctx.actor.id ? (["withdraw"] as const) : []),
     ],

@@ -32,9 +32,11 @@ export const donationLedgerChecks: readonly LedgerCheck[] = [
         number: string;
       }>`select d.number from donation as d where d.city_id = ${cityId}
           and d.allocated_cents <> (select coalesce(sum(p.cents), 0) from fund_grant_part as p
+            join fund_grant as g on g.city_id = p.city_id and g.id = p.grant_id and g.state = 'granted'
             where p.city_id = d.city_id and p.donation_id = d.id)
         union all select f.number from fiscal_grant as f where f.city_id = ${cityId}
           and f.allocated_cents <> (select coalesce(sum(p.cents), 0) from fund_grant_part as p
+            join fund_grant as g on g.city_id = p.city_id and g.id = p.grant_id and g.state = 'granted'
             where p.city_id = f.city_id and p.fiscal_grant_id = f.id)
         order by 1 limit 100`.execute(ctx.db);
       return rows.map(({ number }) => `${number}已用的和拨付对不上。`);

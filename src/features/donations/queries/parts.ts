@@ -45,7 +45,7 @@ export async function usesOf(ctx: ReadCtx, of: Of, id: string): Promise<z.input<
   const { rows } = await sql<Omit<z.input<typeof Use>, "amount"> & { cents: Cents }>`select g.id as "grantId",
       g.number, part.cents, g.use_for as "useFor", g.purpose, g.resolution, g.decided_on::text as on
     from fund_grant_part as part join fund_grant as g on g.city_id = part.city_id and g.id = part.grant_id
-    where part.city_id = ${ctx.actor.cityId} and ${sql.ref(`part.${of}_id`)} = ${id}::uuid order by part.id`.execute(
+    where part.city_id = ${ctx.actor.cityId} and ${sql.ref(`part.${of}_id`)} = ${id}::uuid and g.state = 'granted' order by part.id`.execute(
     ctx.db,
   );
   return rows.map(({ cents, ...row }) => ({ ...row, amount: formatYuan(cents) }));

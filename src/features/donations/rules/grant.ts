@@ -4,7 +4,7 @@ import type { Use } from "./donation.ts";
 
 export const grantSources = ["donation", "goods", "fiscal_grant"] as const;
 export type GrantSource = (typeof grantSources)[number];
-export const grantStates = ["proposed", "granted", "refused", "withdrawn"] as const;
+export const grantStates = ["proposed", "granted", "refused", "withdrawn", "taken_back"] as const;
 export type GrantState = (typeof grantStates)[number];
 
 /** The fund a use is paid from; goods go to people and touch no account. */

@@ -1,8 +1,10 @@
+import { useState } from "react";
 import { useAction, useGet } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
 import { ChoiceField, TextArea } from "#ui/forms/fields.tsx";
 import { Form, useForm } from "#ui/forms/form.tsx";
 import { Course, Facts, Line, Lines, Page, PageTitle, Surface } from "#ui/page.tsx";
+import { ReasonDialog } from "#ui/ReasonDialog.tsx";
 import { Link, useParam } from "#ui/router.tsx";
 import { Loaded, Note, PageBones, ProblemNote } from "#ui/States.tsx";
 import { DateText, MoneyText, sayMoney } from "#ui/Text.tsx";
@@ -24,6 +26,7 @@ const sourcePath = (source: GrantDetail["source"]) =>
 
 function GrantView({ grant }: { grant: GrantDetail }) {
   const withdraw = useAction("POST", `/api/fund-grants/${grant.id}/withdrawal`);
+  const [isTakingBack, takeBack] = useState(false);
   return (
     <Page>
       <PageTitle
@@ -37,7 +40,18 @@ function GrantView({ grant }: { grant: GrantDetail }) {
             撤回
           </Button>
         )}
+        {grant.allowed.includes("take_back") && <Button onClick={() => takeBack(true)}>收回拨付</Button>}
       </PageTitle>
+      {isTakingBack && (
+        <ReasonDialog
+          title="收回这笔拨付"
+          hint="收回以后凭证冲回，钱物回到原来的捐赠或财政专项，可以重新拨付。已经花掉的收不回。"
+          yes="收回"
+          path={`/api/fund-grants/${grant.id}/taking-back`}
+          ask={{ name: "words", label: "原因" }}
+          onClose={() => takeBack(false)}
+        />
+      )}
       <ProblemNote problem={withdraw.problem} />
       {grant.state === "proposed" && !grant.allowed.includes("decide") && (
         <Note title="等另一位同事批准">提出的人不能自己批准。批准时再看一次余额，记账和批准一起完成。</Note>
@@ -56,26 +70,7 @@ function GrantView({ grant }: { grant: GrantDetail }) {
             ]}
           />
         </Surface>
-        <Surface title="经过">
-          <Course
-            happenings={[
-              {
-                key: "proposed",
-                when: <DateText day={grant.proposedOn} />,
-                what: `${grant.proposedBy}提出`,
-              },
-              ...(grant.decidedOn
-                ? [
-                    {
-                      key: "decided",
-                      when: <DateText day={grant.decidedOn} />,
-                      what: `${grant.decidedBy}：${grantStateNames[grant.state]}。${grant.decision}`,
-                    },
-                  ]
-                : []),
-            ]}
-          />
-        </Surface>
+        <GrantCourse grant={grant} />
       </div>
       <Surface title="从哪些钱物里出">
         {grant.from.length === 0 && <p>不限定用途的捐款，批准时从最早收到的开始用，用了谁的会写给谁。</p>}
@@ -91,6 +86,42 @@ function GrantView({ grant }: { grant: GrantDetail }) {
         </Lines>
       </Surface>
     </Page>
+  );
+}
+
+/** Who proposed, decided, took back, and when. */
+function GrantCourse({ grant }: { grant: GrantDetail }) {
+  const decision = grant.takenBack ? "granted" : grant.state;
+  return (
+    <Surface title="经过">
+      <Course
+        happenings={[
+          {
+            key: "proposed",
+            when: <DateText day={grant.proposedOn} />,
+            what: `${grant.proposedBy}提出`,
+          },
+          ...(grant.decidedOn
+            ? [
+                {
+                  key: "decided",
+                  when: <DateText day={grant.decidedOn} />,
+                  what: `${grant.decidedBy}：${grantStateNames[decision]}。${grant.decision}`,
+                },
+              ]
+            : []),
+          ...(grant.takenBack
+            ? [
+                {
+                  key: "taken_back",
+                  when: <DateText day={grant.takenBack.on} />,
+                  what: `${grant.takenBack.by}收回：${grant.takenBack.reason}`,
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Surface>
   );
 }
 

@@ -24,6 +24,7 @@ const grantTones: Readonly<Record<Grant["state"], Tone>> = {
   granted: "good",
   refused: "plain",
   withdrawn: "plain",
+  taken_back: "plain",
 };
 
 export const DonationTag = ({ state }: Pick<Donation, "state">) => (
