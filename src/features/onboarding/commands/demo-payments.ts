@@ -74,18 +74,27 @@ export const grant = (on: PlainDate, amount = yuan(100_000)): Step<null> =>
     }),
   );
 
-/** The city union sets money aside for relief; the cashier says what the line is. */
-export const reliefMoney = (on: PlainDate, amount: Cents): Step<null> =>
-  step("relief money", "chuna", on, async (ctx) => {
-    const memo = "二次救助慰问专项资金";
+type Money = { readonly cents: Cents; readonly from: string; readonly memo: string };
+
+/** The city union sets money aside for relief. */
+export const reliefMoney = (on: PlainDate, cents: Cents): Step<null> =>
+  moneyIn(on, "relief", { cents, from: "市总工会机关账户", memo: "二次救助慰问专项资金" });
+
+/** Money comes in, and the cashier says what it is. */
+export const moneyIn = (
+  on: PlainDate,
+  kind: "relief" | "donation" | "fiscal_grant",
+  { cents, from, memo }: Money,
+): Step<null> =>
+  step(`${kind} money ${memo}`, "chuna", on, async (ctx) => {
     await atTheBank(ctx, on, async (books) => {
-      books.credit(amount, "市总工会机关账户", memo);
+      books.credit(cents, from, memo);
     });
     const { rows } = await sql<{ id: string; version: number }>`select id, version from bank_line
       where city_id = ${ctx.actor.cityId} and memo like ${`%${memo}`} and state in ('to_decide', 'waiting')`.execute(
       ctx.db,
     );
-    await decideLines(ctx, rows, { kind: "relief" });
+    await decideLines(ctx, rows, { kind });
   });
 
 const make = (on: PlainDate, layout: string, fund: "benefit" | "relief" = "benefit"): Step<null> =>

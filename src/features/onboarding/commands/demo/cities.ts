@@ -12,6 +12,7 @@ import type { DemoCity } from "../demo-step.ts";
 import type { Step, Steps } from "../run-steps.ts";
 import { budgetSteps } from "./budgets.ts";
 import { bulletinSteps } from "./bulletins.ts";
+import { donationSteps } from "./donations.ts";
 import { honourSteps } from "./honours.ts";
 import { inspectionSteps } from "./inspections.ts";
 import { leadershipSteps } from "./leadership.ts";
@@ -53,6 +54,7 @@ const work = (city: DemoCity): readonly Step<unknown>[] => [
   ...budgetSteps(city),
   ...livelihoodSteps(city),
   ...honourSteps(city),
+  ...donationSteps(city),
 ];
 
 /**
