@@ -37,13 +37,17 @@ export async function workOfTheDay(pool: Pool): Promise<void> {
   }
 }
 
-/** The program at work in each city, on the day it is there. */
+/**
+ * The program at work in each city, on the day it is there. A city whose records are being brought in rests: its days pass
+ * as the records say, and their deadlines with them.
+ */
 async function citiesAtWork(pool: Pool): Promise<Actor[]> {
   const { rows } = await writing(pool, systemActor("daily", 0), (ctx) =>
     sql<{
       cityId: number;
       demoDay: PlainDate | null;
-    }>`select city_id as "cityId", demo_day as "demoDay" from city`.execute(ctx.db),
+    }>`select city_id as "cityId", demo_day as "demoDay" from city where not exists (select from city_load as load
+      where load.city_id = city.city_id and load.state = 'running')`.execute(ctx.db),
   );
   return rows.map(({ cityId, demoDay }) => ({
     ...systemActor("daily", cityId),
