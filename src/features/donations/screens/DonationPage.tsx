@@ -50,7 +50,7 @@ function DonationView({ donation }: { donation: DonationDetail }) {
       </div>
       <Uses rows={donation.uses} />
       {donation.reports.length > 0 && (
-        <Surface title="给捐赠人的反馈">
+        <Surface title="给捐赠人的反馈" flush>
           <Lines>
             {donation.reports.map((report) => (
               <Line

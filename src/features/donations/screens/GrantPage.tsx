@@ -72,8 +72,11 @@ function GrantView({ grant }: { grant: GrantDetail }) {
         </Surface>
         <GrantCourse grant={grant} />
       </div>
-      <Surface title="从哪些钱物里出">
-        {grant.from.length === 0 && <p>不限定用途的捐款，批准时从最早收到的开始用，用了谁的会写给谁。</p>}
+      <Surface
+        title="从哪些钱物里出"
+        foot={grant.from.length === 0 && "不限定用途的捐款，批准时从最早收到的开始用，用了谁的会写给谁。"}
+        flush
+      >
         <Lines>
           {grant.from.map((source) => (
             <Line

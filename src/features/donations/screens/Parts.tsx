@@ -29,7 +29,7 @@ type ArrivalsProps = {
 export function Arrivals({ rows, mayRelease, isWaived = false }: ArrivalsProps) {
   const [releasing, setReleasing] = useState<string>();
   return (
-    <Surface title="到账和交接">
+    <Surface title="到账和交接" flush>
       {rows.length === 0 && <Empty title="还没有收到" />}
       <Lines>
         {rows.map((row) => (
@@ -70,7 +70,7 @@ export function Arrivals({ rows, mayRelease, isWaived = false }: ArrivalsProps) 
 
 /** 使用: what became of it. */
 export const Uses = ({ rows }: { rows: DonationDetail["uses"] }) => (
-  <Surface title="使用">
+  <Surface title="使用" flush>
     {rows.length === 0 && <Empty title="还没有使用" />}
     <Lines>
       {rows.map((row) => (
