@@ -50,7 +50,7 @@ async function startDemo(): Promise<Demo> {
 
 const runningAt = (address: string): RunningServer => ({
   address,
-  dataFolder: "",
+  dataFolder: process.env.TONGZHOU_DATA ?? "",
   output: () => "",
   stop: async () => undefined,
 });
@@ -62,7 +62,7 @@ async function loaded(server: RunningServer): Promise<readonly Account[]> {
   for (;;) {
     const { state } = await get<{ state: string }>("/onboarding/progress");
     // One that runs already may have been started over since it was loaded.
-    if (state === "done" || (state === "none" && server.dataFolder === "")) break;
+    if (state === "done" || (state === "none" && process.env.TONGZHOU_DEMO_ADDRESS)) break;
     if (state === "stopped" || Date.now() > until) {
       await server.stop();
       throw new Error(`The demo was not loaded.\n${server.output()}`);
