@@ -3,11 +3,11 @@ import type { z } from "zod";
 import { plainDate } from "#core/dates.ts";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
-import { openDuties } from "#features/duties/index.ts";
+import { closeDuty, openDuties } from "#features/duties/index.ts";
 import { isUnit, organisationById, organisationsIn, ownOrganisation } from "#features/organisations/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import type { AreaRequest, FoundingRequest, VisitRequest } from "./contract.ts";
-import { promiseDuty } from "./rules/duties.ts";
+import { guidanceDuty, promiseDuty } from "./rules/duties.ts";
 import { foundingFault, visitFault } from "./rules/visit.ts";
 
 /**
@@ -46,7 +46,7 @@ export async function drawArea(ctx: WriteCtx, given: z.output<typeof AreaRequest
 }
 
 /**
- * Notes a visit; what was promised becomes a duty of whoever promised. Refuses `organisation_unknown`, `visit_in_future`,
+ * Notes a visit; what was promised becomes a duty of whoever promised. The guidance that a red unit waits for is done with it. Refuses `organisation_unknown`, `visit_in_future`,
  * `promise_due_before_visit`.
  */
 export async function noteVisit(ctx: WriteCtx, given: z.output<typeof VisitRequest>): Promise<string> {
@@ -81,6 +81,7 @@ export async function noteVisit(ctx: WriteCtx, given: z.output<typeof VisitReque
       clock: { by: plainDate(promise.dueOn) },
     })),
   );
+  await closeDuty(ctx, guidanceDuty, given.organisationId, { words: `已走访：${given.purpose}` });
   await ctx.record("visit.noted", { visitId: id, met: given.met, promises: promises.length });
   return id;
 }

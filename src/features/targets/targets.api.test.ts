@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plainDate, plainMonth } from "#core/dates.ts";
 import { yuan } from "#core/money.ts";
-import { closeDuties } from "#features/duties/index.ts";
+import { noteVisit } from "#features/fieldwork/index.ts";
 import { billBatches, setFundingRule } from "#features/funding/index.ts";
 import { platformTexts } from "#platform/text.ts";
 import { type Caller, type TestApp, testApp } from "#tests/support/app.ts";
@@ -63,7 +63,7 @@ const take = (day: string) => {
 };
 const owed = async () => {
   const { rows } = await app.db.ownerPool.query(
-    "select kind, source_id from duty where city_id = $1 and state = 'open' and kind like 'targets.%' order by kind",
+    "select kind, source_id from duty where city_id = $1 and state = 'open' and kind similar to '(targets|fieldwork).%' order by kind",
     [cityId],
   );
   return rows.map(({ kind, source_id }) => [kind, source_id]);
@@ -125,7 +125,7 @@ test("on a reporting day everybody has a colour, its inputs and what follows fro
   });
   expect(await owed()).toEqual(
     expect.arrayContaining([
-      ["targets.guidance", at("U21")],
+      ["fieldwork.guidance", at("U21")],
       ["targets.support", at("U11")],
     ]),
   );
@@ -183,15 +183,14 @@ test("a mark holds green at yellow; what green asked for is not owed any more", 
 });
 
 test("red is visited, and rises when its people come", async () => {
-  const visited = await city.act((ctx) =>
-    closeDuties(
-      ctx,
-      { code: "targets.guidance", name: "上门指导", permission: "targets.manage" },
-      [at("U21")],
-      { words: "已到厂里讲解" },
-    ),
+  expect(await owed()).toEqual(expect.arrayContaining([["fieldwork.guidance", at("U21")]]));
+  await city.act((ctx) =>
+    noteVisit(ctx, {
+      ...{ organisationId: at("U21"), met: "union_chair", purpose: "到厂里讲解", outcome: "" },
+      ...{ visitedOn: "2025-01-02", promises: [] },
+    }),
   );
-  expect(visited).toHaveLength(1);
+  expect(await owed()).not.toEqual(expect.arrayContaining([["fieldwork.guidance", at("U21")]]));
   const id = await city.batch("U21", 40, plainMonth("2025-03"), plainDate("2025-04-01"));
   await app.db.ownerPool.query(
     "update enrolment_batch set read_at = '2025-03-11', confirmed_at = '2025-03-12' where id = $1",

@@ -7,4 +7,12 @@ export const promiseDuty: DutyKind = {
   byHand: true,
 };
 
-export const fieldworkDuties: readonly DutyKind[] = [promiseDuty];
+/** Owed where a unit is red; whoever visits it has done it. */
+export const guidanceDuty: DutyKind = {
+  code: "fieldwork.guidance",
+  name: "上门指导",
+  permission: "fieldwork.manage",
+  byHand: true,
+};
+
+export const fieldworkDuties: readonly DutyKind[] = [promiseDuty, guidanceDuty];

@@ -1,4 +1,5 @@
 import type { DutyKind } from "#features/duties/rules/index.ts";
+import { guidanceDuty } from "#features/fieldwork/rules/index.ts";
 import type { Colour } from "./pace.ts";
 
 const kind = (code: string, name: string): DutyKind => ({
@@ -12,7 +13,7 @@ const kind = (code: string, name: string): DutyKind => ({
 export const colourDuties: Readonly<Record<Colour, { readonly kind: DutyKind; readonly days: number }>> = {
   green: { kind: kind("support", "工作经费支持"), days: 30 },
   yellow: { kind: kind("pairing", "结对帮扶"), days: 14 },
-  red: { kind: kind("guidance", "上门指导"), days: 10 },
+  red: { kind: guidanceDuty, days: 10 },
 };
 
-export const targetDuties: readonly DutyKind[] = Object.values(colourDuties).map(({ kind: each }) => each);
+export const targetDuties: readonly DutyKind[] = [colourDuties.green.kind, colourDuties.yellow.kind];

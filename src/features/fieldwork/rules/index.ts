@@ -1,0 +1,1 @@
+export { guidanceDuty } from "./duties.ts";
