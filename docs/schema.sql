@@ -387,6 +387,99 @@ create table bulletin_line (
   constraint bulletin_line_of FOREIGN KEY (city_id, bulletin_id) REFERENCES bulletin(city_id, id)
 );
 
+-- distributed, wall: shared; application: select, insert, update, delete
+create table care_event (
+  city_id integer not null,
+  id uuid not null,
+  kind text not null,
+  title text not null,
+  place text not null,
+  held_on date not null,
+  begins text not null,
+  places integer not null,
+  taken integer not null default 0,
+  sign_up_until date not null,
+  token text not null,
+  state text not null,
+  state_words text not null,
+  planned_by_name text not null,
+  constraint care_event_pkey PRIMARY KEY (city_id, id),
+  constraint care_event_token_once UNIQUE (city_id, token),
+  constraint care_event_kind_check CHECK (kind = ANY (ARRAY['match'::text, 'health_talk'::text, 'check_up'::text, 'other'::text])),
+  constraint care_event_not_overfull CHECK (taken >= 0 AND taken <= places),
+  constraint care_event_places_check CHECK (places > 0),
+  constraint care_event_state_check CHECK (state = ANY (ARRAY['open'::text, 'over'::text, 'cancelled'::text]))
+);
+CREATE INDEX care_event_by_day ON care_event USING btree (city_id, held_on, id);
+
+-- distributed, wall: city; application: select, insert
+create table care_event_cost (
+  city_id integer not null,
+  id uuid not null,
+  event_id uuid not null,
+  words text not null,
+  cents bigint not null,
+  spent_on date not null,
+  noted_by_name text not null,
+  constraint care_event_cost_pkey PRIMARY KEY (city_id, id),
+  constraint care_event_cost_cents_check CHECK (cents > 0),
+  constraint care_event_cost_for FOREIGN KEY (city_id, event_id) REFERENCES care_event(city_id, id)
+);
+CREATE INDEX care_event_cost_of ON care_event_cost USING btree (city_id, event_id, id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table care_event_seat (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  event_id uuid not null,
+  person_id uuid,
+  name text not null,
+  code text not null,
+  signed_up_by_name text not null,
+  arrived_at timestamp with time zone,
+  constraint care_event_seat_pkey PRIMARY KEY (city_id, id),
+  constraint care_event_seat_code_once UNIQUE (city_id, event_id, code),
+  constraint care_event_seat_once UNIQUE (city_id, event_id, organisation_id, name),
+  constraint care_event_seat_for FOREIGN KEY (city_id, event_id) REFERENCES care_event(city_id, id)
+);
+CREATE INDEX care_event_seat_of_person ON care_event_seat USING btree (city_id, person_id, event_id);
+
+-- distributed, wall: shared; application: select, insert, update, delete
+create table care_pack (
+  city_id integer not null,
+  id uuid not null,
+  title text not null,
+  season text not null,
+  contents text not null,
+  state text not null,
+  opened_by_name text not null,
+  opened_on date not null,
+  closed_on date,
+  closed_words text,
+  constraint care_pack_pkey PRIMARY KEY (city_id, id),
+  constraint care_pack_season_check CHECK (season = ANY (ARRAY['spring'::text, 'summer'::text, 'autumn'::text, 'winter'::text])),
+  constraint care_pack_state_check CHECK (state = ANY (ARRAY['open'::text, 'closed'::text]))
+);
+
+-- distributed, wall: city; application: select, insert
+create table care_purchase (
+  city_id integer not null,
+  id uuid not null,
+  pack_id uuid not null,
+  supplier text not null,
+  invoice text not null,
+  quantity integer not null,
+  cents bigint not null,
+  bought_on date not null,
+  noted_by_name text not null,
+  constraint care_purchase_pkey PRIMARY KEY (city_id, id),
+  constraint care_purchase_cents_check CHECK (cents > 0),
+  constraint care_purchase_quantity_check CHECK (quantity > 0),
+  constraint care_purchase_for FOREIGN KEY (city_id, pack_id) REFERENCES care_pack(city_id, id)
+);
+CREATE INDEX care_purchase_of ON care_purchase USING btree (city_id, pack_id, id);
+
 -- distributed, wall: shared; application: select, insert
 create table case_adoption (
   city_id integer not null,
@@ -2584,6 +2677,68 @@ create table organisation_profile (
 );
 CREATE INDEX organisation_profile_by_account ON organisation_profile USING btree (city_id, account_no_index);
 CREATE INDEX organisation_profile_by_uscc ON organisation_profile USING btree (city_id, uscc);
+
+-- distributed, wall: organisation; application: select, insert
+create table pack_move (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  pack_id uuid not null,
+  kind text not null,
+  quantity integer not null,
+  other_id uuid,
+  recipient_id uuid,
+  on_day date not null,
+  note text not null,
+  moved_by_name text not null,
+  moved_at timestamp with time zone not null,
+  constraint pack_move_pkey PRIMARY KEY (city_id, id),
+  constraint pack_move_kind_check CHECK (kind = ANY (ARRAY['bought'::text, 'received'::text, 'taken_back'::text, 'found'::text, 'issued'::text, 'handed'::text, 'missing'::text])),
+  constraint pack_move_quantity_check CHECK (quantity > 0),
+  constraint pack_move_for FOREIGN KEY (city_id, pack_id) REFERENCES care_pack(city_id, id)
+);
+CREATE INDEX pack_move_of ON pack_move USING btree (city_id, pack_id, organisation_id, id);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table pack_recipient (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  pack_id uuid not null,
+  person_id uuid,
+  name text not null,
+  mark text not null,
+  state text not null,
+  listed_by_name text not null,
+  from_id uuid,
+  handed_on date,
+  handed_by_name text,
+  proof_kind text,
+  proof_type text,
+  proof_id uuid,
+  constraint pack_recipient_pkey PRIMARY KEY (city_id, id),
+  constraint pack_recipient_once UNIQUE (city_id, pack_id, organisation_id, name, mark),
+  constraint pack_recipient_proof_kind_check CHECK (proof_kind = ANY (ARRAY['signature'::text, 'photo'::text])),
+  constraint pack_recipient_state_check CHECK (state = ANY (ARRAY['listed'::text, 'handed'::text])),
+  constraint pack_recipient_of FOREIGN KEY (city_id, pack_id) REFERENCES care_pack(city_id, id)
+);
+CREATE INDEX pack_recipient_by_state ON pack_recipient USING btree (city_id, pack_id, state, id);
+CREATE UNIQUE INDEX pack_recipient_person_once ON pack_recipient USING btree (city_id, pack_id, person_id) WHERE (person_id IS NOT NULL);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table pack_stock (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  pack_id uuid not null,
+  came integer not null default 0,
+  went integer not null default 0,
+  constraint pack_stock_pkey PRIMARY KEY (city_id, id),
+  constraint pack_stock_once UNIQUE (city_id, organisation_id, pack_id),
+  constraint pack_stock_came_check CHECK (came >= 0),
+  constraint pack_stock_not_below_nought CHECK (went >= 0 AND went <= came),
+  constraint pack_stock_of FOREIGN KEY (city_id, pack_id) REFERENCES care_pack(city_id, id)
+);
 
 -- distributed, wall: city; application: select, insert
 create table payment (

@@ -151,6 +151,7 @@ describe("without its permission", () => {
         "POST /me/session",
         "POST /public/course/arrival",
         "POST /public/course/test",
+        "POST /public/event/arrival",
         "POST /public/survey/open",
         "POST /public/survey/slip",
         "POST /registration",

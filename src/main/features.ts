@@ -11,6 +11,8 @@ import { budgetTexts } from "#features/budgets/text.ts";
 import { bulletinRoutes } from "#features/bulletins/routes.ts";
 import { bulletinTexts } from "#features/bulletins/text.ts";
 import { calendarTexts } from "#features/calendar/text.ts";
+import { careRoutes } from "#features/care/routes.ts";
+import { careTexts } from "#features/care/text.ts";
 import { barRefund } from "#features/claims/index.ts";
 import { claimJobs } from "#features/claims/jobs.ts";
 import { claimRoutes } from "#features/claims/routes/index.ts";
@@ -162,6 +164,7 @@ export const routes: readonly Route[] = [
   ...trainingRoutes,
   ...inspectionRoutes,
   ...bulletinRoutes,
+  ...careRoutes,
   ...donationRoutes,
   ...budgetRoutes,
   ...honourRoutes,
@@ -216,6 +219,7 @@ export const texts: RefusalTexts = {
   ...trainingTexts,
   ...inspectionTexts,
   ...bulletinTexts,
+  ...careTexts,
   ...donationTexts,
   ...budgetTexts,
   ...honourTexts,

@@ -235,6 +235,70 @@ export type BulletinLineTable = {
   line: unknown;
 };
 
+export type CareEventTable = {
+  city_id: number;
+  id: string;
+  kind: string;
+  title: string;
+  place: string;
+  held_on: string;
+  begins: string;
+  places: number;
+  taken: Generated<number>;
+  sign_up_until: string;
+  token: string;
+  state: string;
+  state_words: string;
+  planned_by_name: string;
+};
+
+export type CareEventCostTable = {
+  city_id: number;
+  id: string;
+  event_id: string;
+  words: string;
+  cents: bigint;
+  spent_on: string;
+  noted_by_name: string;
+};
+
+export type CareEventSeatTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  event_id: string;
+  person_id: string | null;
+  name: string;
+  code: string;
+  signed_up_by_name: string;
+  arrived_at: Date | null;
+};
+
+export type CarePackTable = {
+  city_id: number;
+  id: string;
+  title: string;
+  season: string;
+  contents: string;
+  state: string;
+  opened_by_name: string;
+  opened_on: string;
+  closed_on: string | null;
+  closed_words: string | null;
+};
+
+export type CarePurchaseTable = {
+  city_id: number;
+  id: string;
+  pack_id: string;
+  supplier: string;
+  invoice: string;
+  quantity: number;
+  cents: bigint;
+  bought_on: string;
+  noted_by_name: string;
+};
+
 export type CaseAdoptionTable = {
   city_id: number;
   id: string;
@@ -1736,6 +1800,48 @@ export type OrganisationProfileTable = {
   phone_sealed: Buffer | null;
 };
 
+export type PackMoveTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  pack_id: string;
+  kind: string;
+  quantity: number;
+  other_id: string | null;
+  recipient_id: string | null;
+  on_day: string;
+  note: string;
+  moved_by_name: string;
+  moved_at: Date;
+};
+
+export type PackRecipientTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  pack_id: string;
+  person_id: string | null;
+  name: string;
+  mark: string;
+  state: string;
+  listed_by_name: string;
+  from_id: string | null;
+  handed_on: string | null;
+  handed_by_name: string | null;
+  proof_kind: string | null;
+  proof_type: string | null;
+  proof_id: string | null;
+};
+
+export type PackStockTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  pack_id: string;
+  came: Generated<number>;
+  went: Generated<number>;
+};
+
 export type PaymentTable = {
   city_id: number;
   id: string;
@@ -2686,6 +2792,11 @@ export type DB = {
   bill_share: BillShareTable;
   bulletin: BulletinTable;
   bulletin_line: BulletinLineTable;
+  care_event: CareEventTable;
+  care_event_cost: CareEventCostTable;
+  care_event_seat: CareEventSeatTable;
+  care_pack: CarePackTable;
+  care_purchase: CarePurchaseTable;
   case_adoption: CaseAdoptionTable;
   certificate_file: CertificateFileTable;
   city: CityTable;
@@ -2797,6 +2908,9 @@ export type DB = {
   organisation_move: OrganisationMoveTable;
   organisation_part: OrganisationPartTable;
   organisation_profile: OrganisationProfileTable;
+  pack_move: PackMoveTable;
+  pack_recipient: PackRecipientTable;
+  pack_stock: PackStockTable;
   payment: PaymentTable;
   payment_batch: PaymentBatchTable;
   payment_limit: PaymentLimitTable;

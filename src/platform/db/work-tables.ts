@@ -107,6 +107,16 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   fund_grant_part: { kind: "distributed", wall: "city", appendOnly: true },
   donation_report: { kind: "distributed", wall: "city", appendOnly: true },
 
+  // care: packs and events are for all unions of the city, what they cost is the city's; stock and people by part
+  care_pack: { kind: "distributed", wall: "shared" },
+  care_purchase: { kind: "distributed", wall: "city", appendOnly: true },
+  pack_stock: { kind: "distributed", wall: "organisation" },
+  pack_move: { kind: "distributed", wall: "organisation", appendOnly: true },
+  pack_recipient: { kind: "distributed", wall: "organisation" },
+  care_event: { kind: "distributed", wall: "shared" },
+  care_event_cost: { kind: "distributed", wall: "city", appendOnly: true },
+  care_event_seat: { kind: "distributed", wall: "organisation", personal: "person_id" },
+
   // budgets: a union sees its own
   subsidy_budget: { kind: "distributed", wall: "organisation", appendOnly: true },
   // honours: what is published or on notice is for all unions of the city; sheets by part, objections by who made them

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type SeatedCity, seatedCity } from "#tests/support/callers.ts";
+
+const cityId = 476_500;
+let app: SeatedCity["app"];
+let places: SeatedCity["places"];
+let as: SeatedCity["as"];
+let bring: SeatedCity["upload"];
+
+/** As small as a picture can be, and judged by its content. */
+const picture = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+beforeAll(async () => {
+  ({
+    app,
+    places,
+    as,
+    upload: bring,
+  } = await seatedCity(cityId, {
+    office: ["city_carer", "C"],
+    county: ["county_clerk", "X1"],
+    other: ["county_clerk", "X2"],
+    unit: ["unit_clerk", "U11"],
+  }));
+});
+afterAll(() => app.close());
+
+const at = (place: string): string => places[place] ?? "";
+const openPack = async (quantity: number): Promise<string> => {
+  const body = { title: "夏季互助关爱包", season: "summer", contents: "毛巾、藿香正气水、水杯" };
+  const { id } = (await as("office")("POST", "/care-packs", body)).body;
+  const bought = { supplier: "示例商贸", invoice: "No.1", quantity, amount: "9000.00", on: "2025-01-05" };
+  expect((await as("office")("POST", `/care-packs/${id}/purchases`, bought)).status).toBe(200);
+  return id;
+};
+const issue = (id: string, quantity: number, from = "C", to = "X1", who = "office") =>
+  as(who)("POST", `/care-packs/${id}/issues`, { fromId: at(from), toId: at(to), quantity, note: "" });
+const list = (id: string, names: string, who = "county", place = "U11") =>
+  as(who)("POST", `/care-packs/${id}/recipients`, { organisationId: at(place), names });
+const listed = async (id: string, who = "county", show = "all") =>
+  (await as(who)("GET", `/care-packs/${id}/recipients?show=${show}`)).body;
+const hand = (id: string, recipient: string, who = "county", content: Buffer | string = picture) =>
+  bring(who, `/care-packs/${id}/recipients/${recipient}/handing?kind=signature`, Buffer.from(content));
+/** Every place's stock against its moves, straight from the tables. */
+const stock = async (id: string) => {
+  const { rows } = await app.db.ownerPool.query(
+    `select o.code, s.came - s.went as left, (select sum(case when m.kind in ('bought', 'received', 'taken_back', 'found')
+        then m.quantity else -m.quantity end)::int from pack_move as m
+        where m.city_id = s.city_id and m.pack_id = s.pack_id and m.organisation_id = s.organisation_id) as moved
+      from pack_stock as s join organisation as o on o.city_id = s.city_id and o.id = s.organisation_id
+      where s.pack_id = $1 order by o.code`,
+    [id],
+  );
+  for (const { left, moved } of rows) expect(left).toBe(moved);
+  return rows.map(({ left }) => left);
+};
+
+describe("packs", () => {
+  test("what is left at each place is what came in less what went out; nothing goes that is not there", async () => {
+    const id = await openPack(100);
+    expect((await issue(id, 101)).body.code).toBe("pack_short");
+    expect((await issue(id, 40)).status).toBe(200);
+    expect((await issue(id, 30, "C", "X2")).status).toBe(200);
+    expect((await issue(id, 5, "X1", "U11", "county")).status).toBe(200);
+    expect((await issue(id, 1, "X2", "X1", "county")).body.code).toBe("organisation_unknown");
+    const count = (counted: number) =>
+      as("county")("POST", `/care-packs/${id}/counts`, {
+        ...{ organisationId: at("X1"), counted, reason: "清点时少了一份" },
+      });
+    expect((await count(35)).body.code).toBe("pack_count_agrees");
+    expect((await count(34)).status).toBe(200);
+    expect((await stock(id)).toSorted()).toEqual([30, 30, 34, 5].toSorted());
+    const { body } = await as("office")("GET", `/care-packs/${id}`);
+    expect(body).toMatchObject({ left: 99, cost: "9000.00" });
+    for (const place of body.places)
+      expect(place.left).toBe(
+        place.bought +
+          place.received +
+          place.taken_back +
+          place.found -
+          place.issued -
+          place.handed -
+          place.missing,
+      );
+    const county = (await as("county")("GET", `/care-packs/${id}`)).body;
+    expect(county).toMatchObject({ left: 39, cost: null, purchases: null, own: { left: 34 } });
+    expect(
+      county.places.map(({ organisationId }: { organisationId: string }) => organisationId).toSorted(),
+    ).toEqual([at("U11"), at("X1")].toSorted());
+  });
+
+  test("two who take the last one at once: one of them gets it", async () => {
+    const id = await openPack(1);
+    const both = await Promise.all([issue(id, 1), issue(id, 1, "C", "X2")]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    await stock(id);
+  });
+
+  test("handed over once, with a proof that opens; one leaves the stock of whoever hands it", async () => {
+    const id = await openPack(10);
+    await issue(id, 2);
+    expect((await list(id, "赵小红\n钱小明 4521\n赵小红")).body).toEqual({ added: 2 });
+    expect((await list(id, "赵小红")).body).toEqual({ added: 0 });
+    expect((await list(id, "孙某", "county", "U21")).body.code).toBe("organisation_unknown");
+    const { rows } = await listed(id);
+    expect(rows.map(({ name }: { name: string }) => name)).toEqual(["赵**", "钱**"]);
+    const [first, second] = rows.map((row: { id: string }) => row.id);
+    expect((await as("other")("GET", `/care-packs/${id}/recipients/${first}`)).status).toBe(404);
+    expect((await hand(id, first, "county", "不是照片")).body.code).toBe("proof_unreadable");
+    const twice = await Promise.all([hand(id, first), hand(id, first)]);
+    expect(twice.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect((await as("county")("GET", `/care-packs/${id}`)).body.own.left).toBe(1);
+    const proof = await as("county")("GET", `/care-packs/${id}/recipients/${first}/proof`);
+    expect(proof.raw).toEqual(picture);
+    expect((await as("other")("GET", `/care-packs/${id}/recipients/${first}/proof`)).status).toBe(404);
+    const back = { reason: "给错人了" };
+    const takeBack = (recipient: string) =>
+      as("county")("POST", `/care-packs/${id}/recipients/${recipient}/taking-back`, back);
+    expect((await takeBack(second)).body.code).toBe("recipient_has_none");
+    expect((await takeBack(first)).status).toBe(200);
+    expect((await hand(id, second)).status).toBe(200);
+    expect((await hand(id, first)).status).toBe(200);
+    expect((await list(id, "周小军")).body).toEqual({ added: 1 });
+    const third = (await listed(id, "county", "listed")).rows[0].id;
+    expect((await hand(id, third)).body.code).toBe("pack_short");
+    expect((await as("county")("DELETE", `/care-packs/${id}/recipients/${first}`)).body.code).toBe(
+      "recipient_has_it",
+    );
+    const close = () => as("office")("POST", `/care-packs/${id}/closing`, { reason: "剩下的转到秋季" });
+    expect((await close()).body.code).toBe("pack_people_left");
+    expect((await as("county")("DELETE", `/care-packs/${id}/recipients/${third}`)).status).toBe(200);
+    expect((await close()).status).toBe(200);
+    expect((await issue(id, 1)).body.code).toBe("pack_unknown");
+    expect((await stock(id)).toSorted()).toEqual([0, 8]);
+  });
+
+  test("a name that one person of the unit bears is that person, who gets one in a season", async () => {
+    const id = await openPack(5);
+    await app.db.ownerPool.query(
+      "insert into person (city_id, id, name, organisation_id) values ($1, gen_random_uuid(), '吴小芳', $2)",
+      [cityId, at("U11")],
+    );
+    expect((await list(id, "吴小芳\n吴小芳 又一个\n郑小刚\n郑小刚 又一个")).body).toEqual({ added: 3 });
+  });
+});
+
+describe("events", () => {
+  const plan = async (places: number) =>
+    (
+      await as("office")("POST", "/care-events", {
+        ...{ kind: "health_talk", title: "互助健康行第一讲", place: "市职工之家", heldOn: "2099-03-01" },
+        ...{ begins: "09:30", places, signUpUntil: "2099-02-25" },
+      })
+    ).body.id;
+  const join = (id: string, name: string, who = "county", place = "U11") =>
+    as(who)("POST", `/care-events/${id}/seats`, { organisationId: at(place), name });
+  const page = async (id: string, who = "office") => (await as(who)("GET", `/care-events/${id}`)).body;
+
+  test("never more than there are places, however many want the last one", async () => {
+    const id = await plan(2);
+    const all = await Promise.all(["甲某", "乙某", "丙某", "丁某"].map((name) => join(id, name)));
+    expect(all.filter(({ status }) => status === 200).length).toBe(2);
+    expect(await page(id)).toMatchObject({ taken: 2, places: 2 });
+  });
+
+  test("signed up once, checked in at the door by the code; a county sees its own people only", async () => {
+    const id = await plan(10);
+    expect((await join(id, "甲某")).status).toBe(200);
+    expect((await join(id, "甲某")).body.code).toBe("event_signed_up");
+    expect((await join(id, "甲某", "county", "U21")).body.code).toBe("organisation_unknown");
+    expect((await join(id, "戊某", "other", "U21")).status).toBe(200);
+    const { people, link, costEach } = await page(id);
+    expect(people.length).toBe(2);
+    expect(costEach).toBeNull();
+    expect((await page(id, "county")).people.length).toBe(1);
+    const token = link.split("#")[1];
+    const arrive = (code: string) => as("office")("POST", "/public/event/arrival", { token, code });
+    expect((await arrive("000000")).body.code).toBe("event_code_unknown");
+    expect((await arrive(people[0].code)).body).toEqual({ title: "互助健康行第一讲", place: "市职工之家" });
+    const cost = { words: "场地和讲课", amount: "100.01", on: "2025-01-05" };
+    expect((await as("office")("POST", `/care-events/${id}/costs`, cost)).status).toBe(200);
+    expect((await as("county")("POST", `/care-events/${id}/costs`, cost)).status).toBe(403);
+    await as("office")("POST", `/care-event-seats/${people[1].id}/arrival`, {});
+    // 100.01 yuan for two who came: cut to the cent.
+    expect(await page(id)).toMatchObject({ arrived: 2, cost: "100.01", costEach: "50.00" });
+    expect((await page(id, "county")).cost).toBeNull();
+    const end = { state: "over", words: "圆满结束" };
+    expect((await as("office")("POST", `/care-events/${id}/end`, end)).status).toBe(200);
+    expect((await join(id, "己某")).body.code).toBe("event_unknown");
+  });
+
+  test("nobody signs up after the last day, or before it is planned rightly", async () => {
+    const body = {
+      ...{ kind: "match", title: "职工篮球赛", place: "体育馆", heldOn: "2099-03-01", begins: "09:30" },
+      ...{ places: 5, signUpUntil: "2099-03-02" },
+    };
+    expect((await as("office")("POST", "/care-events", body)).body.code).toBe("event_days_wrong");
+    const made = await as("office")("POST", "/care-events", { ...body, signUpUntil: "2020-01-01" });
+    expect((await join(made.body.id, "甲某")).body.code).toBe("event_sign_up_over");
+  });
+});
