@@ -27,6 +27,7 @@ export const seeWork = [
   "donations.read",
   "budgets.read",
   "reports.read",
+  "reports.query",
 ] as const;
 
 /** What the office of the leading group does beyond looking. */
@@ -47,7 +48,6 @@ export const driveWork = [
   "training.manage",
   "publicity.manage",
   "reports.write",
-  "reports.query",
 ] as const;
 
 /** What those do who answer people and look after who is in need. */
@@ -64,7 +64,6 @@ export const careForPeople = [
   "care.hand_over",
   "donations.manage",
   "people.unmask",
-  "reports.query",
 ] as const;
 
 /** What a county or industry union does in the work with people. */
@@ -116,7 +115,6 @@ export const workAtCity = [
   "relief.propose",
   "care.hand_over",
   "fieldwork.manage",
-  "reports.query",
 ] as const;
 
 /** What a leader sees and decides of the work with people. */
@@ -129,7 +127,6 @@ export const leadWork = [
   "donations.decide",
   "questions.rule",
   "publicity.approve",
-  "reports.query",
 ] as const;
 
 /** What the province does in the work with people. */
@@ -141,6 +138,5 @@ export const workAtProvince = [
   "bulletins.publish",
   "relief.read",
   "training.manage",
-  "reports.query",
   "directives.manage",
 ] as const;

@@ -207,6 +207,7 @@ export const roles = {
       "budgets.read",
       "budgets.manage",
       "reports.read",
+      "reports.query",
       "relief.read",
     ],
   },
@@ -298,7 +299,6 @@ export const roles = {
       "oversight.audit",
       ...seeWork,
       "relief.read",
-      "reports.query",
     ],
   },
   // A service account of the medical-insurance side: it hands in, asks what became of it, and sees nothing else.

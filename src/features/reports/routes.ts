@@ -3,8 +3,17 @@ import { plainDate } from "#core/dates.ts";
 import { download, read, write } from "#platform/http/route.ts";
 import { takeAnnualPaper } from "./commands/annual-paper.ts";
 import { addFact } from "./commands/facts.ts";
-import { AnnualQuery, AnnualReport, FactRequest } from "./contract.ts";
+import {
+  AnnualQuery,
+  AnnualReport,
+  FactRequest,
+  FreeQueryChoices,
+  FreeQueryReply,
+  FreeQueryShape,
+} from "./contract.ts";
 import { annualReport } from "./queries/annual.ts";
+import { queryChoices } from "./queries/choices.ts";
+import { answerQuery } from "./queries/free-query.ts";
 
 export const reportRoutes = [
   read({
@@ -32,5 +41,20 @@ export const reportRoutes = [
     body: FactRequest,
     reply: z.object({ id: z.uuid() }),
     handle: async (ctx, { body }) => ({ id: await addFact(ctx, body) }),
+  }),
+  read({
+    path: "/reports/free-query/choices",
+    summary: "What may be asked for: measures with their groups, counties, industries and plans one sees",
+    permission: "reports.query",
+    reply: FreeQueryChoices,
+    handle: (ctx) => queryChoices(ctx),
+  }),
+  read({
+    path: "/reports/free-query",
+    summary: "A question of one's own over the data: measures by groups, within one's part of the tree",
+    permission: "reports.query",
+    query: FreeQueryShape,
+    reply: FreeQueryReply,
+    handle: (ctx, { query }) => answerQuery(ctx, query),
   }),
 ];
