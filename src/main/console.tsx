@@ -22,6 +22,7 @@ const frontRooms: Readonly<Record<string, ComponentType>> = {
   "/course": lazy(() =>
     import("#features/training/screens/RoomPage.tsx").then((m) => ({ default: m.RoomPage })),
   ),
+  "/event": lazy(() => import("#features/care/screens/DoorPage.tsx").then((m) => ({ default: m.DoorPage }))),
   "/join": lazy(() => import("#features/identity/screens/Join.tsx").then((m) => ({ default: m.Join }))),
 };
 const FrontRoom = frontRooms[location.pathname];

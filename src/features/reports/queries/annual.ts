@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { addDays, addMonths, type PlainDate } from "#core/dates.ts";
 import type { Figure } from "#core/figure.ts";
+import { careFigures } from "#features/care/index.ts";
 import { claimFigures } from "#features/claims/index.ts";
 import { committeeFigures } from "#features/committees/index.ts";
 import { directiveFigures } from "#features/directives/index.ts";
@@ -53,7 +54,10 @@ export async function annualReport(ctx: ReadCtx, asOf: PlainDate): Promise<z.inp
       figures: [...(await publicityFigures(ctx, from, asOf)), ...(await surveyFigures(ctx, from, asOf))],
     },
     { title: "考评和示范", figures: await honourFigures(ctx, from, asOf) },
-    { title: "救助慰问", figures: await reliefFigures(ctx, from, asOf) },
+    {
+      title: "救助慰问",
+      figures: [...(await reliefFigures(ctx, from, asOf)), ...(await careFigures(ctx, from, asOf))],
+    },
     { title: "捐赠和财政专项", figures: await donationFigures(ctx, from, asOf) },
     { title: "按时办结", figures: await dutyFigures(ctx, from, asOf) },
     { title: "外部数据", figures: facts.map(factFigure) },

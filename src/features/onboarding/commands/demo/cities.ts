@@ -12,6 +12,7 @@ import type { DemoCity } from "../demo-step.ts";
 import type { Step, Steps } from "../run-steps.ts";
 import { budgetSteps } from "./budgets.ts";
 import { bulletinSteps } from "./bulletins.ts";
+import { careSteps } from "./care.ts";
 import { donationSteps } from "./donations.ts";
 import { honourSteps } from "./honours.ts";
 import { inspectionSteps } from "./inspections.ts";
@@ -55,6 +56,7 @@ const work = (city: DemoCity): readonly Step<unknown>[] => [
   ...livelihoodSteps(city),
   ...honourSteps(city),
   ...donationSteps(city),
+  ...careSteps(city),
 ];
 
 /**
