@@ -40,7 +40,9 @@ function EventCard({ event }: { event: Event }) {
       </p>
       {event.code ? (
         <>
-          <Tag tone="good">{event.hasArrived ? "已签到" : "已报名"}</Tag>
+          <p>
+            <Tag tone="good">{event.hasArrived ? "已签到" : "已报名"}</Tag>
+          </p>
           <p>
             到场扫码，输入签到码 <strong>{event.code}</strong>
           </p>
