@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PlainMonth } from "#core/dates.ts";
 import { groups, measureCodes } from "./rules/measures.ts";
+import type { StatisticsPeriod } from "./rules/statistics.ts";
 
 /** Counts are whole numbers; cents where the unit is `cents`, basis points where it is `bp`: all as text, so that none is cut. */
 export const FigureView = z.object({
@@ -100,4 +101,11 @@ export const FreeQueryChoices = z.object({
   counties: z.array(Choice),
   industries: z.array(Choice),
   plans: z.array(Choice),
+});
+
+export const StatisticsQuery = z.object({
+  period: z
+    .string()
+    .regex(/^20\d\d(-(0[1-9]|1[0-2]))?$/, "请写成 2025-02 或 2025 这样。")
+    .transform((text) => text as StatisticsPeriod),
 });

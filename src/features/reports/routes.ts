@@ -3,6 +3,7 @@ import { plainDate } from "#core/dates.ts";
 import { download, read, write } from "#platform/http/route.ts";
 import { takeAnnualPaper } from "./commands/annual-paper.ts";
 import { addFact } from "./commands/facts.ts";
+import { takeQueryWorkbook, takeStatistics } from "./commands/sheet-files.ts";
 import {
   AnnualQuery,
   AnnualReport,
@@ -10,6 +11,7 @@ import {
   FreeQueryChoices,
   FreeQueryReply,
   FreeQueryShape,
+  StatisticsQuery,
 } from "./contract.ts";
 import { annualReport } from "./queries/annual.ts";
 import { queryChoices } from "./queries/choices.ts";
@@ -57,4 +59,20 @@ export const reportRoutes = [
     reply: FreeQueryReply,
     handle: (ctx, { query }) => answerQuery(ctx, query),
   }),
+  download({
+    path: "/reports/free-query.xlsx",
+    summary: "The same answer as a workbook; taking it is recorded",
+    permission: "reports.query",
+    query: FreeQueryShape,
+    handle: (ctx, { query }) => takeQueryWorkbook(ctx, query),
+  }),
+  ...(["xlsx", "pdf"] as const).map((format) =>
+    download({
+      path: `/reports/statistics.${format}`,
+      summary: `The statistics of a month or a year as ${format.toUpperCase()}; taking them is recorded`,
+      permission: "reports.read",
+      query: StatisticsQuery,
+      handle: (ctx, { query }) => takeStatistics(ctx, query.period, format),
+    }),
+  ),
 ];

@@ -9,6 +9,18 @@ export const reportTexts: RefusalTexts = {
     title: `不能写成“${value}”这样的文件`,
     detail: "文件名请以 .docx 或 .pdf 结尾。没有写任何文件。",
   }),
+  statistics_format_wrong: ({ value }) => ({
+    title: `不能写成“${value}”这样的文件`,
+    detail: "文件名请以 .xlsx 或 .pdf 结尾。没有写任何文件。",
+  }),
+  period_wrong: ({ value }) => ({
+    title: `“${value}”不是月份，也不是年份`,
+    detail: "月份请写成 2025-02，年份请写成 2025。没有改变任何数据。",
+  }),
+  period_to_come: ({ period }) => ({
+    title: `${period}还没有到`,
+    detail: "请选本月、今年或以前的。没有写任何文件。",
+  }),
   query_measures_wrong: ({ most }) => ({
     title: "请选要看的指标",
     detail: `一次选1到${most}项，每项选一次。`,
@@ -41,3 +53,5 @@ export const payerNames: Readonly<Record<string, string>> = {
   county_union: "县区总工会",
   gift: "赠送方",
 };
+
+export const colourNames = { green: "绿色", yellow: "黄色", red: "红色" } as const;

@@ -1,4 +1,4 @@
 /** The face of targets: what later features may import. */
 
 export { reportMark, setTargets, spreadTarget, takeStandings } from "./commands.ts";
-export { targetFigures } from "./queries.ts";
+export { progressList, targetFigures } from "./queries.ts";

@@ -1,9 +1,14 @@
 import { Readable } from "node:stream";
 import { writeZip, type ZipPart } from "./zip-writer.ts";
 
-/** How a cell looks. Everything is text, numbers too: a spreadsheet must not round what people typed. */
+/** How a cell of text looks. What people typed is text, numbers too: a spreadsheet must not round it. */
 export type CellLook = "plain" | "header" | "problem" | "waiting" | "note";
-export type WrittenCell = string | { readonly text: string; readonly look: CellLook };
+/** A figure that was worked out, to be added up by whoever opens the workbook: `5174`, `287400.00`, `0.702`. */
+export type NumberLook = "count" | "money" | "share";
+export type WrittenCell =
+  | string
+  | { readonly text: string; readonly look: CellLook }
+  | { readonly number: string; readonly look: NumberLook };
 
 export type WrittenSheet = {
   readonly name: string;
@@ -72,6 +77,11 @@ const looks: readonly CellLook[] = ["plain", "header", "problem", "waiting", "no
 const styleOf = (look: CellLook, isGuarded: boolean): number =>
   1 + looks.indexOf(look) * 2 + (isGuarded ? 1 : 0);
 
+/** 1,234 · 1,234.50 · 70.20%: formats that every spreadsheet program has. */
+const numberFormats: Readonly<Record<NumberLook, number>> = { count: 3, money: 4, share: 10 };
+const numberStyle = (look: NumberLook): number =>
+  1 + looks.length * 2 + Object.keys(numberFormats).indexOf(look);
+
 /** Format 49 is text. Fonts and fills are those of the page: red for wrong, yellow for waiting. */
 function stylesXml(): string {
   const fonts = ["1B2430", "1B2430", "BC3227", "8A5A00", "616D7C"].map(
@@ -88,6 +98,10 @@ function stylesXml(): string {
         `<xf numFmtId="49" fontId="${font}" fillId="${fillOf[look]}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"${quoted}><alignment vertical="center"${look === "plain" ? "" : ' wrapText="1"'}/></xf>`,
     ),
   );
+  for (const format of Object.values(numberFormats))
+    styles.push(
+      `<xf numFmtId="${format}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment horizontal="right" vertical="center"/></xf>`,
+    );
   return `<styleSheet xmlns="${main}"><fonts count="${fonts.length}">${fonts.join("")}</fonts><fills count="5"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>${fills.join("")}</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${styles.length + 1}"><xf numFmtId="49" applyNumberFormat="1"/>${styles.join("")}</cellXfs></styleSheet>`;
 }
 
@@ -114,12 +128,23 @@ async function* sheetXml({ widths = [], frozenRows = 0, rows }: WrittenSheet): A
 function rowXml(line: number, cells: readonly WrittenCell[]): string {
   let xml = `<row r="${line}">`;
   for (const [column, cell] of cells.entries()) {
+    if (typeof cell !== "string" && "number" in cell) {
+      xml += numberXml(`${columnName(column)}${line}`, cell.number, cell.look);
+      continue;
+    }
     const text = typeof cell === "string" ? cell : cell.text;
     if (text === "") continue;
     const style = styleOf(typeof cell === "string" ? "plain" : cell.look, looksLikeFormula(text));
     xml += `<c r="${columnName(column)}${line}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
   }
   return `${xml}</row>`;
+}
+
+/** Fifteen digits are what a spreadsheet keeps of a number; a longer one would be rounded. */
+function numberXml(place: string, number: string, look: NumberLook): string {
+  if (!/^-?\d+(\.\d+)?$/.test(number) || number.replace(/\D/g, "").length > 15)
+    throw new Error("Not a number that a spreadsheet keeps.");
+  return `<c r="${place}" s="${numberStyle(look)}"><v>${number}</v></c>`;
 }
 
 /** What another program might run when it opens the text as its own: marked, so that it stays text. */

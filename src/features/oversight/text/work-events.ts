@@ -95,6 +95,7 @@ export const workEvents: Readonly<Record<string, string>> = {
   "colour_rule.set": "设定颜色规则",
   "report.fact_entered": "补记外部数据",
   "report.paper_taken": "下载报告和统计表",
+  "report.query_taken": "把自由查询的结果存成工作簿",
   "pack.opened": "开办关爱包",
   "pack.bought": "登记采购关爱包",
   "pack.issued": "调拨关爱包",

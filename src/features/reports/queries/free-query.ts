@@ -19,15 +19,15 @@ type Days = { readonly from: PlainDate; readonly until: PlainDate };
  * changes nothing and is given up after some seconds. Refuses what `checkQuery` refuses, `query_months_to_come` and
  * `query_takes_too_long`.
  */
-export async function answerQuery(ctx: ReadCtx, query: FreeQuery): Promise<Reply> {
+export async function answerQuery(ctx: ReadCtx, query: FreeQuery, most = mostRows): Promise<Reply> {
   checkQuery(query);
   if (query.from > monthOf(ctx.today)) throw new Refusal("invalid", "query_months_to_come");
   const days = daysOf(query, ctx.today);
   const [found, whole] = await asking(ctx, async () => [
-    await counted(ctx, query, query.groups, days),
-    await counted(ctx, query, [], days),
+    await counted(ctx, query, query.groups, days, most),
+    await counted(ctx, query, [], days, most),
   ]);
-  const shown = query.groups.length === 0 ? [] : found.slice(0, mostRows);
+  const shown = query.groups.length === 0 ? [] : found.slice(0, most);
   const hidden = query.measures.map((code, i) =>
     hiddenRows(
       code,
@@ -48,7 +48,7 @@ export async function answerQuery(ctx: ReadCtx, query: FreeQuery): Promise<Reply
     })),
     total: query.measures.map((code, i) => totalCell(code, countedIn(whole[0] ?? {}, i))),
     isCut: found.length > shown.length && query.groups.length > 0,
-    most: mostRows,
+    most,
   };
 }
 
@@ -91,6 +91,7 @@ async function counted(
   query: FreeQuery,
   groups: readonly Group[],
   days: Days,
+  most: number,
 ): Promise<readonly Row[]> {
   const columns = query.measures.flatMap((code, i): Column[] => {
     const { n, of, people } = countings[code];
@@ -113,7 +114,7 @@ async function counted(
   const { rows } = await sql<Row>`select ${sql.join([...keys, ...sums])}
     from (${sql.join(parts, sql` union all `)}) as part
     ${by.length > 0 ? sql`group by ${sql.join(by)} order by ${orderOf(query, groups)}` : sql``}
-    limit ${mostRows + 1}`.execute(ctx.db);
+    limit ${most + 1}`.execute(ctx.db);
   return rows;
 }
 

@@ -19,7 +19,8 @@ export type Measure = {
   readonly theme: (typeof themes)[number];
   readonly name: string;
   readonly unit: FigureUnit;
-  /** What a ratio is divided by. */
+  /** What of a ratio is divided, and by what. */
+  readonly numeratorName?: string;
   readonly denominatorName?: string;
   /** By what it may be divided; by `plan` it may be filtered only where it may be divided by it. */
   readonly groups: readonly Group[];
@@ -75,6 +76,7 @@ export const measures = {
     theme: "参加和会费",
     name: "期末参加率",
     unit: "bp",
+    numeratorName: "已确认人次",
     denominatorName: "在职职工",
     groups: places,
     isStanding: true,
@@ -122,6 +124,7 @@ export const measures = {
     theme: "申领和互助金",
     name: "理赔率（金额）",
     unit: "bp",
+    numeratorName: "给付互助金",
     denominatorName: "同期上缴的会费",
     groups: ["county", "unit", "industry", "plan"],
     isSparing: true,
@@ -158,6 +161,7 @@ export const measures = {
     theme: "咨询",
     name: "半小时内响应率",
     unit: "bp",
+    numeratorName: "半小时内答复",
     denominatorName: "到期或已答复的咨询",
     groups: placesAndMonths,
     definition: "半小时（服务时间内）里第一次答复的，除以已经到期或答复的全部咨询。",
