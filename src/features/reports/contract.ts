@@ -109,3 +109,27 @@ export const StatisticsQuery = z.object({
     .regex(/^20\d\d(-(0[1-9]|1[0-2]))?$/, "请写成 2025-02 或 2025 这样。")
     .transform((text) => text as StatisticsPeriod),
 });
+
+const SheetCell = z.union([
+  z.string(),
+  z.object({ said: z.string(), number: z.string(), look: z.enum(["count", "money", "share"]) }),
+]);
+export const SheetsReply = z.object({
+  title: z.string(),
+  days: z.string(),
+  note: z.string(),
+  sheets: z.array(
+    z.object({
+      name: z.string(),
+      columns: z.array(z.object({ title: z.string(), definition: z.string() })),
+      wordy: z.int(),
+      blocks: z.array(
+        z.object({
+          caption: z.string(),
+          rows: z.array(z.array(SheetCell)),
+          total: z.array(SheetCell).nullable(),
+        }),
+      ),
+    }),
+  ),
+});

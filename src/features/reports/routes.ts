@@ -11,11 +11,13 @@ import {
   FreeQueryChoices,
   FreeQueryReply,
   FreeQueryShape,
+  SheetsReply,
   StatisticsQuery,
 } from "./contract.ts";
 import { annualReport } from "./queries/annual.ts";
 import { queryChoices } from "./queries/choices.ts";
 import { answerQuery } from "./queries/free-query.ts";
+import { statistics } from "./queries/statistics.ts";
 
 export const reportRoutes = [
   read({
@@ -65,6 +67,14 @@ export const reportRoutes = [
     permission: "reports.query",
     query: FreeQueryShape,
     handle: (ctx, { query }) => takeQueryWorkbook(ctx, query),
+  }),
+  read({
+    path: "/reports/statistics",
+    summary: "The statistics of a month or a year: sheets of figures by county, with their definitions",
+    permission: "reports.read",
+    query: StatisticsQuery,
+    reply: SheetsReply,
+    handle: (ctx, { query }) => statistics(ctx, query.period),
   }),
   ...(["xlsx", "pdf"] as const).map((format) =>
     download({

@@ -8,23 +8,23 @@ export type SheetCell =
 export type Column = { readonly title: string; readonly definition: string };
 export type Block = {
   readonly caption: string;
-  readonly rows: readonly (readonly SheetCell[])[];
-  readonly total: readonly SheetCell[] | null;
+  readonly rows: SheetCell[][];
+  readonly total: SheetCell[] | null;
 };
 /** One sheet: under each head what it counts; one block of rows for each stretch of days. */
 export type Sheet = {
   readonly name: string;
-  readonly columns: readonly Column[];
+  readonly columns: Column[];
   /** How many columns from the left are words. */
   readonly wordy: number;
-  readonly blocks: readonly Block[];
+  readonly blocks: Block[];
 };
 /** A table of figures on paper, whatever file it becomes. */
 export type Sheets = {
   readonly title: string;
   readonly days: string;
   readonly note: string;
-  readonly sheets: readonly Sheet[];
+  readonly sheets: Sheet[];
 };
 
 type Answer = {

@@ -14,4 +14,18 @@ export const screens: readonly Screen[] = [
       for: ["reports.write", "targets.colour", "oversight.audit"],
     },
   },
+  {
+    path: "/reports/statistics",
+    permission: "reports.read",
+    element: () => import("./StatisticsPage.tsx").then((m) => m.StatisticsPage),
+    crumbs: [{ label: "报告" }],
+    nav: { group: "查询", desk: "统计和报告", label: "统计表", order: 92 },
+  },
+  {
+    path: "/reports/query",
+    permission: "reports.query",
+    element: () => import("./FreeQueryPage.tsx").then((m) => m.FreeQueryPage),
+    crumbs: [{ label: "报告" }],
+    nav: { group: "查询", desk: "统计和报告", label: "自由查询", order: 93 },
+  },
 ];
