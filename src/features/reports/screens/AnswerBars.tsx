@@ -2,7 +2,7 @@ import { useState } from "react";
 import { BarRows } from "#ui/bars.tsx";
 import { Surface } from "#ui/page.tsx";
 import { Chips } from "#ui/table/filters.tsx";
-import type { Answer } from "./FreeQueryPage.tsx";
+import type { Answer } from "./asked.ts";
 
 /** So many bars are read at a glance; the table beneath has all rows. */
 const mostBars = 15;

@@ -8,14 +8,13 @@ import { sayCount } from "#ui/say.ts";
 import { useToday } from "#ui/session.tsx";
 import type { Column } from "#ui/table/columns.ts";
 import { DataTable, given } from "#ui/table/DataTable.tsx";
-import type { CellView, FreeQueryChoices, FreeQueryReply } from "../contract.ts";
+import type { CellView, FreeQueryChoices } from "../contract.ts";
 import { AnswerBars } from "./AnswerBars.tsx";
 import { AskForm } from "./AskForm.tsx";
-import { type Asked, askedIn, commonQueries, queryOf } from "./asked.ts";
+import { type Answer, type Asked, askedIn, commonQueries, queryOf } from "./asked.ts";
 import "./reports.css";
 
 type Choices = z.output<typeof FreeQueryChoices>;
-export type Answer = z.output<typeof FreeQueryReply>;
 type Row = Answer["rows"][number];
 
 /** A question of one's own over the data. It stands in the address, so that it can be sent on and opened again. */

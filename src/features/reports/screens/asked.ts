@@ -1,4 +1,8 @@
+import type { z } from "zod";
+import type { FreeQueryReply } from "../contract.ts";
 import { type Group, groups, type MeasureCode, measureCodes } from "../rules/measures.ts";
+
+export type Answer = z.output<typeof FreeQueryReply>;
 
 /** A free query as it stands in the address and in the form; what is not asked for is empty. */
 export type Asked = {
