@@ -3963,9 +3963,30 @@ create table target (
   constraint target_pkey PRIMARY KEY (city_id, id),
   constraint target_once UNIQUE (city_id, year, organisation_id, measure),
   constraint target_goal_check CHECK (goal >= 0),
-  constraint target_measure_check CHECK (measure = ANY (ARRAY['people'::text, 'units'::text])),
+  constraint target_measure_check CHECK (measure = ANY (ARRAY['people'::text, 'units'::text, 'participation'::text, 'renewals'::text, 'funds'::text])),
   constraint target_set_how_check CHECK (set_how = ANY (ARRAY['by_hand'::text, 'by_staff'::text])),
   constraint target_year_check CHECK (year >= 2000 AND year <= 2200)
+);
+
+-- distributed, wall: shared; application: select, insert, update, delete
+create table target_group (
+  city_id integer not null,
+  id uuid not null,
+  year integer not null,
+  split text not null,
+  value text not null,
+  place integer not null,
+  goal bigint not null,
+  starts_on date not null,
+  ends_on date not null,
+  definition text not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint target_group_pkey PRIMARY KEY (city_id, id),
+  constraint target_group_once UNIQUE (city_id, year, split, value),
+  constraint target_group_goal_check CHECK (goal >= 0),
+  constraint target_group_split_check CHECK (split = ANY (ARRAY['sector'::text, 'category'::text, 'phase'::text, 'key_firm'::text])),
+  constraint target_group_year_check CHECK (year >= 2000 AND year <= 2200)
 );
 
 -- distributed, wall: city; application: select, insert, update, delete

@@ -1,4 +1,4 @@
-export { applyDueMoves } from "./commands/change.ts";
+export { applyDueMoves, setLabel } from "./commands/change.ts";
 export {
   type NewCity,
   openCity,

@@ -6,6 +6,7 @@ import { cancelDuties, openDuties } from "#features/duties/index.ts";
 import { agencyId, organisationsIn } from "#features/organisations/index.ts";
 import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
 import { colourDuties } from "./rules/duties.ts";
+import { isRatio, type Measure, type Split } from "./rules/measures.ts";
 import {
   type Colour,
   colourOf,
@@ -17,12 +18,14 @@ import {
 } from "./rules/pace.ts";
 import { spread } from "./rules/spread.ts";
 import { countAll, ruleOn } from "./store.ts";
-import { colourNames, definitions } from "./text.ts";
+import { colourNames, definitions, groupDefinition } from "./text.ts";
 
-type Measure = "people" | "units";
 export type Goal = { readonly organisationId: string; readonly goal: number };
 
-/** Sets goals of a year, the whole or parts; what is set already is replaced. Refuses `organisation_unknown`. */
+/**
+ * Sets goals of a year, the whole or parts, ratios in basis points; what is set already is replaced. Refuses
+ * `organisation_unknown`, `ratio_beyond_whole`.
+ */
 export async function setTargets(
   ctx: WriteCtx,
   year: number,
@@ -30,6 +33,8 @@ export async function setTargets(
   goals: readonly Goal[],
   how: "by_hand" | "by_staff" = "by_hand",
 ): Promise<void> {
+  if (isRatio(measure) && goals.some(({ goal }) => goal > 10_000))
+    throw new Refusal("invalid", "ratio_beyond_whole");
   const ids = [...new Set(goals.map((each) => each.organisationId))];
   const known = await organisationsIn(ctx, { ids });
   if (known.length !== ids.length) throw new Refusal("not_found", "organisation_unknown");
@@ -45,7 +50,7 @@ export async function setTargets(
 
 /**
  * Spreads an organisation's goal over those right below it: by hand, when the parts must add up to it, or by staff. Goes on
- * down the tree by staff where `isDeep`. Refuses `target_missing`, `targets_do_not_add_up`, `nobody_below`.
+ * down the tree by staff where `isDeep`. A ratio is the same for everybody below. Refuses `target_missing`, `targets_do_not_add_up`, `nobody_below`.
  */
 export async function spreadTarget(
   ctx: WriteCtx,
@@ -68,9 +73,11 @@ export async function spreadTarget(
   if (whole === undefined) throw new Refusal("conflict", "target_missing");
   const below = await childrenOf(ctx, organisationId);
   if (below.length === 0) throw new Refusal("conflict", "nobody_below");
-  const parts = given.parts ?? byStaff(whole, below);
+  const alike = isRatio(measure) && below.map(({ id }) => ({ organisationId: id, goal: whole }));
+  const parts = given.parts ?? (alike || byStaff(whole, below));
   const sum = parts.reduce((all, { goal }) => all + goal, 0);
-  if (sum !== whole) throw new Refusal("invalid", "targets_do_not_add_up", { whole, parts: sum });
+  if (!isRatio(measure) && sum !== whole)
+    throw new Refusal("invalid", "targets_do_not_add_up", { whole, parts: sum });
   await setTargets(ctx, year, measure, parts, given.parts ? "by_hand" : "by_staff");
   let count = parts.length;
   if (given.isDeep)
@@ -78,6 +85,50 @@ export async function spreadTarget(
       if (child.hasBelow)
         count += await spreadTarget(ctx, { ...given, organisationId: child.id, parts: undefined });
   return count;
+}
+
+export type GroupGoal = {
+  readonly value: string;
+  readonly goal: number;
+  readonly startsOn: string;
+  readonly endsOn: string;
+};
+
+/**
+ * Goals of a year's industries, phases or other kinds of units, each in its own days. All of a split together are the
+ * city's goal, but key firms are only some. Refuses `target_missing`, `group_goals_do_not_add_up`, `group_days_wrong`.
+ */
+export async function setGroupTargets(
+  ctx: WriteCtx,
+  year: number,
+  split: Split,
+  goals: readonly GroupGoal[],
+): Promise<void> {
+  const { cityId, name } = ctx.actor;
+  const wrong = goals.find(
+    ({ startsOn, endsOn }) =>
+      startsOn > endsOn || !startsOn.startsWith(`${year}-`) || !endsOn.startsWith(`${year}-`),
+  );
+  if (wrong) throw new Refusal("invalid", "group_days_wrong", { value: wrong.value });
+  const { rows } = await sql<{ goal: number }>`select goal::int as goal from target where city_id = ${cityId}
+    and year = ${year} and measure = 'people' and organisation_id = ${await agencyId(ctx)}`.execute(ctx.db);
+  const whole = rows[0]?.goal;
+  if (whole === undefined) throw new Refusal("conflict", "target_missing");
+  const parts = goals.reduce((all, { goal }) => all + goal, 0);
+  if (split !== "key_firm" && parts !== whole)
+    throw new Refusal("invalid", "group_goals_do_not_add_up", { whole, parts });
+  await sql`delete from target_group where city_id = ${cityId} and year = ${year} and split = ${split}`.execute(
+    ctx.db,
+  );
+  await sql`insert into target_group (city_id, id, year, split, value, place, goal, starts_on, ends_on, definition, set_by_name, set_at)
+    select ${cityId}::int, g.id, ${year}::int, ${split}, g.value, g.place, g.goal, g.starts_on, g.ends_on, ${groupDefinition}, ${name},
+      ${ctx.now}
+    from unnest(${goals.map(() => newId())}::uuid[], ${goals.map(({ value }) => value)}::text[], ${goals.map((_, at) => at)}::int[],
+      ${goals.map(({ goal }) => goal)}::bigint[], ${goals.map(({ startsOn }) => startsOn)}::date[],
+      ${goals.map(({ endsOn }) => endsOn)}::date[]) as g (id, value, place, goal, starts_on, ends_on)`.execute(
+    ctx.db,
+  );
+  await ctx.record("target.groups_set", { year, split, groups: goals.length });
 }
 
 type Child = { readonly id: string; readonly staff: number; readonly hasBelow: boolean };

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { measures, splits } from "./rules/measures.ts";
 
 export const Colour = z.enum(["green", "yellow", "red"]);
 const Mark = z.enum(["awareness", "late_money", "findings"]);
-const Measure = z.enum(["people", "units"]);
+const Measure = z.enum(measures);
 
 export const ProgressRow = z.object({
   id: z.uuid(),
@@ -72,6 +73,12 @@ export const Why = z.object({
       changes: z.array(z.object({ colour: Colour, reason: z.string(), by: z.string(), at: z.string() })),
     }),
   ),
+  /** Goals of the ratios in the year of the last day, in basis points. */
+  ratioGoals: z.object({
+    participation: z.int().nullable(),
+    renewals: z.int().nullable(),
+    funds: z.int().nullable(),
+  }),
   allowed: z.array(z.enum(["change"])),
 });
 
@@ -103,8 +110,59 @@ export const TargetPage = z.object({
       units: z.int().nullable(),
     }),
   ),
-  definitions: z.object({ people: z.string(), units: z.string() }),
+  definitions: z.record(Measure, z.string()),
   allowed: z.array(z.enum(["set"])),
+});
+export const GroupQuery = z.object({
+  split: z.enum(splits).default("sector"),
+  asOf: z.iso.date().optional(),
+});
+/** Units of one kind together on a reporting day, of the asker's part of the tree. Bases of ratios are whole numbers. */
+export const GroupRow = z.object({
+  value: z.string(),
+  units: z.int(),
+  /** Units with somebody in. */
+  joined: z.int(),
+  people: z.int(),
+  /** Its own goal where one is set, else what its units are to reach together. */
+  goal: z.int(),
+  isOwnGoal: z.boolean(),
+  startsOn: z.string().nullable(),
+  endsOn: z.string().nullable(),
+  completionBp: z.int().nullable(),
+  /** Against its own days where they are set, else the year's. */
+  paceBp: z.int().nullable(),
+  staff: z.int(),
+  /** Of units whose staff is known. */
+  peopleOfStaff: z.int(),
+  paid: z.int(),
+  expiring: z.int(),
+  renewed: z.int(),
+  green: z.int(),
+  yellow: z.int(),
+  red: z.int(),
+});
+export const GroupList = z.object({
+  rows: z.array(GroupRow),
+  asOf: z.string().nullable(),
+  days: z.array(z.string()),
+  cityGoal: z.int().nullable(),
+  allowed: z.array(z.enum(["set"])),
+});
+export const GroupRequest = z.object({
+  year: z.int().min(2000).max(2200),
+  split: z.enum(splits),
+  goals: z
+    .array(
+      z.object({
+        value: z.string().max(40),
+        goal: z.int().min(0).max(100_000_000),
+        startsOn: z.iso.date(),
+        endsOn: z.iso.date(),
+      }),
+    )
+    .min(1)
+    .max(100),
 });
 const Goals = z
   .array(z.object({ organisationId: z.uuid(), goal: z.int().min(0).max(100_000_000) }))

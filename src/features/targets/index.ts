@@ -1,4 +1,5 @@
 /** The face of targets: what later features may import. */
 
-export { reportMark, setTargets, spreadTarget, takeStandings } from "./commands.ts";
-export { progressList, targetFigures } from "./queries.ts";
+export { reportMark, setGroupTargets, setTargets, spreadTarget, takeStandings } from "./commands.ts";
+export { latestColour, progressList, targetFigures } from "./queries/progress.ts";
+export { supportDuty } from "./rules/duties.ts";

@@ -1,10 +1,20 @@
 import { z } from "zod";
 import { plainDate } from "#core/dates.ts";
 import { read, write } from "#platform/http/route.ts";
-import { changeColour, setColourRule, setTargets, spreadTarget, takeStandings } from "./commands.ts";
+import {
+  changeColour,
+  setColourRule,
+  setGroupTargets,
+  setTargets,
+  spreadTarget,
+  takeStandings,
+} from "./commands.ts";
 import {
   ColourRequest,
   Done,
+  GroupList,
+  GroupQuery,
+  GroupRequest,
   ProgressList,
   ProgressQuery,
   RuleRequest,
@@ -17,7 +27,8 @@ import {
   Why,
   WhyParams,
 } from "./contract.ts";
-import { progressList, targetPage, why } from "./queries.ts";
+import { groupList } from "./queries/groups.ts";
+import { progressList, targetPage, why } from "./queries/progress.ts";
 
 const Count = z.object({ organisations: z.int() });
 
@@ -29,6 +40,26 @@ export const targetRoutes = [
     query: ProgressQuery,
     reply: ProgressList,
     handle: (ctx, { query }) => progressList(ctx, query),
+  }),
+  read({
+    path: "/progress-groups",
+    summary: "How far industries, phases, municipal and county units, key firms are on a reporting day",
+    permission: "targets.read",
+    query: GroupQuery,
+    reply: GroupList,
+    handle: (ctx, { query }) => groupList(ctx, query),
+  }),
+  write({
+    method: "PUT",
+    path: "/progress-groups",
+    summary: "Set the goals of a year's industries or phases, each in its own days",
+    permission: "targets.manage",
+    body: GroupRequest,
+    reply: Done,
+    handle: async (ctx, { body }) => {
+      await setGroupTargets(ctx, body.year, body.split, body.goals);
+      return { done: true };
+    },
   }),
   read({
     path: "/progress/:organisationId",

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plainDate, plainMonth } from "#core/dates.ts";
 import { yuan } from "#core/money.ts";
 import { noteVisit } from "#features/fieldwork/index.ts";
@@ -231,4 +231,72 @@ test("a county sees its own, a unit itself", async () => {
   expect((await as("office")("GET", "/progress?colour=yellow")).body.total).toBe(
     (await as("office")("GET", "/progress")).body.counts.yellow,
   );
+});
+
+describe("industries, phases and key firms", () => {
+  const groups = async (split: string, who = "office") =>
+    (await as(who)("GET", `/progress-groups?split=${split}`)).body;
+  const set = (split: string, goals: readonly object[], who = "office") =>
+    as(who)("PUT", "/progress-groups", { year: 2025, split, goals });
+  const span = { startsOn: "2025-01-01", endsOn: "2025-12-31" };
+
+  test("each kind of units adds up to all of them, on the page's own numbers", async () => {
+    const page = (await as("office")("GET", "/progress?level=units&limit=200")).body;
+    const people = page.rows.reduce((sum: number, row: { people: number }) => sum + row.people, 0);
+    for (const split of ["sector", "category", "phase"]) {
+      const { rows } = await groups(split);
+      expect(rows.reduce((sum: number, row: { people: number }) => sum + row.people, 0)).toBe(people);
+      expect(rows.reduce((sum: number, row: { units: number }) => sum + row.units, 0)).toBe(page.rows.length);
+      for (const { units, green, yellow, red } of rows) expect(green + yellow + red).toBe(units);
+    }
+    expect((await groups("key_firm")).rows).toEqual([]);
+  });
+
+  test("the goals of all industries are the city's goal; key firms are only some", async () => {
+    const { cityGoal, rows } = await groups("sector");
+    const goals = rows.map(({ value }: { value: string }) => ({ value, goal: 0, ...span }));
+    const whole = [{ ...goals[0], goal: cityGoal }, ...goals.slice(1)];
+    expect((await set("sector", [{ ...goals[0], goal: cityGoal - 1 }])).body).toMatchObject({
+      code: "group_goals_do_not_add_up",
+    });
+    expect(
+      (await set("sector", [{ ...whole[0], startsOn: "2025-12-31", endsOn: "2025-01-01" }])).body.code,
+    ).toBe("group_days_wrong");
+    expect((await set("sector", whole, "county")).status).toBe(403);
+    expect((await set("sector", whole)).status).toBe(200);
+    expect((await groups("sector")).rows[0]).toMatchObject({ goal: cityGoal, isOwnGoal: true });
+    expect((await set("key_firm", [{ value: "yes", goal: 5, ...span }])).status).toBe(200);
+  });
+
+  test("a phase is paced by its own days; who is in it is told by the label of that day", async () => {
+    await app.db.ownerPool.query(
+      `insert into organisation_label (city_id, id, organisation_id, label, value, during)
+        values ($1, gen_random_uuid(), $2, 'phase', 'government', daterange('2025-01-01', null))`,
+      [cityId, at("U11")],
+    );
+    const { cityGoal } = await groups("phase");
+    const phase = { value: "government", goal: cityGoal, startsOn: "2025-03-11", endsOn: "2025-03-30" };
+    expect((await set("phase", [phase])).status).toBe(200);
+    const { rows } = await groups("phase");
+    // 20 people of U11, ten of twenty days over on 20 March.
+    expect(rows[0]).toMatchObject({ value: "government", units: 1, people: 20, endsOn: "2025-03-30" });
+    expect(rows[0].paceBp).toBe(Math.floor((20 * 20 * 10_000) / (cityGoal * 10)));
+    expect(
+      (await groups("phase", "county")).rows.every((row: { isOwnGoal: boolean }) => !row.isOwnGoal),
+    ).toBe(true);
+  });
+
+  test("a ratio's goal is the same for everybody below, and never more than the whole", async () => {
+    const put = (goal: number) =>
+      as("office")("PUT", "/targets", {
+        ...{ year: 2025, measure: "participation", goals: [{ organisationId: at("C"), goal }] },
+      });
+    expect((await put(10_001)).body.code).toBe("ratio_beyond_whole");
+    expect((await put(8_000)).status).toBe(200);
+    const spread = { organisationId: at("C"), year: 2025, measure: "participation", deep: true };
+    expect((await as("office")("POST", "/targets/spreading", spread)).status).toBe(200);
+    expect((await as("leader")("GET", `/progress/${at("U11")}`)).body.ratioGoals).toEqual({
+      ...{ participation: 8_000, renewals: null, funds: null },
+    });
+  });
 });

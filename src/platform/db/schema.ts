@@ -2701,6 +2701,21 @@ export type TargetTable = {
   set_at: Date;
 };
 
+export type TargetGroupTable = {
+  city_id: number;
+  id: string;
+  year: number;
+  split: string;
+  value: string;
+  place: number;
+  goal: bigint;
+  starts_on: string;
+  ends_on: string;
+  definition: string;
+  set_by_name: string;
+  set_at: Date;
+};
+
 export type TrialTable = {
   city_id: number;
   id: string;
@@ -2970,6 +2985,7 @@ export type DB = {
   survey: SurveyTable;
   survey_slip: SurveySlipTable;
   target: TargetTable;
+  target_group: TargetGroupTable;
   trial: TrialTable;
   unit_registration: UnitRegistrationTable;
   visit_promise: VisitPromiseTable;

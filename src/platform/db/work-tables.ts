@@ -27,6 +27,7 @@ export const workTables: Readonly<Record<string, TableRule>> = {
 
   // targets: a part of the tree sees how far it is; what was computed is only added to
   target: { kind: "distributed", wall: "organisation" },
+  target_group: { kind: "distributed", wall: "shared" },
   colour_rule: { kind: "distributed", wall: "shared", appendOnly: true },
   colour_mark: { kind: "distributed", wall: "organisation" },
   standing: { kind: "distributed", wall: "organisation", appendOnly: true },

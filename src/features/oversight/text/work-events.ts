@@ -91,6 +91,7 @@ export const workEvents: Readonly<Record<string, string>> = {
   "commendation.noted": "登记表彰",
   "livelihood.promised": "登记民生实事",
   "livelihood.reported": "填报民生实事",
+  "target.groups_set": "下达分类目标",
   "target.set": "下达目标",
   "colour_rule.set": "设定颜色规则",
   "report.fact_entered": "补记外部数据",

@@ -9,9 +9,12 @@ const kind = (code: string, name: string): DutyKind => ({
   byHand: true,
 });
 
+/** Owed where a unit is green; done once work funds for it are decided. */
+export const supportDuty = kind("support", "工作经费支持");
+
 /** What follows from a colour, and how many days there are for it ☆. */
 export const colourDuties: Readonly<Record<Colour, { readonly kind: DutyKind; readonly days: number }>> = {
-  green: { kind: kind("support", "工作经费支持"), days: 30 },
+  green: { kind: supportDuty, days: 30 },
   yellow: { kind: kind("pairing", "结对帮扶"), days: 14 },
   red: { kind: guidanceDuty, days: 10 },
 };

@@ -39,13 +39,28 @@ export function daysOf(asOf: PlainDate): { readonly daysGone: number; readonly d
   };
 }
 
+/** Days of a span that are over with the end of a day: none before it begins, all after it ends. */
+export function daysWithin(
+  asOf: PlainDate,
+  span: { readonly startsOn: PlainDate; readonly endsOn: PlainDate },
+): { readonly daysGone: number; readonly daysOfYear: number } {
+  const daysOfYear = daysBetween(span.startsOn, span.endsOn) + 1;
+  const gone = daysBetween(span.startsOn, asOf) + 1;
+  return { daysGone: Math.min(Math.max(gone, 0), daysOfYear), daysOfYear };
+}
+
 /** actual ÷ goal in basis points, cut; null where nothing is to be reached. */
 export const completionBp = ({ people, goal }: Pick<Inputs, "people" | "goal">): number | null =>
   goal === 0 ? null : Math.floor((people * 10_000) / goal);
 
-/** actual ÷ (goal × days gone ÷ days of the year) in basis points, cut; null where nothing is to be reached. */
-export const paceBp = ({ people, goal, daysGone, daysOfYear }: Inputs): number | null =>
-  goal === 0 ? null : Math.floor((people * daysOfYear * 10_000) / (goal * daysGone));
+/** actual ÷ (goal × days gone ÷ days of the year) in basis points, cut; null where nothing is to be reached yet. */
+export const paceBp = ({
+  people,
+  goal,
+  daysGone,
+  daysOfYear,
+}: Pick<Inputs, "people" | "goal" | "daysGone" | "daysOfYear">): number | null =>
+  goal === 0 || daysGone === 0 ? null : Math.floor((people * daysOfYear * 10_000) / (goal * daysGone));
 
 /** The colour of a pace by the rule; what is marked is yellow at most. Nothing to be reached is green. */
 export function colourOf(inputs: Inputs): Colour {

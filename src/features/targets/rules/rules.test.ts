@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { plainDate } from "#core/dates.ts";
-import { colourOf, completionBp, daysOf, type Inputs, paceBp, usualRule } from "./pace.ts";
+import { colourOf, completionBp, daysOf, daysWithin, type Inputs, paceBp, usualRule } from "./pace.ts";
 import { spread } from "./spread.ts";
 
 const inputs: Inputs = {
@@ -21,6 +21,22 @@ describe("pace", () => {
   test("164 of 1,000 people after 60 of 365 days are 99 % of what should be there, 16 % of the whole", () => {
     expect(paceBp(inputs)).toBe(9_976);
     expect(completionBp(inputs)).toBe(1_640);
+  });
+});
+
+describe("a phase has days of its own", () => {
+  const span = { startsOn: plainDate("2025-03-01"), endsOn: plainDate("2025-03-31") };
+  test.each([
+    ["2025-02-28", 0],
+    ["2025-03-01", 1],
+    ["2025-03-31", 31],
+    ["2025-04-01", 31],
+  ])("by %s %i of 31 days are over", (day, daysGone) => {
+    expect(daysWithin(plainDate(day), span)).toEqual({ daysGone, daysOfYear: 31 });
+  });
+
+  test("before it begins nobody is behind", () => {
+    expect(paceBp({ ...inputs, daysGone: 0 })).toBeNull();
   });
 });
 

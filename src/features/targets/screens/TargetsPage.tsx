@@ -12,6 +12,7 @@ import { sayCount } from "#ui/say.ts";
 import type { Column } from "#ui/table/columns.ts";
 import { DataTable, given } from "#ui/table/DataTable.tsx";
 import type { TargetPage } from "../contract.ts";
+import { isRatio, type Measure, measures } from "../rules/measures.ts";
 import { measureNames } from "../text.ts";
 
 type Shape = z.output<typeof TargetPage>;
@@ -71,10 +72,7 @@ export function TargetsPage() {
             {editing && <GoalDialog editing={editing} year={year} onClose={() => setEditing(undefined)} />}
             <Surface>
               <Facts
-                rows={[
-                  ["参加人数", definitions.people],
-                  ["参加单位", definitions.units],
-                ]}
+                rows={[...measures.map((measure) => [measureNames[measure], definitions[measure]] as const)]}
               />
             </Surface>
             <Surface flush>
@@ -141,13 +139,25 @@ function GoalDialog({ editing, year, onClose }: GoalProps) {
   const act = useAction("PUT", "/api/targets", { onDone: onClose });
   const form = useForm({
     initial: { measure: "people", goal: "" },
-    check: ({ goal }) => (/^\d{1,8}$/.test(goal) ? {} : { goal: "请填整数" }),
+    check: ({ measure, goal }) => {
+      if (isRatio(measure as Measure))
+        return /^\d{1,3}(\.\d)?$/.test(goal) && Number(goal) <= 100
+          ? {}
+          : { goal: "请填0到100，最多一位小数" };
+      return /^\d{1,8}$/.test(goal) ? {} : { goal: "请填整数" };
+    },
   });
+  const isPercent = isRatio(form.values.measure as Measure);
   const send = () =>
     act.run({
       year,
       measure: form.values.measure,
-      goals: [{ organisationId: editing.organisationId, goal: Number(form.values.goal) }],
+      goals: [
+        {
+          organisationId: editing.organisationId,
+          goal: isPercent ? Math.round(Number(form.values.goal) * 100) : Number(form.values.goal),
+        },
+      ],
     });
   return (
     <Dialog title={`${editing.name}${year}年的目标`} onClose={onClose}>
@@ -157,7 +167,12 @@ function GoalDialog({ editing, year, onClose }: GoalProps) {
           label="算什么"
           options={Object.entries(measureNames).map(([value, label]) => ({ value, label }))}
         />
-        <TextField name="goal" label="目标" inputMode="numeric" />
+        <TextField
+          name="goal"
+          label="目标"
+          inputMode="numeric"
+          hint={isPercent ? "百分之几，例如95" : undefined}
+        />
         <div className="row">
           <Button onClick={onClose}>再看看</Button>
           <Button kind="primary" type="submit" busy={act.busy}>

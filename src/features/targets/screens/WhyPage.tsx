@@ -68,10 +68,10 @@ export function WhyPage() {
         {found.data?.allowed.includes("change") && <Button onClick={() => setChanging(true)}>改颜色</Button>}
       </PageTitle>
       <Loaded from={found}>
-        {({ history }) => (
+        {({ history, ratioGoals }) => (
           <>
             {latest && isChanging && <ChangeDialog standing={latest} onClose={() => setChanging(false)} />}
-            {latest && <Sum standing={latest} />}
+            {latest && <Sum standing={latest} goals={ratioGoals} />}
             <Surface title="以前的颜色" flush>
               <DataTable
                 label="以前的颜色"
@@ -89,7 +89,9 @@ export function WhyPage() {
   );
 }
 
-function Sum({ standing }: { standing: Standing }) {
+const sayAim = (bp: number | null): string => (bp === null ? "" : `，目标${sayBp(bp)}`);
+
+function Sum({ standing, goals }: { standing: Standing; goals: Shape["ratioGoals"] }) {
   const { people, goal, daysGone, daysOfYear, paceBp, greenFromBp, yellowFromBp } = standing;
   const { units, unitGoal, staff, paid, expiring, renewed } = standing;
   return (
@@ -105,14 +107,19 @@ function Sum({ standing }: { standing: Standing }) {
           ["参加单位", unitGoal === null ? `${units}家` : `${units}家，目标${unitGoal}家`],
           [
             "参加率（÷在职职工）",
-            staff === 0 ? "没有登记在职职工数" : `${sayShare(people, staff)}，在职${sayCount(staff)}人`,
+            staff === 0
+              ? "没有登记在职职工数"
+              : `${sayShare(people, staff)}，在职${sayCount(staff)}人${sayAim(goals.participation)}`,
           ],
-          ["会费到齐（÷已确认）", people === 0 ? "–" : `${sayShare(paid, people)}，${sayCount(paid)}人`],
+          [
+            "会费到齐（÷已确认）",
+            people === 0 ? "–" : `${sayShare(paid, people)}，${sayCount(paid)}人${sayAim(goals.funds)}`,
+          ],
           [
             "续保（÷一年内到期）",
             expiring === 0
               ? "一年内没有到期的"
-              : `${sayShare(renewed, expiring)}，到期${sayCount(expiring)}人`,
+              : `${sayShare(renewed, expiring)}，到期${sayCount(expiring)}人${sayAim(goals.renewals)}`,
           ],
         ]}
       />

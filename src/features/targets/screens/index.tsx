@@ -21,10 +21,23 @@ export const screens: readonly Screen[] = [
     crumbs: [{ label: "目标和进度", to: "/progress" }],
   },
   {
+    path: "/progress-groups",
+    permission: "targets.read",
+    element: () => import("./GroupsPage.tsx").then((m) => m.GroupsPage),
+    crumbs: [{ label: "分类进度" }],
+    nav: {
+      group: "推进",
+      desk: "目标和进度",
+      label: "分类",
+      order: 11,
+      for: ["targets.manage", "targets.colour", "fieldwork.manage"],
+    },
+  },
+  {
     path: "/targets",
     permission: "targets.read",
     element: () => import("./TargetsPage.tsx").then((m) => m.TargetsPage),
     crumbs: [{ label: "目标和进度", to: "/progress" }],
-    nav: { group: "推进", desk: "目标和进度", label: "目标", order: 11, for: ["targets.manage"] },
+    nav: { group: "推进", desk: "目标和进度", label: "目标", order: 12, for: ["targets.manage"] },
   },
 ];

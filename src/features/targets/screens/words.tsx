@@ -1,5 +1,5 @@
 import { StatusTag, type Tone } from "#ui/Text.tsx";
-import { colourMeanings, colourNames } from "../text.ts";
+import { colourMeanings, colourNames, valueNames } from "../text.ts";
 
 type Colour = keyof typeof colourNames;
 
@@ -11,6 +11,9 @@ export const ColourTag = ({ colour }: { colour: Colour }) => (
     {colourNames[colour]} {colourMeanings[colour]}
   </StatusTag>
 );
+
+/** An industry says itself; codes have their words. */
+export const sayValue = (value: string): string => valueNames[value] ?? value;
 
 /** 99.8%: basis points with one decimal, cut; – where nothing is to be reached. */
 export const sayBp = (bp: number | null): string =>

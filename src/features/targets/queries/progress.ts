@@ -5,23 +5,23 @@ import type { Figure } from "#core/figure.ts";
 import { Refusal } from "#core/refusal.ts";
 import { ownOrganisation } from "#features/organisations/index.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
-import type { ProgressList, ProgressQuery, ProgressRow, TargetPage, Why } from "./contract.ts";
-import type { Inputs } from "./rules/pace.ts";
-import { definitions } from "./text.ts";
+import type { ProgressList, ProgressQuery, ProgressRow, TargetPage, Why } from "../contract.ts";
+import type { Inputs } from "../rules/pace.ts";
+import { definitions } from "../text.ts";
 
-const within = (ctx: ReadCtx): RawBuilder<boolean> =>
+export const within = (ctx: ReadCtx): RawBuilder<boolean> =>
   sql<boolean>`standing.city_id = ${ctx.actor.cityId} and ${withinPart(ctx, sql.ref("standing.organisation_id"))}`;
 
 /** What was computed, unless somebody has changed it since. */
-const colour = sql`coalesce(changed.colour, standing.computed)`;
-const tables = sql`standing
+export const colour = sql`coalesce(changed.colour, standing.computed)`;
+export const tables = sql`standing
   join organisation as o on o.city_id = standing.city_id and o.id = standing.organisation_id
   join organisation as above on above.city_id = o.city_id and above.id = o.union_id
   left join lateral (select change.colour from colour_change as change where change.city_id = standing.city_id
     and change.standing_id = standing.id order by change.id desc limit 1) as changed on true`;
 
 /** The reporting days, newest first. */
-async function daysTaken(ctx: ReadCtx): Promise<string[]> {
+export async function daysTaken(ctx: ReadCtx): Promise<string[]> {
   const { rows } = await sql<{
     day: string;
   }>`select distinct as_of::text as day from standing where ${within(ctx)}
@@ -98,6 +98,18 @@ async function wholeOf(ctx: ReadCtx, asOf: string): Promise<z.input<typeof Progr
   return rows[0] ?? null;
 }
 
+/** The colour of an organisation on its last reporting day; none where it was never counted. */
+export async function latestColour(
+  ctx: ReadCtx,
+  organisationId: string,
+): Promise<"green" | "yellow" | "red" | undefined> {
+  const { rows } = await sql<{ colour: "green" | "yellow" | "red" }>`select ${colour} as colour from ${tables}
+    where ${within(ctx)} and standing.organisation_id = ${organisationId}::uuid order by standing.as_of desc limit 1`.execute(
+    ctx.db,
+  );
+  return rows[0]?.colour;
+}
+
 /** Why an organisation has its colour, day by day. Refuses `not_found`. */
 export async function why(ctx: ReadCtx, organisationId: string): Promise<z.input<typeof Why>> {
   const { rows } = await sql<{
@@ -128,8 +140,22 @@ export async function why(ctx: ReadCtx, organisationId: string): Promise<z.input
       yellowFromBp: rule.yellowFromBp,
       colour: row.changes.at(-1)?.colour ?? row.computed,
     })),
+    ratioGoals: await ratioGoals(ctx, organisationId, Number(rows[0].asOf.slice(0, 4))),
     allowed: allows(ctx.actor, "targets.colour") ? ["change"] : [],
   };
+}
+
+async function ratioGoals(
+  ctx: ReadCtx,
+  organisationId: string,
+  year: number,
+): Promise<z.input<typeof Why>["ratioGoals"]> {
+  const { rows } = await sql<{ measure: string; goal: number }>`select measure, goal::int as goal from target
+    where city_id = ${ctx.actor.cityId} and year = ${year} and organisation_id = ${organisationId}::uuid`.execute(
+    ctx.db,
+  );
+  const of = (measure: string) => rows.find((row) => row.measure === measure)?.goal ?? null;
+  return { participation: of("participation"), renewals: of("renewals"), funds: of("funds") };
 }
 
 /** An organisation's goals of a year, and those right below it. Refuses `not_found`. */
