@@ -127,6 +127,10 @@ import { trainingDuties } from "#features/training/rules/duties.ts";
 import { trainingTexts } from "#features/training/text.ts";
 import { trialRoutes } from "#features/trials/routes.ts";
 import { trialTexts } from "#features/trials/text.ts";
+import { workFundJobs } from "#features/workfund/jobs.ts";
+import { workFundRoutes } from "#features/workfund/routes.ts";
+import { workFundDuties } from "#features/workfund/rules/duties.ts";
+import { workFundTexts } from "#features/workfund/text.ts";
 import { standInCommand } from "#platform/channels/stand-in-command.ts";
 import type { Config } from "#platform/config.ts";
 import type { Route } from "#platform/http/route.ts";
@@ -164,6 +168,7 @@ export const routes: readonly Route[] = [
   ...trainingRoutes,
   ...inspectionRoutes,
   ...bulletinRoutes,
+  ...workFundRoutes,
   ...careRoutes,
   ...donationRoutes,
   ...budgetRoutes,
@@ -186,6 +191,7 @@ export const jobs: readonly Job[] = [
   ...claimJobs,
   ...settlementJobs,
   ...reliefJobs,
+  ...workFundJobs,
 ];
 
 export const texts: RefusalTexts = {
@@ -219,6 +225,7 @@ export const texts: RefusalTexts = {
   ...trainingTexts,
   ...inspectionTexts,
   ...bulletinTexts,
+  ...workFundTexts,
   ...careTexts,
   ...donationTexts,
   ...budgetTexts,
@@ -259,6 +266,7 @@ const dutyKinds: readonly DutyKind[] = [
   ...Object.values(claimDuties),
   ...questionDuties,
   ...targetDuties,
+  ...workFundDuties,
   ...reliefDuties,
   ...donationDuties,
   ...livelihoodDuties,

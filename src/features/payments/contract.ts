@@ -16,7 +16,7 @@ export type PaymentFilter = (typeof paymentFilters)[number];
 
 export const PaymentQuery = z.object({
   state: z.enum(paymentFilters).default("waiting"),
-  purpose: z.enum(["benefit", "refund", "relief"]).optional(),
+  purpose: z.enum(["benefit", "refund", "relief", "work_fund"]).optional(),
   fund: z.string().max(40).optional(),
   bank: z.string().max(80).optional(),
   batchId: z.uuid().optional(),
@@ -34,7 +34,7 @@ export const PaymentRow = z.object({
   payee: z.string(),
   account: z.string(),
   bank: z.string(),
-  purpose: z.enum(["benefit", "refund", "relief"]),
+  purpose: z.enum(["benefit", "refund", "relief", "work_fund"]),
   fund: z.string(),
   amount: Yuan,
   remark: z.string(),

@@ -181,7 +181,12 @@ export const paymentTexts: RefusalTexts = {
   }),
 };
 
-export const purposeNames: Record<Purpose, string> = { benefit: "互助金", refund: "退款", relief: "慰问金" };
+export const purposeNames: Record<Purpose, string> = {
+  benefit: "互助金",
+  refund: "退款",
+  relief: "慰问金",
+  work_fund: "工作经费",
+};
 
 export const paymentStateNames: Record<PaymentState, string> = {
   ordered: "待编批",

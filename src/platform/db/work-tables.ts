@@ -33,6 +33,9 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   standing: { kind: "distributed", wall: "organisation", appendOnly: true },
   colour_change: { kind: "distributed", wall: "organisation", appendOnly: true },
 
+  // workfund: a unit sees what it is given
+  work_grant: { kind: "distributed", wall: "organisation" },
+
   // reports: what is entered is for all of the city
   external_fact: { kind: "distributed", wall: "shared", appendOnly: true },
 

@@ -1,7 +1,7 @@
 /** Where a payment stands. Only `failed` and `returned` make room for another one of the same source. */
 export type PaymentState = "ordered" | "batched" | "released" | "paid" | "failed" | "returned" | "cancelled";
 
-export type Purpose = "benefit" | "refund" | "relief";
+export type Purpose = "benefit" | "refund" | "relief" | "work_fund";
 
 /** What the bank has said of a payment, in the end. */
 export type Outcome = "paid" | "failed" | "returned";
