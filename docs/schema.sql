@@ -2771,7 +2771,7 @@ create table payment (
   constraint payment_replaced_once UNIQUE (city_id, replaces_id),
   constraint payment_batched_in_a_batch CHECK ((state = ANY (ARRAY['ordered'::text, 'cancelled'::text])) OR batch_id IS NOT NULL),
   constraint payment_cents_check CHECK (cents > 0),
-  constraint payment_purpose_check CHECK (purpose = ANY (ARRAY['benefit'::text, 'refund'::text, 'relief'::text])),
+  constraint payment_purpose_check CHECK (purpose = ANY (ARRAY['benefit'::text, 'refund'::text, 'relief'::text, 'work_fund'::text])),
   constraint payment_state_check CHECK (state = ANY (ARRAY['ordered'::text, 'batched'::text, 'released'::text, 'paid'::text, 'failed'::text, 'returned'::text, 'cancelled'::text])),
   constraint payment_in_batch FOREIGN KEY (city_id, batch_id) REFERENCES payment_batch(city_id, id),
   constraint payment_replaces FOREIGN KEY (city_id, replaces_id) REFERENCES payment(city_id, id)
@@ -4087,3 +4087,30 @@ create table webhook (
   constraint webhook_state_check CHECK (state = ANY (ARRAY['active'::text, 'paused'::text, 'removed'::text]))
 );
 CREATE INDEX webhook_by_state ON webhook USING btree (city_id, state);
+
+-- distributed, wall: organisation; application: select, insert, update, delete
+create table work_grant (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  number text not null,
+  cents bigint not null,
+  reason text not null,
+  state text not null,
+  proposed_by text not null,
+  proposed_by_name text not null,
+  proposed_on date not null,
+  decided_by text,
+  decided_by_name text,
+  decided_on date,
+  decision text,
+  payment_id uuid,
+  paid_on date,
+  constraint work_grant_pkey PRIMARY KEY (city_id, id),
+  constraint work_grant_numbered_once UNIQUE (city_id, number),
+  constraint work_grant_cents_check CHECK (cents > 0),
+  constraint work_grant_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'rejected'::text, 'paying'::text, 'paid'::text, 'payment_failed'::text])),
+  constraint work_grant_two_people CHECK (decided_by <> proposed_by)
+);
+CREATE INDEX work_grant_by_state ON work_grant USING btree (city_id, state, id);
+CREATE UNIQUE INDEX work_grant_one_open ON work_grant USING btree (city_id, organisation_id) WHERE (state = ANY (ARRAY['proposed'::text, 'paying'::text, 'payment_failed'::text]));

@@ -66,6 +66,10 @@ afterAll(() => app.close());
 
 test("only a green unit, with an account, one at a time, by two people; what green asked for is done with it", async () => {
   expect(await refused(propose("U21"))).toBe("work_grant_not_green");
+  await app.db.ownerPool.query(
+    "update organisation_profile set account_no_sealed = null where city_id = $1 and organisation_id = $2",
+    [cityId, at("U11")],
+  );
   expect(await refused(propose("U11"))).toBe("work_grant_no_account");
   await account("U11", "41001500000050000077");
   const id = await propose("U11");

@@ -2790,6 +2790,25 @@ export type WebhookTable = {
   created_at: Date;
 };
 
+export type WorkGrantTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  number: string;
+  cents: bigint;
+  reason: string;
+  state: string;
+  proposed_by: string;
+  proposed_by_name: string;
+  proposed_on: string;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_on: string | null;
+  decision: string | null;
+  payment_id: string | null;
+  paid_on: string | null;
+};
+
 export type DB = {
   account: AccountTable;
   account_invitation: AccountInvitationTable;
@@ -2990,4 +3009,5 @@ export type DB = {
   unit_registration: UnitRegistrationTable;
   visit_promise: VisitPromiseTable;
   webhook: WebhookTable;
+  work_grant: WorkGrantTable;
 };

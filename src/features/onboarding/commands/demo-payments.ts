@@ -28,6 +28,7 @@ import {
   withdrawBatch,
 } from "#features/payments/index.ts";
 import { settleRelief } from "#features/relief/index.ts";
+import { settleWorkGrant } from "#features/workfund/index.ts";
 import { actingAs, sha256, type WriteCtx } from "#platform/context.ts";
 import type { Step } from "./run-steps.ts";
 
@@ -83,7 +84,7 @@ export const reliefMoney = (on: PlainDate, cents: Cents): Step<null> =>
 /** Money comes in, and the cashier says what it is. */
 export const moneyIn = (
   on: PlainDate,
-  kind: "relief" | "donation" | "fiscal_grant",
+  kind: "relief" | "donation" | "fiscal_grant" | "work_fund",
   { cents, from, memo }: Money,
 ): Step<null> =>
   step(`${kind} money ${memo}`, "chuna", on, async (ctx) => {
@@ -97,7 +98,11 @@ export const moneyIn = (
     await decideLines(ctx, rows, { kind });
   });
 
-const make = (on: PlainDate, layout: string, fund: "benefit" | "relief" = "benefit"): Step<null> =>
+const make = (
+  on: PlainDate,
+  layout: string,
+  fund: "benefit" | "relief" | "work_fund" = "benefit",
+): Step<null> =>
   step("make", "chuna", on, async (ctx) => {
     const { rows } = await sql<{ id: string }>`select id from payment
       where city_id = ${ctx.actor.cityId} and state = 'ordered' and fund = ${fund} order by number`.execute(
@@ -136,7 +141,7 @@ const hear = (paidOn: PlainDate): Step<null> =>
   });
 
 /** What is ordered of a fund is paid: a batch made and released, and the bank's answer a day later. One fund a day. */
-export const payday = (on: PlainDate, layout: string, fund?: "relief"): Step<null>[] => [
+export const payday = (on: PlainDate, layout: string, fund?: "relief" | "work_fund"): Step<null>[] => [
   make(on, layout, fund),
   release(on),
   hear(on),
@@ -181,9 +186,14 @@ async function tellSources(ctx: WriteCtx, batchId: string): Promise<void> {
     join payment on payment.city_id = said.city_id and payment.id = said.payment_id
     where said.city_id = ${ctx.actor.cityId} and said.batch_id = ${batchId}
     order by payment.number, said.step = 'return'`.execute(ctx.db);
-  for (const { source, ...settled } of rows)
-    await (source === "relief" ? settleRelief : settlePayment)(ctx, settled);
+  for (const { source, ...settled } of rows) await (settlers[source] ?? settlePayment)(ctx, settled);
 }
+
+/** Who hears of a payment that no claim ordered. */
+const settlers: Readonly<Record<string, typeof settleRelief>> = {
+  relief: settleRelief,
+  work_grant: settleWorkGrant,
+};
 
 async function payingAccount(ctx: WriteCtx): Promise<string> {
   const { rows } = await sql<{ id: string }>`select id from bank_account

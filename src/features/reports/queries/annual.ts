@@ -19,6 +19,7 @@ import { reliefFigures } from "#features/relief/index.ts";
 import { surveyFigures } from "#features/surveys/index.ts";
 import { targetFigures } from "#features/targets/index.ts";
 import { trainingFigures } from "#features/training/index.ts";
+import { workFundFigures } from "#features/workfund/index.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
 import type { AnnualReport, FigureView } from "../contract.ts";
 import { type ExternalFact, factFigure, growth, lossRatio, type Section } from "../rules/compose.ts";
@@ -36,7 +37,11 @@ export async function annualReport(ctx: ReadCtx, asOf: PlainDate): Promise<z.inp
     { title: "申领和给付", figures: [...claims, lossRatio([...money, ...claims])] },
     {
       title: "目标和进度",
-      figures: [...(await targetFigures(ctx, asOf)), ...(await livelihoodFigures(ctx, asOf))],
+      figures: [
+        ...(await targetFigures(ctx, asOf)),
+        ...(await workFundFigures(ctx, from, asOf)),
+        ...(await livelihoodFigures(ctx, asOf)),
+      ],
     },
     { title: "服务", figures: await questionFigures(ctx, asOf) },
     {

@@ -24,6 +24,7 @@ import { reliefSteps } from "./relief.ts";
 import { surveySteps } from "./surveys.ts";
 import { targetSteps } from "./targets.ts";
 import { trainingSteps } from "./training.ts";
+import { workFundSteps } from "./workfund.ts";
 import { zhengzhouFacts, zhengzhouPast } from "./zhengzhou.ts";
 
 export type Demo = {
@@ -57,6 +58,7 @@ const work = (city: DemoCity): readonly Step<unknown>[] => [
   ...honourSteps(city),
   ...donationSteps(city),
   ...careSteps(city),
+  ...workFundSteps(city),
 ];
 
 /**
