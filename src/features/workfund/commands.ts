@@ -137,9 +137,11 @@ export type Settled = {
 /** What the bank says in the end. Safe to run twice. */
 export async function settleWorkGrant(ctx: WriteCtx, settled: Settled): Promise<void> {
   const grant = await lockGrant(ctx, settled.sourceId);
-  const state = afterOutcome(grant, settled);
+  const { rows } = await sql<{ id: string }>`select id from payment where city_id = ${ctx.actor.cityId}
+    and source = 'work_grant' and source_id = ${grant.id} order by number desc limit 1`.execute(ctx.db);
+  const state = afterOutcome(grant, { ...settled, isLast: rows[0]?.id === settled.paymentId });
   if (!state) return;
-  await sql`update work_grant set state = ${state}, paid_on = ${state === "paid" ? settled.on : null}::date
+  await sql`update work_grant set state = ${state}, payment_id = ${settled.paymentId}::uuid, paid_on = ${state === "paid" ? settled.on : null}::date
     where city_id = ${ctx.actor.cityId} and id = ${grant.id}`.execute(ctx.db);
 }
 

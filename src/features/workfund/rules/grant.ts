@@ -10,13 +10,21 @@ export const decisionBar = (
   return grant.proposedBy === by ? "work_grant_proposer_decides" : undefined;
 };
 
-/** What the bank says moves a grant on; of a payment that was replaced meanwhile nothing is heard. */
+/**
+ * What the bank says of the last payment of a grant moves it on: of one that was replaced since nothing is heard, nor that
+ * what failed was paid after all.
+ */
 export function afterOutcome(
   grant: { readonly state: GrantState; readonly paymentId: string | null },
-  settled: { readonly paymentId: string; readonly outcome: "paid" | "failed" | "returned" },
+  settled: {
+    readonly paymentId: string;
+    readonly outcome: "paid" | "failed" | "returned";
+    readonly isLast: boolean;
+  },
 ): GrantState | undefined {
   const state = settled.outcome === "paid" ? "paid" : "payment_failed";
-  const isLate =
-    grant.paymentId !== settled.paymentId || (grant.state === "payment_failed" && state === "paid");
-  return isLate || grant.state === state ? undefined : state;
+  const isKnown = grant.paymentId === settled.paymentId;
+  if (!settled.isLast || (isKnown && (grant.state === state || grant.state === "payment_failed")))
+    return undefined;
+  return state;
 }

@@ -14,11 +14,19 @@ test.each([
   ["paid", "paid", undefined],
   ["payment_failed", "paid", undefined],
 ] as const)("%s, and the bank says %s: %s", (state, outcome, wanted) => {
-  expect(afterOutcome({ state, paymentId: "p" }, { paymentId: "p", outcome })).toBe(wanted);
+  expect(afterOutcome({ state, paymentId: "p" }, { paymentId: "p", outcome, isLast: true })).toBe(wanted);
 });
 
 test("of a payment that was replaced nothing is heard", () => {
   expect(
-    afterOutcome({ state: "paying", paymentId: "new" }, { paymentId: "old", outcome: "failed" }),
+    afterOutcome(
+      { state: "paying", paymentId: "new" },
+      { paymentId: "old", outcome: "failed", isLast: false },
+    ),
   ).toBeUndefined();
+});
+
+test("what the cashier paid in its place is heard", () => {
+  const grant = { state: "payment_failed", paymentId: "old" } as const;
+  expect(afterOutcome(grant, { paymentId: "new", outcome: "paid", isLast: true })).toBe("paid");
 });

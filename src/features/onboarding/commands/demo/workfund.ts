@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { plainDate } from "#core/dates.ts";
 import { yuan } from "#core/money.ts";
+import { replacePayment } from "#features/payments/index.ts";
 import { decideWorkGrant, proposeWorkGrant } from "#features/workfund/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
+import { vault } from "#platform/crypto.ts";
 import { moneyIn, payday } from "../demo-payments.ts";
 import { type DemoCity, demoStep } from "../demo-step.ts";
 import type { Step } from "../run-steps.ts";
@@ -27,6 +29,15 @@ async function approve(ctx: WriteCtx): Promise<void> {
   for (const { id } of rows) await decideWorkGrant(ctx, id, true, "同意支持。");
 }
 
+/** The unit's record does not say at which bank its account is: the cashier does. */
+async function nameBank(ctx: WriteCtx): Promise<void> {
+  const { rows } = await sql<{ id: string; name: string; account: Buffer }>`select id, payee_name as name,
+      account_sealed as account from payment
+    where city_id = ${ctx.actor.cityId} and fund = 'work_fund' and state = 'ordered'`.execute(ctx.db);
+  for (const { id, name, account } of rows)
+    await replacePayment(ctx, id, { name, account: vault().open(account), bankName: "中国建设银行" });
+}
+
 /** Zhengzhou's green units: one is paid, one waits for the leader. Luohe's wait. */
 export const workFundSteps = (city: DemoCity): readonly Step<null>[] => [
   ...(city === "puyang" ? [] : [demoStep(`work grants ${city}`, "tuijin", "2025-03-04", propose)]),
@@ -36,6 +47,7 @@ export const workFundSteps = (city: DemoCity): readonly Step<null>[] => [
           ...{ cents: yuan(10_000), from: "市总工会机关账户", memo: "互助保障专项工作经费" },
         }),
         demoStep("work grant approved", "lingdao", "2025-03-05", approve),
+        demoStep("work grant bank", "chuna", "2025-03-06", nameBank),
         ...payday(plainDate("2025-03-06"), "icbc", "work_fund"),
       ]
     : []),
