@@ -56,6 +56,11 @@ describe("what is answered", () => {
     expect(table(await ask("leader", `measures=people,units&groups=month&${year}`))).toEqual([
       ["2025-01", "12", "3"],
       ["2025-02", "4", "1"],
+      ...["03", "04", "05", "06", "07", "08", "09", "10", "11", "12"].map((month) => [
+        `2025-${month}`,
+        "0",
+        "0",
+      ]),
     ]);
     expect(table(await ask("leader", `measures=contributions&groups=payer&${year}`))).toEqual([
       ["单位", "800.00"],
@@ -65,6 +70,12 @@ describe("what is answered", () => {
     const rate = await ask("leader", `measures=participation&groups=unit&${year}`);
     expect(rate.rows[0].cells[0]).toMatchObject({ said: "9%", saidOf: "9 ÷ 100", isHidden: false });
     expect(rate.total[0]).toMatchObject({ said: "3.2%", saidOf: "16 ÷ 500" });
+  });
+
+  test("what is divided by nothing is no figure, and still has both its numbers", async () => {
+    const june = await ask("leader", "measures=loss_ratio&groups=plan&from=2025-06&until=2025-06");
+    expect(june.rows[0].cells[0]).toMatchObject({ value: null, said: "–", saidOf: "500.00 ÷ 0.00" });
+    expect(june.total[0]).toMatchObject({ value: null, saidOf: "500.00 ÷ 0.00" });
   });
 
   test("two groups; a filter by month, county and plan", async () => {

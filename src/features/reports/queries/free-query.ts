@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
-import { monthOf, type PlainDate } from "#core/dates.ts";
+import { addMonthsTo, monthOf, type PlainDate, type PlainMonth } from "#core/dates.ts";
 import { Refusal } from "#core/refusal.ts";
 import type { ReadCtx } from "#platform/context.ts";
 import type { FreeQueryReply } from "../contract.ts";
@@ -27,11 +27,13 @@ export async function answerQuery(ctx: ReadCtx, query: FreeQuery, most = mostRow
     await counted(ctx, query, query.groups, days, most),
     await counted(ctx, query, [], days, most),
   ]);
-  const shown = query.groups.length === 0 ? [] : found.slice(0, most);
+  const isByMonth = query.groups.length === 1 && query.groups[0] === "month";
+  const rows = isByMonth ? withAllMonths(found, query.from, monthOf(days.until)) : found;
+  const shown = query.groups.length === 0 ? [] : rows.slice(0, most);
   const hidden = query.measures.map((code, i) =>
     hiddenRows(
       code,
-      shown.map((row) => countedIn(row, i)),
+      shown.map((row) => countedIn(row, code, i)),
     ),
   );
   return {
@@ -44,10 +46,12 @@ export async function answerQuery(ctx: ReadCtx, query: FreeQuery, most = mostRow
         key: String(row[`k${i}`]),
         label: labelOf(group, String(row[`k${i}`]), row[`l${i}`]),
       })),
-      cells: query.measures.map((code, i) => cellOf(code, countedIn(row, i), hidden[i]?.has(at) ?? false)),
+      cells: query.measures.map((code, i) =>
+        cellOf(code, countedIn(row, code, i), hidden[i]?.has(at) ?? false),
+      ),
     })),
-    total: query.measures.map((code, i) => totalCell(code, countedIn(whole[0] ?? {}, i))),
-    isCut: found.length > shown.length && query.groups.length > 0,
+    total: query.measures.map((code, i) => totalCell(code, countedIn(whole[0] ?? {}, code, i))),
+    isCut: rows.length > shown.length && query.groups.length > 0,
     most,
   };
 }
@@ -57,10 +61,21 @@ export function presentMeasure(code: MeasureCode): Reply["measures"][number] {
   return { code, name, unit, denominatorName: denominatorName ?? null, definition, link };
 }
 
-const countedIn = (row: Row, i: number): Counted => {
-  const at = (name: string) => (row[`${name}${i}`] ?? null) as bigint | null;
-  return { n: at("n") ?? 0n, of: at("of"), people: at("p") };
+/** Where a source has no rows of a group, it counted none. */
+const countedIn = (row: Row, code: MeasureCode, i: number): Counted => {
+  const at = (name: string) => (row[`${name}${i}`] ?? 0n) as bigint;
+  const { of, people } = countings[code];
+  return { n: at("n"), of: of ? at("of") : null, people: people ? at("p") : null };
 };
+
+/** Every month has its row where an answer is divided by months alone: a gap would look like no time at all. */
+function withAllMonths(rows: readonly Row[], from: PlainMonth, until: PlainMonth): Row[] {
+  const found = new Map(rows.map((row) => [row.k0, row]));
+  const all: Row[] = [];
+  for (let month = from; month <= until; month = addMonthsTo(month, 1))
+    all.push(found.get(month) ?? { k0: month });
+  return all;
+}
 
 function labelOf(group: Group, key: string, label: unknown): string {
   if (group === "payer") return payerNames[key] ?? key;

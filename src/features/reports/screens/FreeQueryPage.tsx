@@ -1,6 +1,8 @@
+import { type ReactNode, useState } from "react";
 import type { z } from "zod";
+import { parseMonth, sayMonth } from "#core/dates.ts";
 import { address, useGet } from "#ui/api.ts";
-import { ButtonLink } from "#ui/Button.tsx";
+import { Button, ButtonLink } from "#ui/Button.tsx";
 import { Page, PageTitle, Surface } from "#ui/page.tsx";
 import { Link, usePlace } from "#ui/router.tsx";
 import { Empty, Loaded, Note, PageBones } from "#ui/States.tsx";
@@ -31,6 +33,8 @@ function Asking({ known }: { known: Choices }) {
   const today = useToday();
   const { query } = usePlace();
   const asked = askedIn(query, today);
+  // On a phone what was asked stands folded above its answer.
+  const [isOpen, setOpen] = useState(false);
   const answer = useGet<Answer>("/api/reports/free-query", queryOf(asked));
   return (
     <Page>
@@ -44,7 +48,10 @@ function Asking({ known }: { known: Choices }) {
         </ButtonLink>
       </PageTitle>
       <Surface title="要看什么" aside={<Common today={today} />}>
-        <AskForm key={query.toString()} known={known} asked={asked} />
+        <div className={isOpen ? "query-open" : "query-closed"}>
+          <AskForm key={query.toString()} known={known} asked={asked} />
+          <Button onClick={() => setOpen(true)}>改指标和条件</Button>
+        </div>
       </Surface>
       <Loaded from={answer}>{(found) => <Answered answer={found} />}</Loaded>
     </Page>
@@ -81,14 +88,19 @@ const said = (cell: z.output<typeof CellView> | undefined, unit: string) =>
 const titleOf = ({ measures, total }: Answer): string =>
   measures
     .slice(0, 2)
-    .map(({ name, unit }, i) => `${name}${said(total[i], unit)}`)
+    .map(({ name, unit }, i) => `${name}${said(total[i], name.endsWith(unitWords[unit] ?? "–") ? "" : unit)}`)
     .join("，");
+
+const sayIn = (text: string): string => {
+  const month = parseMonth(text);
+  return month ? sayMonth(month) : text;
+};
 
 function sayAsked({ from, until, county, industry, plan }: Asked, known: Choices): string {
   const labelOf = (list: Choices["counties"], value: string) =>
     list.find((each) => each.value === value)?.label;
   return [
-    from === until ? from : `${from}至${until}`,
+    from === until ? sayIn(from) : `${sayIn(from)}至${sayIn(until)}`,
     labelOf(known.counties, county),
     industry,
     labelOf(known.plans, plan),
@@ -112,19 +124,21 @@ function Answered({ answer }: { answer: Answer }) {
             合计仍是全部的。请缩短月份、加一个条件，或者少分一项。
           </Note>
         )}
-        <DataTable
-          label="查询结果"
-          unit="行"
-          from={given(shown)}
-          columns={columnsOf(answer)}
-          rowKey={({ keys }) => keys.map(({ key }) => key).join(" ")}
-          peek={{ title: ({ keys }) => keys.map(({ label }) => label).join("，") }}
-          totals={
-            isOne ? undefined : Object.fromEntries(measures.map(({ code }, i) => [code, said(total[i], "")]))
-          }
-          empty={<Empty title="这些条件下没有记录">换一个月份，或去掉一个条件再查。</Empty>}
-          foot={hides && "不到3人的写“少于3人”；为免相减得出，另有一行写“不单列”。"}
-        />
+        <div className="query-answer">
+          <DataTable
+            label="查询结果"
+            unit="行"
+            from={given(shown)}
+            columns={columnsOf(answer)}
+            rowKey={({ keys }) => keys.map(({ key }) => key).join(" ")}
+            peek={{ title: ({ keys }) => keys.map(({ label }) => label).join("，") }}
+            totals={
+              isOne ? undefined : Object.fromEntries(measures.map(({ code }, i) => [code, sayCell(total[i])]))
+            }
+            empty={<Empty title="这些条件下没有记录">换一个月份，或去掉一个条件再查。</Empty>}
+            foot={hides && "不到3人的写“少于3人”；为免相减得出，另有一行写“不单列”。"}
+          />
+        </div>
       </Surface>
       <Surface title="每项算什么">
         <dl className="facts">
@@ -174,14 +188,19 @@ function columnsOf({ groups, measures }: Answer): Column<Row>[] {
         width: unit === "bp" ? 190 : 150,
         low: i >= 5,
         ...(phonePlaces[i] && { phone: phonePlaces[i] }),
-        cell: ({ cells }) => <Said cell={cells[i]} />,
+        cell: ({ cells }) => (
+          <>
+            {i === 1 && <span className="query-label">{name}　</span>}
+            {sayCell(cells[i])}
+          </>
+        ),
       }),
     ),
   ];
 }
 
 /** A ratio never stands without both its numbers. */
-function Said({ cell }: { cell: z.output<typeof CellView> | undefined }) {
+function sayCell(cell: z.output<typeof CellView> | undefined): ReactNode {
   if (!cell) return null;
   if (cell.isHidden) return <span className="quiet">{cell.said}</span>;
   return (

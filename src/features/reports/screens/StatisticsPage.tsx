@@ -7,6 +7,7 @@ import { Empty, Loaded } from "#ui/States.tsx";
 import { useToday } from "#ui/session.tsx";
 import type { Column } from "#ui/table/columns.ts";
 import { DataTable, given } from "#ui/table/DataTable.tsx";
+import { FilterChips } from "#ui/table/filters.tsx";
 import type { SheetsReply } from "../contract.ts";
 import "./reports.css";
 
@@ -14,10 +15,11 @@ type Sheets = z.output<typeof SheetsReply>;
 type Sheet = Sheets["sheets"][number];
 type Cell = Sheet["blocks"][number]["rows"][number][number];
 
-/** The statistics of a month or a year, as they are taken home: sheet by sheet, each figure with what it counts. */
+/** The statistics of a month or a year, as they are taken home: one sheet at a time, each figure with what it counts. */
 export function StatisticsPage() {
   const today = useToday();
   const [period, choose] = useQueryState("period", today.slice(0, 7));
+  const [chosen] = useQueryState("sheet");
   const found = useGet<Sheets>("/api/reports/statistics", { period });
   return (
     <Page>
@@ -33,10 +35,19 @@ export function StatisticsPage() {
       <Loaded from={found}>
         {({ sheets, note }) => (
           <>
+            <FilterChips
+              name="sheet"
+              label="哪一张"
+              options={sheets.map(({ name }) => ({ value: name, label: name }))}
+            />
+            {sheets
+              .filter(({ name }, i) =>
+                sheets.some((sheet) => sheet.name === chosen) ? name === chosen : i === 0,
+              )
+              .map((sheet) => (
+                <SheetView key={sheet.name} sheet={sheet} />
+              ))}
             <p className="secondary">{note}</p>
-            {sheets.map((sheet) => (
-              <SheetView key={sheet.name} sheet={sheet} />
-            ))}
           </>
         )}
       </Loaded>
