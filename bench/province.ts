@@ -18,7 +18,7 @@ const at = new Date("2025-03-03T02:00:00Z");
 /** ☆ 40,000 units of 125 people each are 5 million. */
 const heads = 125;
 
-const as = <T>(pool: pg.Pool, cityId: number, work: (ctx: WriteCtx) => Promise<T>): Promise<T> =>
+export const as = <T>(pool: pg.Pool, cityId: number, work: (ctx: WriteCtx) => Promise<T>): Promise<T> =>
   writing(pool, systemActor("bench", cityId), work, { at });
 
 /** A city of ten counties and so many units, each with a batch of its people, and goals spread down the tree. */
@@ -49,7 +49,7 @@ async function seed(pool: pg.Pool, cityId: number, units: number): Promise<void>
   });
 }
 
-async function enrol(owner: pg.Client, cityId: number): Promise<void> {
+export async function enrol(owner: pg.Client, cityId: number): Promise<void> {
   await owner.query(
     `insert into enrolment_batch (city_id, id, organisation_id, number, plan_code, plan_version, settlement_month, cover_from,
        cover_until, state, rows, accepted, confirmed, opened_at, opened_by, read_at, confirmed_at)
@@ -60,7 +60,7 @@ async function enrol(owner: pg.Client, cityId: number): Promise<void> {
   );
 }
 
-async function setGoals(pool: pg.Pool, cityId: number, units: number): Promise<void> {
+export async function setGoals(pool: pg.Pool, cityId: number, units: number): Promise<void> {
   await as(pool, cityId, async (ctx) => {
     const organisationId = await agencyId(ctx);
     await setTargets(ctx, 2025, "people", [{ organisationId, goal: units * 2 * heads }]);

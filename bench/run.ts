@@ -15,6 +15,7 @@ import { monthOfCity } from "./month.ts";
 import { progressOfProvince } from "./province.ts";
 import { queueOfCity } from "./queue.ts";
 import { manyRosters, oneRoster, rosterIntoFullCity, type Sizes } from "./rosters.ts";
+import { serviceOfCity } from "./service.ts";
 import { startOfProgram } from "./start.ts";
 import { type Figure, printTable } from "./table.ts";
 import { trialsOfCity } from "./trials.ts";
@@ -24,7 +25,7 @@ const { values } = parseArgs({
     small: { type: "boolean", default: false },
     only: {
       type: "string",
-      default: "claims,feed,province,one,rosters,full,month,bank,lists,trials,queue,start",
+      default: "claims,feed,province,service,one,rosters,full,month,bank,lists,trials,queue,start",
     },
     sample: { type: "string" },
     folder: { type: "string" },
@@ -122,6 +123,12 @@ if (parts.delete("feed")) {
 if (parts.delete("province")) {
   say("a province's progress");
   console.log(`\n${printTable(await progressOfProvince(18, values.small ? 222 : 2_223))}`);
+  if (parts.size === 0) process.exit();
+}
+if (parts.delete("service")) {
+  say("questions, homes and progress tables");
+  const [units, questions, calls] = values.small ? [222, 10_000, 400] : [2_223, 100_000, 2_000];
+  console.log(`\n${printTable(await serviceOfCity(units, questions, calls))}`);
   if (parts.size === 0) process.exit();
 }
 const path = values.folder ?? mkdtempSync(join(tmpdir(), "tongzhou-bench-"));

@@ -3121,6 +3121,7 @@ create table question (
   constraint question_state_check CHECK (state = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text])),
   constraint question_topic_check CHECK (topic = ANY (ARRAY['enrol'::text, 'age'::text, 'change'::text, 'fee'::text, 'claim'::text, 'account'::text, 'other'::text]))
 );
+CREATE INDEX question_counted ON question USING btree (city_id, state, kind, organisation_id);
 CREATE INDEX question_due ON question USING btree (city_id, first_due_at);
 CREATE INDEX question_latest ON question USING btree (city_id, id);
 CREATE INDEX question_of_organisation ON question USING btree (city_id, organisation_id, id);
@@ -3154,6 +3155,7 @@ create table question_word (
   organisation_id uuid not null,
   constraint question_word_pkey PRIMARY KEY (city_id, word, question_id)
 );
+CREATE INDEX question_word_found ON question_word USING btree (city_id, word, question_id, organisation_id);
 CREATE INDEX question_word_of ON question_word USING btree (city_id, question_id);
 
 -- distributed, wall: organisation; application: select, insert

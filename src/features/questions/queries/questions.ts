@@ -5,7 +5,8 @@ import { dutiesOf } from "#features/duties/index.ts";
 import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
 import type { QuestionList, QuestionListQuery, QuestionPage, QuestionRow } from "../contract.ts";
 import { firstAnswer } from "../rules/duties.ts";
-import { rarestWords } from "./similar.ts";
+import { wordsOf } from "../rules/words.ts";
+import { sharing } from "./similar.ts";
 
 type Row = {
   readonly id: string;
@@ -44,7 +45,7 @@ export async function questionList(
 ): Promise<z.input<typeof QuestionList>> {
   const filter: RawBuilder<boolean>[] = [within(ctx), shown[query.show]];
   if (query.topic) filter.push(sql`question.topic = ${query.topic}`);
-  if (query.q) filter.push(await isAbout(ctx, query.q));
+  if (query.q) filter.push(isAbout(ctx, query.q));
   const isQueue = query.show === "open";
   const after = query.after
     ? isQueue
@@ -54,33 +55,38 @@ export async function questionList(
   const { rows } =
     await sql<Row>`select ${columns} from ${tables} where ${sql.join(filter, sql` and `)} ${after}
     order by ${isQueue ? sql`question.id` : sql`question.id desc`} limit ${query.limit + 1}`.execute(ctx.db);
-  const counted = await sql<{
-    n: number;
-    open: number;
-    answered: number;
-    suggestions: number;
-    all: number;
-  }>`select
-      (count(*) filter (where ${sql.join(filter.slice(1), sql` and `)}))::int as n,
-      (count(*) filter (where state = 'open'))::int as open, (count(*) filter (where state <> 'open'))::int as answered,
-      (count(*) filter (where kind = 'suggestion'))::int as suggestions, count(*)::int as all
-    from question where ${within(ctx)}`.execute(ctx.db);
-  const { n = 0, ...counts } = counted.rows[0] ?? { open: 0, answered: 0, suggestions: 0, all: 0 };
+  const counts = await countsOf(ctx);
+  const isPart = query.topic !== undefined || query.q !== undefined;
   const page = rows.slice(0, query.limit);
   return {
     rows: page.map((row) => present(row, ctx.now)),
-    total: n,
+    total: isPart ? await countOf(ctx, filter) : counts[query.show],
     next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
     counts,
   };
 }
 
-/** Holds most of the rarest words of what is looked for; a number finds its question. */
-async function isAbout(ctx: ReadCtx, text: string): Promise<RawBuilder<boolean>> {
+/** By an index that holds all that is counted. */
+async function countsOf(ctx: ReadCtx): Promise<z.input<typeof QuestionList>["counts"]> {
+  const { rows } = await sql<z.input<typeof QuestionList>["counts"]>`select
+      (count(*) filter (where state = 'open'))::int as open, (count(*) filter (where state <> 'open'))::int as answered,
+      (count(*) filter (where kind = 'suggestion'))::int as suggestions, count(*)::int as all
+    from question where ${within(ctx)}`.execute(ctx.db);
+  return rows[0] ?? { open: 0, answered: 0, suggestions: 0, all: 0 };
+}
+
+async function countOf(ctx: ReadCtx, filter: readonly RawBuilder<boolean>[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from question
+    where ${sql.join(filter, sql` and `)}`.execute(ctx.db);
+  return rows[0]?.n ?? 0;
+}
+
+/** Holds at least half of the words that are looked for; a number finds its question. */
+function isAbout(ctx: ReadCtx, text: string): RawBuilder<boolean> {
   if (/^ZX-/i.test(text)) return sql`question.number = ${text.toUpperCase()}`;
-  const words = await rarestWords(ctx, "question_word", text);
-  return sql`question.id in (select question_id from question_word where city_id = ${ctx.actor.cityId}
-    and word = any(${words}::text[]) group by question_id having count(*) * 2 >= ${words.length})`;
+  const words = wordsOf(text).slice(0, 12);
+  return sql`question.id in (select id from (${sharing(ctx, "question_word", words)}) as found
+    where found.n * 2 >= ${words.length})`;
 }
 
 const present = (row: Row, now: Date): z.input<typeof QuestionRow> => ({

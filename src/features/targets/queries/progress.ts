@@ -17,15 +17,16 @@ export const colour = sql`coalesce(changed.colour, standing.computed)`;
 export const tables = sql`standing
   join organisation as o on o.city_id = standing.city_id and o.id = standing.organisation_id
   join organisation as above on above.city_id = o.city_id and above.id = o.union_id
-  left join lateral (select change.colour from colour_change as change where change.city_id = standing.city_id
-    and change.standing_id = standing.id order by change.id desc limit 1) as changed on true`;
+  left join (select distinct on (city_id, standing_id) city_id, standing_id, colour from colour_change
+    order by city_id, standing_id, id desc) as changed on changed.city_id = standing.city_id and changed.standing_id = standing.id`;
 
-/** The reporting days, newest first. */
+/** The reporting days, newest first: from one to the next by the index, not by reading them all. */
 export async function daysTaken(ctx: ReadCtx): Promise<string[]> {
-  const { rows } = await sql<{
-    day: string;
-  }>`select distinct as_of::text as day from standing where ${within(ctx)}
-    order by 1 desc limit 24`.execute(ctx.db);
+  const { rows } = await sql<{ day: string }>`with recursive taken as (
+      select max(as_of) as day from standing where ${within(ctx)}
+      union all
+      select (select max(as_of) from standing where ${within(ctx)} and as_of < taken.day) from taken where taken.day is not null
+    ) select day::text as day from taken where day is not null limit 24`.execute(ctx.db);
   return rows.map(({ day }) => day);
 }
 
