@@ -440,10 +440,11 @@ create table care_event_seat (
   arrived_at timestamp with time zone,
   constraint care_event_seat_pkey PRIMARY KEY (city_id, id),
   constraint care_event_seat_code_once UNIQUE (city_id, event_id, code),
-  constraint care_event_seat_once UNIQUE (city_id, event_id, organisation_id, name),
   constraint care_event_seat_for FOREIGN KEY (city_id, event_id) REFERENCES care_event(city_id, id)
 );
 CREATE INDEX care_event_seat_of_person ON care_event_seat USING btree (city_id, person_id, event_id);
+CREATE UNIQUE INDEX care_event_seat_name_once ON care_event_seat USING btree (city_id, event_id, organisation_id, name) WHERE (person_id IS NULL);
+CREATE UNIQUE INDEX care_event_seat_person_once ON care_event_seat USING btree (city_id, event_id, person_id) WHERE (person_id IS NOT NULL);
 
 -- distributed, wall: shared; application: select, insert, update, delete
 create table care_pack (
@@ -4115,4 +4116,5 @@ create table work_grant (
   constraint work_grant_two_people CHECK (decided_by <> proposed_by)
 );
 CREATE INDEX work_grant_by_state ON work_grant USING btree (city_id, state, id);
-CREATE UNIQUE INDEX work_grant_one_open ON work_grant USING btree (city_id, organisation_id) WHERE (state = ANY (ARRAY['proposed'::text, 'paying'::text, 'payment_failed'::text]));
+CREATE INDEX work_grant_of_unit ON work_grant USING btree (city_id, organisation_id, state);
+CREATE UNIQUE INDEX work_grant_one_proposed ON work_grant USING btree (city_id, organisation_id) WHERE (state = 'proposed'::text);

@@ -1,5 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type SeatedCity, seatedCity } from "#tests/support/callers.ts";
+import { seedMember } from "#tests/support/member.ts";
+
+/** What chance draws next; anything once it is empty. */
+const drawn = vi.hoisted((): number[] => []);
+vi.mock("node:crypto", async (real) => {
+  const crypto = await real<typeof import("node:crypto")>();
+  return {
+    ...crypto,
+    randomInt: (...[from, to]: [number, number]) => drawn.shift() ?? crypto.randomInt(from, to),
+  };
+});
 
 const cityId = 476_500;
 let app: SeatedCity["app"];
@@ -99,6 +110,37 @@ describe("packs", () => {
     await stock(id);
   });
 
+  test("two who count at once where nothing ever lay find it once", async () => {
+    const id = await openPack(5);
+    const count = () =>
+      as("county")("POST", `/care-packs/${id}/counts`, {
+        ...{ organisationId: at("U11"), counted: 5, reason: "清点时多出来的" },
+      });
+    const both = await Promise.all([count(), count()]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect((await stock(id)).toSorted()).toEqual([5, 5]);
+  });
+
+  test("closed while somebody is put on the list: either nobody is on it, or it stays open", async () => {
+    const id = await openPack(5);
+    const other = await app.db.ownerPool.connect();
+    try {
+      await other.query("begin");
+      await other.query("select from care_pack where id = $1 for share", [id]);
+      await other.query(
+        `insert into pack_recipient (city_id, id, organisation_id, pack_id, name, mark, state, listed_by_name)
+          values ($1, gen_random_uuid(), $2, $3, '赵小红', '', 'listed', 'x')`,
+        [cityId, at("U11"), id],
+      );
+      const closing = as("office")("POST", `/care-packs/${id}/closing`, { reason: "剩下的转到秋季" });
+      await new Promise((later) => setTimeout(later, 300));
+      await other.query("commit");
+      expect((await closing).body.code).toBe("pack_people_left");
+    } finally {
+      other.release();
+    }
+  });
+
   test("handed over once, with a proof that opens; one leaves the stock of whoever hands it", async () => {
     const id = await openPack(10);
     await issue(id, 2);
@@ -190,6 +232,29 @@ describe("events", () => {
     const end = { state: "over", words: "圆满结束" };
     expect((await as("office")("POST", `/care-events/${id}/end`, end)).status).toBe(200);
     expect((await join(id, "己某")).body.code).toBe("event_unknown");
+  });
+
+  test("a code that somebody has is not given to another", async () => {
+    const id = await plan(20);
+    drawn.push(111_111, 111_111, 111_111, 222_222);
+    expect((await join(id, "甲某")).status).toBe(200);
+    expect((await join(id, "乙某")).status).toBe(200);
+    const { people } = await page(id);
+    expect(people.map(({ code }: { code: string }) => code).toSorted()).toEqual(["111111", "222222"]);
+  });
+
+  test("two of one name in one unit both come; one person does not come twice, whoever signs them up", async () => {
+    const id = await plan(20);
+    const signUp = async (place: string) => {
+      const { token } = await seedMember(app.db.pool, cityId, at(place));
+      return () => app.as(token)("POST", `/me/care-events/${id}/seat`, {});
+    };
+    const [one, namesake, alone] = [await signUp("U12"), await signUp("U12"), await signUp("U21")];
+    expect([(await one()).status, (await namesake()).status]).toEqual([200, 200]);
+    expect((await one()).body.code).toBe("event_signed_up");
+    expect((await join(id, "苏兰桂", "other", "U21")).status).toBe(200);
+    expect((await alone()).body.code).toBe("event_signed_up");
+    expect((await page(id)).taken).toBe(3);
   });
 
   test("nobody signs up after the last day, or before it is planned rightly", async () => {

@@ -4,14 +4,26 @@ import { Refusal } from "#core/refusal.ts";
 import { type WriteCtx, withinPart } from "#platform/context.ts";
 import { isComing, type MoveKind } from "./rules/stock.ts";
 
-/** Refuses `pack_unknown`, also where it is closed: nothing moves any more. */
-export async function lockOpenPack(ctx: WriteCtx, packId: string): Promise<void> {
+/**
+ * Held open for whoever moves something, alone for whoever closes it. Refuses `pack_unknown`, also where it is closed:
+ * nothing moves any more.
+ */
+export async function lockOpenPack(
+  ctx: WriteCtx,
+  packId: string,
+  how: "share" | "update" = "share",
+): Promise<void> {
   const { rows } = await sql`select from care_pack
-    where city_id = ${ctx.actor.cityId} and id = ${packId}::uuid and state = 'open' for share`.execute(
-    ctx.db,
-  );
+    where city_id = ${ctx.actor.cityId} and id = ${packId}::uuid and state = 'open'
+    ${how === "share" ? sql`for share` : sql`for update`}`.execute(ctx.db);
   if (rows.length === 0) throw new Refusal("not_found", "pack_unknown");
 }
+
+/** A place where nothing ever lay has nothing: written down, so that it can be locked. */
+export const standPlace = (ctx: WriteCtx, packId: string, organisationId: string): Promise<unknown> =>
+  sql`insert into pack_stock (city_id, id, organisation_id, pack_id)
+    values (${ctx.actor.cityId}, ${newId()}, ${organisationId}, ${packId})
+    on conflict on constraint pack_stock_once do nothing`.execute(ctx.db);
 
 /** What places have, locked in one order, so that two who send to each other do not wait for one another. */
 export async function lockStock(

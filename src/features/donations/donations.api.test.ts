@@ -308,6 +308,20 @@ describe("a grant that was wrong", () => {
     expect(await takeBack(id)).toBe("grant_reported");
     expect(await verified()).toEqual([]);
   });
+
+  test("stays once its donor was told, whatever is used later; what is used later may be taken back", async () => {
+    const donationId = await came(300, { isRestricted: true, useFor: "relief" });
+    const told = await propose(yuan(100), { sourceId: donationId });
+    expect(await decide(told)).toBe("done");
+    await act("carer", (ctx) => reportToDonor(ctx, donationId, "帮到了一位困难职工。"));
+    const later = await propose(yuan(200), { sourceId: donationId });
+    expect(await decide(later)).toBe("done");
+    expect(await takeBack(told)).toBe("grant_reported");
+    expect(await takeBack(later)).toBe("done");
+    expect(await takeBack(told)).toBe("grant_reported");
+    expect(await donation(donationId)).toMatchObject({ allocated: "100.00", left: "200.00" });
+    expect(await verified()).toEqual([]);
+  });
 });
 
 describe("what the donor gets", () => {

@@ -141,19 +141,23 @@ export async function giveBackParts(
   const { cityId } = ctx.actor;
   const isFiscal = grant.source === "fiscal_grant";
   const column = sql.ref(isFiscal ? "p.fiscal_grant_id" : "p.donation_id");
-  const told = isFiscal ? sql`0` : sql`purse.reported_cents`;
-  const { rows: purses } = await sql<{ id: string; untold: Cents }>`select purse.id,
-      purse.allocated_cents - p.cents - ${told} as untold
+  // A report tells of all that was used before it.
+  const told = isFiscal
+    ? sql`false`
+    : sql`exists (select from donation_report as r
+        where r.city_id = p.city_id and r.donation_id = p.donation_id and r.id > p.id)`;
+  const { rows: purses } = await sql<{ id: string; isTold: boolean; isUnused: boolean }>`select purse.id,
+      ${told} as "isTold", purse.allocated_cents - p.cents = ${isFiscal ? sql`0` : sql`purse.reported_cents`} as "isUnused"
     from ${sql.table(isFiscal ? "fiscal_grant" : "donation")} as purse join fund_grant_part as p
       on p.city_id = purse.city_id and ${column} = purse.id
     where purse.city_id = ${cityId} and p.grant_id = ${grant.id}::uuid order by purse.id for update of purse`.execute(
     ctx.db,
   );
-  if (purses.some(({ untold }) => untold < 0n)) return { unused: [], isTold: true };
+  if (purses.some(({ isTold }) => isTold)) return { unused: [], isTold: true };
   await sql`update ${sql.table(isFiscal ? "fiscal_grant" : "donation")} as purse set allocated_cents = allocated_cents - p.cents
     from fund_grant_part as p where purse.city_id = ${cityId} and p.city_id = ${cityId} and p.grant_id = ${grant.id}::uuid
       and ${column} = purse.id`.execute(ctx.db);
-  return { unused: purses.filter(({ untold }) => untold === 0n).map(({ id }) => id), isTold: false };
+  return { unused: purses.filter(({ isUnused }) => isUnused).map(({ id }) => id), isTold: false };
 }
 
 export type FundGrant = {

@@ -46,8 +46,8 @@ export async function drawArea(ctx: WriteCtx, given: z.output<typeof AreaRequest
 }
 
 /**
- * Notes a visit; what was promised becomes a duty of whoever promised. The guidance that a red unit waits for is done with it. Refuses `organisation_unknown`, `visit_in_future`,
- * `promise_due_before_visit`.
+ * Notes a visit; what was promised becomes a duty of whoever promised. The guidance that a red unit waits for is done with
+ * it, unless the visit was before that. Refuses `organisation_unknown`, `visit_in_future`, `promise_due_before_visit`.
  */
 export async function noteVisit(ctx: WriteCtx, given: z.output<typeof VisitRequest>): Promise<string> {
   const fault = visitFault(given, ctx.today);
@@ -81,7 +81,10 @@ export async function noteVisit(ctx: WriteCtx, given: z.output<typeof VisitReque
       clock: { by: plainDate(promise.dueOn) },
     })),
   );
-  await closeDuty(ctx, guidanceDuty, given.organisationId, { words: `已走访：${given.purpose}` });
+  await closeDuty(ctx, guidanceDuty, given.organisationId, {
+    words: `已走访：${given.purpose}`,
+    on: plainDate(given.visitedOn),
+  });
   await ctx.record("visit.noted", { visitId: id, met: given.met, promises: promises.length });
   return id;
 }

@@ -24,7 +24,7 @@ export type Goal = { readonly organisationId: string; readonly goal: number };
 
 /**
  * Sets goals of a year, the whole or parts, ratios in basis points; what is set already is replaced. Refuses
- * `organisation_unknown`, `ratio_beyond_whole`.
+ * `organisation_unknown`, `ratio_beyond_whole`, `goal_named_twice`.
  */
 export async function setTargets(
   ctx: WriteCtx,
@@ -36,6 +36,7 @@ export async function setTargets(
   if (isRatio(measure) && goals.some(({ goal }) => goal > 10_000))
     throw new Refusal("invalid", "ratio_beyond_whole");
   const ids = [...new Set(goals.map((each) => each.organisationId))];
+  if (ids.length < goals.length) throw new Refusal("invalid", "goal_named_twice");
   const known = await organisationsIn(ctx, { ids });
   if (known.length !== ids.length) throw new Refusal("not_found", "organisation_unknown");
   await sql`insert into target (city_id, id, organisation_id, year, measure, goal, definition, set_how, set_by, set_by_name, set_at)
@@ -49,8 +50,9 @@ export async function setTargets(
 }
 
 /**
- * Spreads an organisation's goal over those right below it: by hand, when the parts must add up to it, or by staff. Goes on
- * down the tree by staff where `isDeep`. A ratio is the same for everybody below. Refuses `target_missing`, `targets_do_not_add_up`, `nobody_below`.
+ * Spreads an organisation's goal over those right below it: by hand, when each of them has a part and the parts add up to
+ * it, or by staff. Goes on down the tree by staff where `isDeep`. A ratio is the same for everybody below. Refuses
+ * `target_missing`, `nobody_below`, `parts_not_right_below`, `targets_do_not_add_up`.
  */
 export async function spreadTarget(
   ctx: WriteCtx,
@@ -75,6 +77,7 @@ export async function spreadTarget(
   if (below.length === 0) throw new Refusal("conflict", "nobody_below");
   const alike = isRatio(measure) && below.map(({ id }) => ({ organisationId: id, goal: whole }));
   const parts = given.parts ?? (alike || byStaff(whole, below));
+  if (!namesEach(below, parts)) throw new Refusal("invalid", "parts_not_right_below");
   const sum = parts.reduce((all, { goal }) => all + goal, 0);
   if (!isRatio(measure) && sum !== whole)
     throw new Refusal("invalid", "targets_do_not_add_up", { whole, parts: sum });
@@ -96,7 +99,8 @@ export type GroupGoal = {
 
 /**
  * Goals of a year's industries, phases or other kinds of units, each in its own days. All of a split together are the
- * city's goal, but key firms are only some. Refuses `target_missing`, `group_goals_do_not_add_up`, `group_days_wrong`.
+ * city's goal, but key firms are only some. Refuses `target_missing`, `group_goals_do_not_add_up`, `group_days_wrong`,
+ * `goal_named_twice`.
  */
 export async function setGroupTargets(
   ctx: WriteCtx,
@@ -110,8 +114,13 @@ export async function setGroupTargets(
       startsOn > endsOn || !startsOn.startsWith(`${year}-`) || !endsOn.startsWith(`${year}-`),
   );
   if (wrong) throw new Refusal("invalid", "group_days_wrong", { value: wrong.value });
+  if (new Set(goals.map(({ value }) => value)).size < goals.length)
+    throw new Refusal("invalid", "goal_named_twice");
+  // Two who set them at once stand in a row, one behind the other.
   const { rows } = await sql<{ goal: number }>`select goal::int as goal from target where city_id = ${cityId}
-    and year = ${year} and measure = 'people' and organisation_id = ${await agencyId(ctx)}`.execute(ctx.db);
+    and year = ${year} and measure = 'people' and organisation_id = ${await agencyId(ctx)} for update`.execute(
+    ctx.db,
+  );
   const whole = rows[0]?.goal;
   if (whole === undefined) throw new Refusal("conflict", "target_missing");
   const parts = goals.reduce((all, { goal }) => all + goal, 0);
@@ -132,6 +141,12 @@ export async function setGroupTargets(
 }
 
 type Child = { readonly id: string; readonly staff: number; readonly hasBelow: boolean };
+
+/** Whoever is left out would keep what was set before, and the parts would not be the whole. */
+const namesEach = (below: readonly Child[], parts: readonly Goal[]): boolean => {
+  const named = new Set(parts.map(({ organisationId }) => organisationId));
+  return named.size === below.length && below.every(({ id }) => named.has(id));
+};
 
 const byStaff = (whole: number, below: readonly Child[]): Goal[] => {
   const parts = spread(
@@ -154,15 +169,15 @@ async function childrenOf(ctx: WriteCtx, organisationId: string): Promise<Child[
 
 /**
  * Counts how far everybody with a target is on a day, gives the colours, and keeps it all. What follows from a colour is owed.
- * Once for a day. Refuses `no_targets`, `standing_taken`.
+ * Once for a day; of a day that is made up for later nothing follows. Refuses `standing_not_yet`, `no_targets`,
+ * `standing_taken`.
  */
 export async function takeStandings(ctx: WriteCtx, asOf: PlainDate): Promise<number> {
   const { cityId } = ctx.actor;
-  const known =
-    await sql`select from standing where city_id = ${cityId} and as_of = ${asOf}::date limit 1`.execute(
-      ctx.db,
-    );
-  if (known.rows.length > 0) throw new Refusal("conflict", "standing_taken", { asOf });
+  if (asOf > ctx.today) throw new Refusal("invalid", "standing_not_yet");
+  const known = await sql<{ day: string }>`select distinct as_of::text as day from standing
+    where city_id = ${cityId} and as_of >= ${asOf}::date`.execute(ctx.db);
+  if (known.rows.some(({ day }) => day === asOf)) throw new Refusal("conflict", "standing_taken", { asOf });
   const [rule, counted, days] = [await ruleOn(ctx, asOf), await countAll(ctx, asOf), daysOf(asOf)];
   if (counted.length === 0) throw new Refusal("conflict", "no_targets", { year: yearOf(asOf) });
   const rows = counted.map(({ organisationId, ...numbers }) => {
@@ -176,19 +191,22 @@ export async function takeStandings(ctx: WriteCtx, asOf: PlainDate): Promise<num
       colour: colourOf(inputs),
     };
   });
-  await sql`insert into standing (city_id, id, organisation_id, as_of, inputs, goal, people, units, pace_bp, completion_bp, computed, taken_at, taken_by_name)
+  const kept =
+    await sql`insert into standing (city_id, id, organisation_id, as_of, inputs, goal, people, units, pace_bp, completion_bp, computed, taken_at, taken_by_name)
     select ${cityId}, s.id, s.organisation_id, ${asOf}::date, s.inputs, (s.inputs->>'goal')::int, (s.inputs->>'people')::int,
       (s.inputs->>'units')::int, s.pace, s.completion, s.colour, ${ctx.now}, ${ctx.actor.name}
     from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map((row) => row.organisationId)}::uuid[],
       ${rows.map(({ inputs }) => JSON.stringify(inputs))}::jsonb[], ${rows.map(({ pace }) => pace)}::int[],
       ${rows.map(({ completion }) => completion)}::int[], ${rows.map(({ colour }) => colour)}::text[])
-      as s (id, organisation_id, inputs, pace, completion, colour)`.execute(ctx.db);
-  await oweForColours(ctx, rows);
+      as s (id, organisation_id, inputs, pace, completion, colour)
+    on conflict on constraint standing_once do nothing returning id`.execute(ctx.db);
+  if (kept.rows.length < rows.length) throw new Refusal("conflict", "standing_taken", { asOf });
+  if (known.rows.length === 0) await oweForColours(ctx, rows);
   await ctx.record("standing.taken", { asOf, organisations: rows.length });
   return rows.length;
 }
 
-/** The colour of a standing by hand, with the reason beside it. Refuses `not_found`, `colour_same`. */
+/** The colour of a standing by hand, with the reason beside it; only of the last one something follows. Refuses `not_found`, `colour_same`. */
 export async function changeColour(
   ctx: WriteCtx,
   standingId: string,
@@ -198,7 +216,10 @@ export async function changeColour(
   const { rows } = await sql<{
     organisationId: string;
     colour: Colour;
-  }>`select organisation_id as "organisationId",
+    isLast: boolean;
+  }>`select organisation_id as "organisationId", not exists (select from standing as later
+        where later.city_id = standing.city_id and later.organisation_id = standing.organisation_id
+          and later.as_of > standing.as_of) as "isLast",
       coalesce((select change.colour from colour_change as change where change.city_id = standing.city_id
         and change.standing_id = standing.id order by change.id desc limit 1), computed) as colour
     from standing where city_id = ${ctx.actor.cityId} and id = ${standingId}::uuid`.execute(ctx.db);
@@ -208,7 +229,7 @@ export async function changeColour(
   await sql`insert into colour_change (city_id, id, organisation_id, standing_id, colour, reason, changed_by, changed_by_name, changed_at)
     values (${ctx.actor.cityId}, ${newId()}, ${standing.organisationId}, ${standingId}, ${colour}, ${reason}, ${ctx.actor.id},
       ${ctx.actor.name}, ${ctx.now})`.execute(ctx.db);
-  await oweForColours(ctx, [{ organisationId: standing.organisationId, colour }]);
+  if (standing.isLast) await oweForColours(ctx, [{ organisationId: standing.organisationId, colour }]);
   await ctx.record("standing.colour_changed", { standingId, colour });
 }
 

@@ -187,7 +187,7 @@ test("red is visited, and rises when its people come", async () => {
   await city.act((ctx) =>
     noteVisit(ctx, {
       ...{ organisationId: at("U21"), met: "union_chair", purpose: "到厂里讲解", outcome: "" },
-      ...{ visitedOn: "2025-01-02", promises: [] },
+      ...{ visitedOn: "2025-03-10", promises: [] },
     }),
   );
   expect(await owed()).not.toEqual(expect.arrayContaining([["fieldwork.guidance", at("U21")]]));

@@ -39,6 +39,18 @@ export const targetTexts: RefusalTexts = {
     title: "两条线的次序不对",
     detail: "绿色线要高于黄色线，黄色线要高于0。没有保存任何数据。",
   }),
+  goal_named_twice: () => ({
+    title: "有一项写了两次",
+    detail: "同一个单位或同一类只能有一个目标。请删去多的一行。没有保存任何数据。",
+  }),
+  parts_not_right_below: () => ({
+    title: "分解要写全直接下级",
+    detail: "每个直接下级写一次，不分给它的写0；不是直接下级的不能写。没有保存任何数据。",
+  }),
+  standing_not_yet: () => ({
+    title: "还没有到这一天",
+    detail: "报告日最晚是今天。请改日期再取。",
+  }),
 };
 
 export const colourNames = { green: "绿色", yellow: "黄色", red: "红色" } as const;

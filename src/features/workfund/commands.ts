@@ -51,9 +51,11 @@ export async function proposeWorkGrant(
   const made =
     await sql`insert into work_grant (city_id, id, organisation_id, number, cents, reason, state, proposed_by,
       proposed_by_name, proposed_on)
-    values (${cityId}, ${id}, ${organisationId}, ${number}, ${cents}, ${reason}, 'proposed', ${actorId}, ${name},
-      ${ctx.today}::date)
-    on conflict (city_id, organisation_id) where state in ('proposed', 'paying', 'payment_failed') do nothing
+    select ${cityId}::int, ${id}::uuid, ${organisationId}::uuid, ${number}, ${cents}::bigint, ${reason}, 'proposed', ${actorId},
+      ${name}, ${ctx.today}::date
+    where not exists (select from work_grant where city_id = ${cityId} and organisation_id = ${organisationId}::uuid
+      and state in ('paying', 'payment_failed'))
+    on conflict (city_id, organisation_id) where state = 'proposed' do nothing
     returning id`.execute(ctx.db);
   if (made.rows.length === 0)
     throw new Refusal("conflict", "work_grant_under_way", await underWay(ctx, organisationId));

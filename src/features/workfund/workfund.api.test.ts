@@ -111,6 +111,27 @@ test("the bank's word moves it, a late word does not, and what failed waits to b
   expect(list.rows.find((each: { id: string }) => each.id === id).allowed).toEqual(["pay_again"]);
 });
 
+test("money that comes back after the next grant was proposed is heard, and paid again when both are through", async () => {
+  await account("U22", "41001500000050000079");
+  await act("office", (ctx) => setTargets(ctx, 2025, "people", [{ organisationId: at("U22"), goal: 0 }]));
+  await act("office", (ctx) => takeStandings(ctx, plainDate("2025-03-11")));
+  const settle = async (id: string, outcome: "paid" | "returned") => {
+    const { payment_id: paymentId } = await row(id);
+    await act("bank", (ctx) =>
+      settleWorkGrant(ctx, { paymentId, sourceId: id, outcome, on: plainDate("2025-03-12") }),
+    );
+  };
+  const first = await propose("U22");
+  expect(await decide(first)).toBe("done");
+  await settle(first, "paid");
+  const second = await propose("U22", yuan(500));
+  await settle(first, "returned");
+  expect((await row(first)).state).toBe("payment_failed");
+  expect(await decide(second)).toBe("done");
+  expect((await row(second)).state).toBe("paying");
+  expect(await refused(propose("U22"))).toBe("work_grant_under_way");
+});
+
 test("a unit sees its own, and not what the fund has; nobody at a county decides", async () => {
   const { rows, balance } = (await as("unit")("GET", "/work-grants?show=all")).body;
   expect(rows.map(({ unit }: { unit: string }) => unit).length).toBe(1);

@@ -38,13 +38,7 @@ async function seat(ctx: WriteCtx, of: SignUp): Promise<string> {
   const [event] = rows;
   if (!event) throw new Refusal("not_found", "event_unknown");
   if (event.isOver) throw new Refusal("conflict", "event_sign_up_over");
-  const id = newId();
-  const code = String(randomInt(100_000, 1_000_000));
-  const seated =
-    await sql`insert into care_event_seat (city_id, id, organisation_id, event_id, person_id, name, code, signed_up_by_name)
-    values (${cityId}, ${id}, ${of.organisationId}, ${of.eventId}, ${of.personId ?? null}, ${of.name}, ${code}, ${of.byName})
-    on conflict (city_id, event_id, organisation_id, name) do nothing returning id`.execute(ctx.db);
-  if (seated.rows.length === 0) throw new Refusal("conflict", "event_signed_up");
+  const id = await takeSeat(ctx, of);
   if (event.isFull) throw new Refusal("conflict", "event_full");
   await sql`update care_event set taken = taken + 1 where city_id = ${cityId} and id = ${of.eventId}::uuid`.execute(
     ctx.db,
@@ -53,7 +47,38 @@ async function seat(ctx: WriteCtx, of: SignUp): Promise<string> {
   return id;
 }
 
-/** A clerk signs somebody of their part up. Refuses `organisation_unknown`, and as `seat`. */
+/** As often as a code is drawn that somebody of the event has: with ten thousand places never more than a few times. */
+const mostDraws = 20;
+
+async function takeSeat(ctx: WriteCtx, of: SignUp): Promise<string> {
+  const { cityId } = ctx.actor;
+  for (let draw = 0; draw < mostDraws; draw += 1) {
+    const id = newId();
+    const code = String(randomInt(100_000, 1_000_000));
+    const { rows } =
+      await sql`insert into care_event_seat (city_id, id, organisation_id, event_id, person_id, name, code, signed_up_by_name)
+      values (${cityId}, ${id}, ${of.organisationId}, ${of.eventId}, ${of.personId ?? null}, ${of.name}, ${code}, ${of.byName})
+      on conflict do nothing returning id`.execute(ctx.db);
+    if (rows.length > 0) return id;
+    if (await isSignedUp(ctx, of)) break;
+  }
+  throw new Refusal("conflict", "event_signed_up");
+}
+
+/** A person once; of those whom nobody knows, a name of a unit once. */
+async function isSignedUp(
+  ctx: WriteCtx,
+  { eventId, organisationId, personId, name }: SignUp,
+): Promise<boolean> {
+  const who = personId
+    ? sql`person_id = ${personId}::uuid`
+    : sql`person_id is null and organisation_id = ${organisationId}::uuid and name = ${name}`;
+  const { rows } = await sql`select from care_event_seat
+    where city_id = ${ctx.actor.cityId} and event_id = ${eventId}::uuid and ${who}`.execute(ctx.db);
+  return rows.length > 0;
+}
+
+/** A clerk signs somebody of their part up; a name that one person of the unit bears is that person. Refuses `organisation_unknown`, and as `seat`. */
 export async function signUp(
   ctx: WriteCtx,
   eventId: string,
@@ -62,7 +87,11 @@ export async function signUp(
 ): Promise<string> {
   if ((await organisationsIn(ctx, { ids: [organisationId] })).length === 0)
     throw new Refusal("not_found", "organisation_unknown");
-  return seat(ctx, { eventId, organisationId, name, byName: ctx.actor.name });
+  const { rows } = await sql<{ id: string }>`select (array_agg(id))[1] as id from person
+    where city_id = ${ctx.actor.cityId} and organisation_id = ${organisationId}::uuid and merged_into is null
+      and name = ${name} having count(*) = 1`.execute(ctx.db);
+  const person = rows[0] && { personId: rows[0].id };
+  return seat(ctx, { eventId, organisationId, name, byName: ctx.actor.name, ...person });
 }
 
 /** A worker signs up from the phone: who they are is on record. Refuses `not_found` where nobody knows yet, and as `seat`. */

@@ -6,7 +6,7 @@ import { agencyId, organisationsIn } from "#features/organisations/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import type { CountRequest, IssueRequest, PackRequest, PurchaseRequest } from "../contract.ts";
 import { differenceOf } from "../rules/stock.ts";
-import { lockOpenPack, lockStock, move } from "../store.ts";
+import { lockOpenPack, lockStock, move, standPlace } from "../store.ts";
 
 /** Packs of a season, for the whole city. */
 export async function openPack(ctx: WriteCtx, given: z.output<typeof PackRequest>): Promise<string> {
@@ -69,6 +69,7 @@ export async function countPacks(
   await lockOpenPack(ctx, packId);
   if ((await organisationsIn(ctx, { ids: [organisationId] })).length === 0)
     throw new Refusal("not_found", "organisation_unknown");
+  await standPlace(ctx, packId, organisationId);
   const stock = await lockStock(ctx, packId, [organisationId]);
   const difference = differenceOf(stock.get(organisationId) ?? 0, counted);
   if (!difference) throw new Refusal("conflict", "pack_count_agrees", { left: counted });
@@ -78,7 +79,7 @@ export async function countPacks(
 
 /** Nothing moves any more; what is left over is explained. Refuses `pack_unknown`, `pack_people_left`. */
 export async function closePack(ctx: WriteCtx, packId: string, words: string): Promise<void> {
-  await lockOpenPack(ctx, packId);
+  await lockOpenPack(ctx, packId, "update");
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from pack_recipient
     where city_id = ${ctx.actor.cityId} and pack_id = ${packId}::uuid and state = 'listed'`.execute(ctx.db);
   if (rows[0]?.n) throw new Refusal("conflict", "pack_people_left", { people: rows[0].n });

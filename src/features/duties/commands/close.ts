@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { dayInChina, type PlainDate } from "#core/dates.ts";
 import { Refusal } from "#core/refusal.ts";
 import { allows, type WriteCtx } from "#platform/context.ts";
 import type { DutyKind } from "../rules/duty-kind.ts";
@@ -6,7 +7,11 @@ import { timeBetween } from "../rules/working-time.ts";
 import { asDuties, type Duty, lockDuty, lockOpen, noteEvents } from "../store.ts";
 import { dutyKind } from "./kinds.ts";
 
-export type Evidence = { readonly words?: string };
+export type Evidence = {
+  readonly words?: string;
+  /** The day on which it was done: what is owed only since a later day is not done with it. */
+  readonly on?: PlainDate;
+};
 
 /** What was owed is done. Answers whether it was late; undefined where nothing was open. */
 export async function closeDuty(
@@ -28,7 +33,9 @@ export const closeDuties = (
 ): Promise<Duty[]> =>
   asDuties(ctx, async (inside) => {
     if (sourceIds.length === 0) return [];
-    const open = await lockOpen(inside, kind.code, sourceIds);
+    const { on } = evidence;
+    const found = await lockOpen(inside, kind.code, sourceIds);
+    const open = on ? found.filter(({ sinceAt }) => dayInChina(sinceAt) <= on) : found;
     await end(inside, open, "done", ctx.actor.name, evidence.words);
     return open;
   });

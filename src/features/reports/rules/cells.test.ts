@@ -7,7 +7,10 @@ const hidden = (...people: number[]) => [...hiddenRows("paid", rows(...people))]
 test.each([
   ["three are told", [5, 3, 0], []],
   ["two are not, nor the next smallest", [5, 2, 9, 4], [1, 3]],
-  ["two rows of one hide each other", [5, 1, 1], [1, 2]],
+  ["two rows of one are two people together: a third row goes with them", [5, 1, 1], [0, 1, 2]],
+  ["one and two are three people, and which is which is not told", [5, 1, 2, 9], [1, 2]],
+  ["two rows of two can only be two each", [9, 2, 2, 5], [1, 2, 3]],
+  ["three beside one are four, which only one and three make", [9, 1, 3, 5], [1, 2, 3]],
   ["alone it hides alone", [2], [0]],
   ["nobody is nobody", [5, 2, 0], [0, 1]],
 ] as const)("%s: %j", (_what, people, expected) => {

@@ -24,19 +24,44 @@ const isFew = (code: MeasureCode, { people }: Counted): boolean =>
   measureOf(code).isSparing === true && people !== null && people > 0n && people < fewest;
 
 /**
- * Which rows of a measure are hidden. Where it is a single one, the next smallest goes with it: the sum of all stands
- * beneath, and whoever takes the others away from it would have the hidden one.
+ * Which rows of a measure are hidden. The sum of all stands beneath, and whoever takes the rows that are told away from it
+ * has the hidden ones together: the next smallest go with them until that tells nothing of fewer than three.
  */
 export function hiddenRows(code: MeasureCode, rows: readonly Counted[]): ReadonlySet<number> {
   const few = rows.flatMap((row, at) => (isFew(code, row) ? [at] : []));
-  if (few.length !== 1 || rows.length < 2) return new Set(few);
+  if (few.length === 0) return new Set();
   const others = rows
     .map((row, at) => ({ at, people: row.people ?? 0n }))
     .filter(({ at, people }) => people > 0n && !few.includes(at));
-  const next = others.toSorted((a, b) =>
+  const bySize = others.toSorted((a, b) =>
     a.people < b.people ? -1 : a.people > b.people ? 1 : a.at - b.at,
-  )[0];
-  return new Set(next ? [...few, next.at] : few);
+  );
+  let sum = few.reduce((all, at) => all + (rows[at]?.people ?? 0n), 0n);
+  let more = 0;
+  for (const { people } of bySize) {
+    if (leavesDoubt({ few: few.length, more, sum, nextShown: people })) break;
+    sum += people;
+    more += 1;
+  }
+  return new Set([...few, ...bySize.slice(0, more).map(({ at }) => at)]);
+}
+
+/**
+ * Whether the sum of the hidden rows leaves open how many are in each that is few: those have one or two, those that went
+ * with them three at least, and no more than the smallest row that is told.
+ */
+function leavesDoubt(hidden: {
+  readonly few: number;
+  readonly more: number;
+  readonly sum: bigint;
+  readonly nextShown: bigint;
+}): boolean {
+  const { few, more, sum, nextShown } = hidden;
+  if (few + more < 2 || sum < fewest) return false;
+  const [one, two, others] = [BigInt(few), BigInt(2 * few), BigInt(more)];
+  const [least, most] = [sum - others * nextShown, sum - others * fewest];
+  const [low, high] = [least > one ? least : one, most < two ? most : two];
+  return low < high || (one < low && low < two);
 }
 
 export function cellOf(code: MeasureCode, counted: Counted, isHidden: boolean): Cell {
