@@ -144,6 +144,8 @@ export const GroupRow = z.object({
 });
 export const GroupList = z.object({
   rows: z.array(GroupRow),
+  /** Of units without a goal, which are in no row: with the rows' they are all people of the asker's part. */
+  beyond: z.object({ people: z.int(), joined: z.int() }),
   asOf: z.string().nullable(),
   days: z.array(z.string()),
   cityGoal: z.int().nullable(),

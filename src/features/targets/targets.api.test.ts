@@ -286,6 +286,20 @@ describe("industries, phases and key firms", () => {
     ).toBe(true);
   });
 
+  test("people of units without a goal are in no kind: the page says how many, so that all are the city's", async () => {
+    await app.db.ownerPool.query("delete from target where city_id = $1 and organisation_id = $2", [
+      cityId,
+      at("U21"),
+    ]);
+    await take("2025-03-21");
+    const { whole } = (await as("office")("GET", "/progress")).body;
+    const { rows, beyond } = await groups("sector");
+    const people = rows.reduce((sum: number, row: { people: number }) => sum + row.people, 0);
+    expect(beyond).toEqual({ people: 43, joined: 1 });
+    expect(people + beyond.people).toBe(whole.people);
+    expect((await groups("sector", "county")).beyond).toEqual({ people: 0, joined: 0 });
+  });
+
   test("a ratio's goal is the same for everybody below, and never more than the whole", async () => {
     const put = (goal: number) =>
       as("office")("PUT", "/targets", {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import { plainDate, yearOf } from "#core/dates.ts";
-import { agencyId } from "#features/organisations/index.ts";
+import { agencyId, ownOrganisation } from "#features/organisations/index.ts";
 import { allows, type ReadCtx } from "#platform/context.ts";
 import type { GroupList, GroupQuery } from "../contract.ts";
 import type { Split } from "../rules/measures.ts";
@@ -39,7 +39,7 @@ export async function groupList(
   const days = await daysTaken(ctx);
   const asOf = query.asOf ?? days[0];
   const allowed = allows(ctx.actor, "targets.manage") ? (["set"] as const) : [];
-  if (!asOf) return { rows: [], asOf: null, days, cityGoal: null, allowed: [...allowed] };
+  if (!asOf) return { rows: [], beyond: none, asOf: null, days, cityGoal: null, allowed: [...allowed] };
   const number = (name: string) => sql`coalesce((standing.inputs->>${name})::int, 0)`;
   const { rows } = await sql<Counted>`select ${kindOf(split, asOf)} as value, count(*)::int as units,
       (count(*) filter (where standing.people > 0))::int as joined, sum(standing.people)::int as people,
@@ -71,10 +71,36 @@ export async function groupList(
         ),
       )
       .toSorted((a, b) => placeOf(a) - placeOf(b) || b.people - a.people),
+    beyond: await beyondThese(ctx, asOf, rows),
     asOf,
     days,
     cityGoal: await cityGoal(ctx, year),
     allowed: [...allowed],
+  };
+}
+
+const none = { people: 0, joined: 0 };
+
+/** What the asker's part counted as a whole, less what its units with a goal did. */
+async function beyondThese(
+  ctx: ReadCtx,
+  asOf: string,
+  rows: readonly Counted[],
+): Promise<{ people: number; joined: number }> {
+  const whole = await sql<{ people: number; units: number }>`select people, units from standing
+    where ${within(ctx)} and as_of = ${asOf}::date and organisation_id = ${await ownOrganisation(ctx)}::uuid`.execute(
+    ctx.db,
+  );
+  const [all] = whole.rows;
+  if (!all) return none;
+  const less = (total: number, of: (row: Counted) => number) =>
+    Math.max(
+      0,
+      rows.reduce((left, row) => left - of(row), total),
+    );
+  return {
+    people: less(all.people, ({ people }) => people),
+    joined: less(all.units, ({ joined }) => joined),
   };
 }
 

@@ -114,7 +114,7 @@ export function GroupsPage() {
       <Loaded from={found}>
         {(reply) => (
           <>
-            <Surface flush foot="＊没有单独下达的，是这一类各单位目标的合计。">
+            <Surface flush foot={footOf(reply, split as Split)}>
               <DataTable
                 label="分类进度"
                 unit="类"
@@ -164,6 +164,14 @@ const Bases = ({ row }: { row: Row }) => (
     </p>
   </>
 );
+
+/** What the stars mean, and who stands in no row. */
+function footOf({ beyond }: Reply, split: Split): string {
+  const stars = "＊没有单独下达的，是这一类各单位目标的合计。";
+  return split === "key_firm" || beyond.people === 0
+    ? stars
+    : `${stars}另有${sayCount(beyond.joined)}家没有下达目标的单位，已参加${sayCount(beyond.people)}人，不在上面各类里。`;
+}
 
 function titleOf({ rows, asOf }: Reply, split: Split): string {
   if (!asOf) return "还没有算过进度";
