@@ -180,7 +180,7 @@ function titleOf({ rows, asOf }: Reply, split: Split): string {
   return behind.length === 0
     ? "各类都跟上了序时进度"
     : `${behind
-        .map(({ value }) => sayValue(value))
+        .map(({ value }) => (value === "" ? "没有归类的单位" : sayValue(value)))
         .slice(0, 3)
         .join("、")}落在序时进度后面`;
 }
