@@ -43,7 +43,12 @@ export function AnswerBars({ answer }: { answer: Answer }) {
             key: row.keys[0]?.key ?? "",
             label: row.keys[0]?.label ?? "",
             size: sizeOf(row, at),
-            words: cell?.saidOf ? `${cell.said}（${cell.saidOf}）` : (cell?.said ?? ""),
+            words: (
+              <>
+                {cell?.said}
+                {cell?.saidOf && <span className="small quiet query-bar-of">{cell.saidOf}</span>}
+              </>
+            ),
           };
         })}
       />

@@ -110,7 +110,12 @@ function SheetView({ sheet }: { sheet: Sheet }) {
       ...(i === wordy && { phone: "figure" as const }),
       ...(i === wordy + 1 && { phone: "second" as const }),
       low: i >= 8,
-      cell: ({ cells }) => said(cells[i]),
+      cell: ({ cells }) => (
+        <>
+          {i === wordy + 1 && <span className="query-label">{title}　</span>}
+          {said(cells[i])}
+        </>
+      ),
     }),
   );
   const explained = columns.filter(({ definition }) => definition !== "");
@@ -121,7 +126,7 @@ function SheetView({ sheet }: { sheet: Sheet }) {
       foot={explained.map(({ title, definition }) => `${title}：${definition}`).join("　")}
     >
       {blocks.map(({ caption, rows, total }) => (
-        <section key={caption} className="sheet-block" aria-label={caption}>
+        <section key={caption} className="sheet-block query-answer" aria-label={caption}>
           <h3 className="secondary">{caption}</h3>
           <DataTable
             label={`${name}，${caption}`}
