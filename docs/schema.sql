@@ -2680,6 +2680,28 @@ CREATE INDEX organisation_profile_by_account ON organisation_profile USING btree
 CREATE INDEX organisation_profile_by_uscc ON organisation_profile USING btree (city_id, uscc);
 
 -- distributed, wall: organisation; application: select, insert
+create table pack_handing (
+  city_id integer not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  recipient_id uuid not null,
+  from_id uuid not null,
+  event text not null,
+  on_day date not null,
+  by_name text not null,
+  note text not null,
+  proof_kind text,
+  proof_type text,
+  proof_id uuid,
+  constraint pack_handing_pkey PRIMARY KEY (city_id, id),
+  constraint pack_handing_event_check CHECK (event = ANY (ARRAY['taken_back'::text, 'handed'::text])),
+  constraint pack_handing_has_proof CHECK ((event = 'handed'::text) = (proof_id IS NOT NULL)),
+  constraint pack_handing_proof_kind_check CHECK (proof_kind = ANY (ARRAY['signature'::text, 'photo'::text])),
+  constraint pack_handing_to FOREIGN KEY (city_id, recipient_id) REFERENCES pack_recipient(city_id, id)
+);
+CREATE INDEX pack_handing_of ON pack_handing USING btree (city_id, recipient_id, id DESC);
+
+-- distributed, wall: organisation; application: select, insert
 create table pack_move (
   city_id integer not null,
   id uuid not null,
@@ -2711,16 +2733,9 @@ create table pack_recipient (
   mark text not null,
   state text not null,
   listed_by_name text not null,
-  from_id uuid,
-  handed_on date,
-  handed_by_name text,
-  proof_kind text,
-  proof_type text,
-  proof_id uuid,
   constraint pack_recipient_pkey PRIMARY KEY (city_id, id),
   constraint pack_recipient_once UNIQUE (city_id, pack_id, organisation_id, name, mark),
-  constraint pack_recipient_proof_kind_check CHECK (proof_kind = ANY (ARRAY['signature'::text, 'photo'::text])),
-  constraint pack_recipient_state_check CHECK (state = ANY (ARRAY['listed'::text, 'handed'::text])),
+  constraint pack_recipient_state_check CHECK (state = ANY (ARRAY['listed'::text, 'handed'::text, 'struck'::text])),
   constraint pack_recipient_of FOREIGN KEY (city_id, pack_id) REFERENCES care_pack(city_id, id)
 );
 CREATE INDEX pack_recipient_by_state ON pack_recipient USING btree (city_id, pack_id, state, id);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { dayInChina } from "#core/dates.ts";
 import { type SeatedCity, seatedCity } from "#tests/support/callers.ts";
 import { seedMember } from "#tests/support/member.ts";
 
@@ -155,14 +156,22 @@ describe("packs", () => {
     const twice = await Promise.all([hand(id, first), hand(id, first)]);
     expect(twice.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     expect((await as("county")("GET", `/care-packs/${id}`)).body.own.left).toBe(1);
-    const proof = await as("county")("GET", `/care-packs/${id}/recipients/${first}/proof`);
-    expect(proof.raw).toEqual(picture);
-    expect((await as("other")("GET", `/care-packs/${id}/recipients/${first}/proof`)).status).toBe(404);
+    const handings = async () =>
+      (await as("county")("GET", `/care-packs/${id}/recipients/${first}`)).body.handings;
+    const [handing] = await handings();
+    const proof = async (who: string) => as(who)("GET", `/care-packs/${id}/proofs/${handing.id}`);
+    expect((await proof("county")).raw).toEqual(picture);
+    expect((await proof("other")).status).toBe(404);
     const back = { reason: "给错人了" };
     const takeBack = (recipient: string) =>
       as("county")("POST", `/care-packs/${id}/recipients/${recipient}/taking-back`, back);
     expect((await takeBack(second)).body.code).toBe("recipient_has_none");
     expect((await takeBack(first)).status).toBe(200);
+    expect((await handings()).map(({ event, note }: Record<string, string>) => [event, note])).toEqual([
+      ["taken_back", "给错人了"],
+      ["handed", ""],
+    ]);
+    expect((await proof("county")).raw).toEqual(picture);
     expect((await hand(id, second)).status).toBe(200);
     expect((await hand(id, first)).status).toBe(200);
     expect((await list(id, "周小军")).body).toEqual({ added: 1 });
@@ -173,10 +182,56 @@ describe("packs", () => {
     );
     const close = () => as("office")("POST", `/care-packs/${id}/closing`, { reason: "剩下的转到秋季" });
     expect((await close()).body.code).toBe("pack_people_left");
-    expect((await as("county")("DELETE", `/care-packs/${id}/recipients/${third}`)).status).toBe(200);
+    const strike = () => as("county")("DELETE", `/care-packs/${id}/recipients/${third}`);
+    expect((await strike()).status).toBe(200);
+    expect((await strike()).body.code).toBe("recipient_unknown");
+    expect((await list(id, "周小军")).body).toEqual({ added: 1 });
+    expect((await strike()).status).toBe(200);
     expect((await close()).status).toBe(200);
     expect((await issue(id, 1)).body.code).toBe("pack_unknown");
     expect((await stock(id)).toSorted()).toEqual([0, 8]);
+  });
+
+  test("a county sends back what it did not hand out; only whoever handed one over takes it back", async () => {
+    const id = await openPack(10);
+    await issue(id, 4);
+    const back = (quantity: number) =>
+      as("county")("POST", `/care-packs/${id}/issues`, { fromId: at("X1"), quantity, note: "没有发完" });
+    expect((await back(5)).body.code).toBe("pack_short");
+    expect((await back(3)).status).toBe(200);
+    expect((await stock(id)).toSorted()).toEqual([1, 9]);
+    const fromOther = { fromId: at("X2"), quantity: 1, note: "" };
+    expect((await as("county")("POST", `/care-packs/${id}/issues`, fromOther)).body.code).toBe(
+      "organisation_unknown",
+    );
+    await list(id, "赵小红");
+    const [{ id: recipient }] = (await listed(id)).rows;
+    expect((await hand(id, recipient, "office")).status).toBe(200);
+    const takeBack = (who: string) =>
+      as(who)("POST", `/care-packs/${id}/recipients/${recipient}/taking-back`, { reason: "给错人了" });
+    expect((await takeBack("county")).body.code).toBe("recipient_handed_elsewhere");
+    expect((await takeBack("office")).status).toBe(200);
+  });
+
+  test("those whom the hardship lists name are put on the list by the city, once; nothing says why", async () => {
+    const id = await openPack(5);
+    const path = `/care-packs/${id}/hardship-recipients`;
+    expect((await as("county")("POST", path, {})).status).toBe(403);
+    expect((await as("office")("POST", path, {})).body.code).toBe("hardship_nobody");
+    const { personId } = await seedMember(app.db.pool, cityId, at("U12"));
+    await app.db.ownerPool.query(
+      `with list as (insert into hardship_list (city_id, id, title, content_hash, lines, matched, without_consent, unknown,
+          received_on, taken_by_name, taken_at)
+        values ($1, gen_random_uuid(), '低保名单', 'x', 1, 1, 0, 0, '2025-01-01', 'x', now()) returning id)
+      insert into hardship_mark (city_id, id, list_id, person_id, category)
+        select $1, gen_random_uuid(), id, $2, 'minimum_living' from list`,
+      [cityId, personId],
+    );
+    expect((await as("office")("POST", path, {})).body).toEqual({ added: 1 });
+    expect((await as("office")("POST", path, {})).body).toEqual({ added: 0 });
+    const { rows } = await listed(id, "office");
+    expect(rows).toMatchObject([{ mark: "", state: "listed" }]);
+    expect(JSON.stringify(rows)).not.toContain("minimum_living");
   });
 
   test("a name that one person of the unit bears is that person, who gets one in a season", async () => {
@@ -190,11 +245,12 @@ describe("packs", () => {
 });
 
 describe("events", () => {
-  const plan = async (places: number) =>
+  const today = dayInChina(new Date());
+  const plan = async (places: number, heldOn: string = today) =>
     (
       await as("office")("POST", "/care-events", {
-        ...{ kind: "health_talk", title: "互助健康行第一讲", place: "市职工之家", heldOn: "2099-03-01" },
-        ...{ begins: "09:30", places, signUpUntil: "2099-02-25" },
+        ...{ kind: "health_talk", title: "互助健康行第一讲", place: "市职工之家", heldOn },
+        ...{ begins: "09:30", places, signUpUntil: heldOn },
       })
     ).body.id;
   const join = (id: string, name: string, who = "county", place = "U11") =>
@@ -225,13 +281,28 @@ describe("events", () => {
     const cost = { words: "场地和讲课", amount: "100.01", on: "2025-01-05" };
     expect((await as("office")("POST", `/care-events/${id}/costs`, cost)).status).toBe(200);
     expect((await as("county")("POST", `/care-events/${id}/costs`, cost)).status).toBe(403);
-    await as("office")("POST", `/care-event-seats/${people[1].id}/arrival`, {});
+    const arriveByHand = (who: string) => as(who)("POST", `/care-event-seats/${people[1].id}/arrival`, {});
+    const ofCounty = (await page(id, "county")).people[0].id === people[1].id;
+    const [theirs, notTheirs] = ofCounty ? ["county", "other"] : ["other", "county"];
+    expect((await arriveByHand(notTheirs)).body.code).toBe("event_seat_unknown");
+    expect((await arriveByHand(theirs)).status).toBe(200);
     // 100.01 yuan for two who came: cut to the cent.
     expect(await page(id)).toMatchObject({ arrived: 2, cost: "100.01", costEach: "50.00" });
     expect((await page(id, "county")).cost).toBeNull();
     const end = { state: "over", words: "圆满结束" };
     expect((await as("office")("POST", `/care-events/${id}/end`, end)).status).toBe(200);
     expect((await join(id, "己某")).body.code).toBe("event_unknown");
+  });
+
+  test("nobody came before the day", async () => {
+    const id = await plan(10, "2099-03-01");
+    await join(id, "甲某");
+    const { people, allowed } = await page(id);
+    expect(allowed).not.toContain("check_in");
+    expect((await as("office")("POST", `/care-event-seats/${people[0].id}/arrival`, {})).body.code).toBe(
+      "event_not_yet",
+    );
+    expect(await page(id)).toMatchObject({ arrived: 0 });
   });
 
   test("a code that somebody has is not given to another", async () => {

@@ -21,6 +21,7 @@ export const PageQuery = z.object({
 export const seasons = ["spring", "summer", "autumn", "winter"] as const;
 export const PackParams = z.object({ packId: z.uuid() });
 export const RecipientParams = z.object({ packId: z.uuid(), recipientId: z.uuid() });
+export const HandingParams = z.object({ packId: z.uuid(), handingId: z.uuid() });
 export const PackRow = z.object({
   id: z.uuid(),
   title: z.string(),
@@ -49,7 +50,8 @@ export const PurchaseRequest = z.object({
 });
 export const IssueRequest = z.object({
   fromId: z.uuid(),
-  toId: z.uuid(),
+  /** Left out where it goes back to the city. */
+  toId: z.uuid().optional(),
   quantity: Quantity,
   note: z.string().trim().max(200),
 });
@@ -90,7 +92,9 @@ export const PackPage = PackRow.extend({
   cost: Yuan.nullable(),
   /** The actor's own place: what is handed over leaves its stock. */
   own: z.object({ id: z.uuid(), name: z.string(), left: z.int() }).nullable(),
-  allowed: z.array(z.enum(["buy", "issue", "list", "hand_over", "count", "close"])),
+  allowed: z.array(
+    z.enum(["buy", "issue", "return", "list", "list_hardship", "hand_over", "count", "close"]),
+  ),
 });
 
 export const recipientFilters = ["listed", "handed", "all"] as const;
@@ -118,7 +122,19 @@ export const RecipientPage = RecipientRow.extend({
   pack: z.string(),
   contents: z.string(),
   own: z.object({ id: z.uuid(), name: z.string(), left: z.int() }).nullable(),
-  allowed: z.array(z.enum(["hand_over", "take_back", "strike_out", "see_proof"])),
+  /** Each handing over and taking back, the newest first. */
+  handings: z.array(
+    z.object({
+      id: z.uuid(),
+      event: z.enum(["handed", "taken_back"]),
+      on: z.string(),
+      by: z.string(),
+      from: z.string(),
+      note: z.string(),
+      proof: z.enum(["signature", "photo"]).nullable(),
+    }),
+  ),
+  allowed: z.array(z.enum(["hand_over", "take_back", "strike_out"])),
 });
 export const ListRequest = z.object({ organisationId: z.uuid(), names: z.string().min(2).max(20_000) });
 export const HandQuery = z.object({ kind: z.enum(["signature", "photo"]) });
@@ -176,7 +192,7 @@ export const EventPage = EventRow.extend({
   cost: Yuan.nullable(),
   costEach: Yuan.nullable(),
   ownUnit: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  allowed: z.array(z.enum(["sign_up", "check_in", "cost", "end"])),
+  allowed: z.array(z.enum(["sign_up", "show_code", "check_in", "cost", "end"])),
 });
 export const ArriveRequest = z.object({
   token: z.string().regex(/^\d{6}\.[\w-]{16,40}$/),

@@ -10,7 +10,7 @@ import {
   signUp,
 } from "./commands/events.ts";
 import { buyPacks, closePack, countPacks, issuePacks, openPack } from "./commands/packs.ts";
-import { handOver, listRecipients, strikeOut, takeBack } from "./commands/recipients.ts";
+import { handOver, listHardship, listRecipients, strikeOut, takeBack } from "./commands/recipients.ts";
 import {
   Arrived,
   ArriveRequest,
@@ -23,6 +23,7 @@ import {
   EventParams,
   EventRequest,
   EventSeatParams,
+  HandingParams,
   HandQuery,
   IssueRequest,
   Listed,
@@ -144,6 +145,15 @@ const recipientRoutes = [
       added: await listRecipients(ctx, params.packId, body.organisationId, body.names),
     }),
   }),
+  write({
+    path: "/care-packs/:packId/hardship-recipients",
+    summary: "Put those on the list whom the hardship lists name",
+    permission: "care.manage",
+    params: PackParams,
+    body: Done.partial(),
+    reply: Listed,
+    handle: async (ctx, { params }) => ({ added: await listHardship(ctx, params.packId) }),
+  }),
   read({
     path: "/care-packs/:packId/recipients/:recipientId",
     summary: "One who is to get one, as the handing over needs it",
@@ -166,12 +176,12 @@ const recipientRoutes = [
     },
   }),
   download({
-    path: "/care-packs/:packId/recipients/:recipientId/proof",
+    path: "/care-packs/:packId/proofs/:handingId",
     summary: "The signature or the photograph; the look is recorded",
     permission: "care.hand_over",
-    params: RecipientParams,
+    params: HandingParams,
     handle: async (ctx, { params }) => {
-      const { type, content } = await openProof(ctx, params.packId, params.recipientId);
+      const { type, content } = await openProof(ctx, params.packId, params.handingId);
       return { name: `领取凭证.${fileEnding[type as PaperType]}`, type, content, isShown: true };
     },
   }),
@@ -264,7 +274,7 @@ const eventRoutes = [
   write({
     path: "/care-event-seats/:seatId/arrival",
     summary: "Note by hand that somebody came",
-    permission: "care.manage",
+    permission: "care.hand_over",
     params: EventSeatParams,
     body: Done.partial(),
     reply: Done,

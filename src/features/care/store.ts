@@ -73,21 +73,51 @@ export async function move(ctx: WriteCtx, of: Move): Promise<void> {
       ${of.recipientId ?? null}, ${of.on}::date, ${of.note}, ${name}, ${ctx.now})`.execute(ctx.db);
 }
 
+export type RecipientState = "listed" | "handed" | "struck";
+
 export type Recipient = {
   readonly id: string;
   readonly organisationId: string;
-  readonly packId: string;
-  readonly state: "listed" | "handed";
-  readonly fromId: string | null;
+  readonly state: RecipientState;
 };
 
-/** Refuses `recipient_unknown`. */
+/** Somebody who stands on the list. Refuses `recipient_unknown`. */
 export async function lockRecipient(ctx: WriteCtx, packId: string, id: string): Promise<Recipient> {
   const { rows } =
-    await sql<Recipient>`select id, organisation_id as "organisationId", pack_id as "packId", state,
-      from_id as "fromId" from pack_recipient
-    where city_id = ${ctx.actor.cityId} and pack_id = ${packId}::uuid and id = ${id}::uuid
+    await sql<Recipient>`select id, organisation_id as "organisationId", state from pack_recipient
+    where city_id = ${ctx.actor.cityId} and pack_id = ${packId}::uuid and id = ${id}::uuid and state <> 'struck'
       and ${withinPart(ctx, sql.ref("organisation_id"))} for update`.execute(ctx.db);
   if (!rows[0]) throw new Refusal("not_found", "recipient_unknown");
   return rows[0];
+}
+
+export const setState = (ctx: WriteCtx, { id }: Recipient, state: RecipientState): Promise<unknown> =>
+  sql`update pack_recipient set state = ${state} where city_id = ${ctx.actor.cityId} and id = ${id}::uuid`.execute(
+    ctx.db,
+  );
+
+type Handing = {
+  readonly fromId: string;
+  readonly event: "handed" | "taken_back";
+  readonly note: string;
+  readonly proof?: { readonly id: string; readonly kind: "signature" | "photo"; readonly type: string };
+};
+
+/** What was handed over or taken back, for good: the next one stands beside it. */
+export const noteHanding = (ctx: WriteCtx, to: Recipient, of: Handing): Promise<unknown> =>
+  sql`insert into pack_handing (city_id, id, organisation_id, recipient_id, from_id, event, on_day, by_name, note, proof_kind,
+      proof_type, proof_id)
+    values (${ctx.actor.cityId}, ${newId()}, ${to.organisationId}, ${to.id}, ${of.fromId}, ${of.event}, ${ctx.today}::date,
+      ${ctx.actor.name}, ${of.note}, ${of.proof?.kind ?? null}, ${of.proof?.type ?? null}, ${of.proof?.id ?? null})`.execute(
+    ctx.db,
+  );
+
+/** The place whose stock the last one left. */
+export async function handedFrom(ctx: WriteCtx, { id }: Recipient): Promise<string> {
+  const { rows } = await sql<{ fromId: string }>`select from_id as "fromId" from pack_handing
+    where city_id = ${ctx.actor.cityId} and recipient_id = ${id}::uuid order by id desc limit 1`.execute(
+    ctx.db,
+  );
+  if (!rows[0]) throw new Error(`Recipient ${id} was handed nothing.`);
+  return rows[0].fromId;
 }

@@ -20,6 +20,14 @@ export const careTexts: RefusalTexts = {
     detail: `可能同事刚刚去掉了，或者不在您的管理范围。${nothing}`,
   }),
   recipient_has_it: () => ({ title: "这个人已经领过", detail: `一批一人一份。${nothing}` }),
+  recipient_handed_elsewhere: () => ({
+    title: "这一份不是您这里发的",
+    detail: `请发放的工会收回，库存才对得上。${nothing}`,
+  }),
+  hardship_nobody: () => ({
+    title: "困难名单上没有可以登记的人",
+    detail: `只登记名单里同意比对的职工。请先在“困难名单”里导入。${nothing}`,
+  }),
   recipient_has_none: () => ({ title: "这个人还没有领", detail: `不用收回。${nothing}` }),
   proof_unreadable: () => ({
     title: "签名或照片打不开",
@@ -33,7 +41,11 @@ export const careTexts: RefusalTexts = {
   event_sign_up_over: () => ({ title: "报名已经截止", detail: "可以问问主办的工会，现场能不能参加。" }),
   event_full: () => ({ title: "名额已满", detail: "有人退出或者加场时，可以再来看看。" }),
   event_signed_up: () => ({ title: "已经报过名", detail: "不用再报，凭签到码到场就行。" }),
-  event_seat_unknown: () => ({ title: "没有找到这个报名", detail: `活动可能已经结束。${nothing}` }),
+  event_seat_unknown: () => ({
+    title: "没有找到这个报名",
+    detail: `活动可能已经结束，或者这个人不在您的管理范围。${nothing}`,
+  }),
+  event_not_yet: () => ({ title: "活动还没有到日子", detail: "请在活动当天签到。" }),
   event_code_unknown: () => ({
     title: "没有找到这个签到码",
     detail: "请看报名时给的6位数字；手机上报名的，在“活动”里能看到。",

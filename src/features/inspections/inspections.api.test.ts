@@ -123,18 +123,18 @@ describe("the fourth check", () => {
     await run(
       `insert into bank_line (city_id, id, bank_account_id, statement_id, place, serial, booked_on, direction, amount_cents,
          name, account_shown, memo, content_hash, state, kind)
-       select $1, $2::uuid, a.id, s.id, (extract(epoch from clock_timestamp()) * 1000)::bigint % 1000000000, ($2::uuid)::text, current_date - 5, 'credit', $3, $4, '', '会费', ($2::uuid)::text, 'matched', 'unit_share'
+       select $1, $2::uuid, a.id, s.id, (extract(epoch from clock_timestamp()) * 1000)::bigint % 1000000000, ($2::uuid)::text, (now() at time zone 'Asia/Shanghai')::date - 5, 'credit', $3, $4, '', '会费', ($2::uuid)::text, 'matched', 'unit_share'
        from bank_account as a join bank_statement as s on s.city_id = a.city_id where a.city_id = $1`,
       [cityId, line, cents, payer],
     );
     await run(
       `insert into open_item (city_id, id, organisation_id, kind, source, source_id, month, due_cents, received_cents, account, announced_on)
-       values ($1, $2::uuid, $3, 'unit_share', 'test', $2::uuid, date_trunc('month', current_date), $4, $4, 'pool', current_date)`,
+       values ($1, $2::uuid, $3, 'unit_share', 'test', $2::uuid, date_trunc('month', (now() at time zone 'Asia/Shanghai')::date), $4, $4, 'pool', (now() at time zone 'Asia/Shanghai')::date)`,
       [cityId, item, places[unit], cents],
     );
     await run(
       `insert into allocation (city_id, id, line_id, item_id, organisation_id, amount_cents, booked_on, made_how, reason, made_by, made_at)
-       values ($1, gen_random_uuid(), $2, $3, $4, $5, current_date, 'rule', 'test', 'test', now())`,
+       values ($1, gen_random_uuid(), $2, $3, $4, $5, (now() at time zone 'Asia/Shanghai')::date, 'rule', 'test', 'test', now())`,
       [cityId, line, item, places[unit], cents],
     );
   }
@@ -145,7 +145,7 @@ describe("the fourth check", () => {
          values ($1, gen_random_uuid(), '\\x00', '\\x00', '0001', 'bank') returning id)
        insert into bank_statement (city_id, id, bank_account_id, file_name, file_hash, format, lines, new_lines, from_on,
          until_on, imported_by, imported_by_name, imported_at)
-       select $1, gen_random_uuid(), id, 'x', 'x', 'csv', 5, 5, current_date, current_date, 'test', 'test', now() from account`,
+       select $1, gen_random_uuid(), id, 'x', 'x', 'csv', 5, 5, (now() at time zone 'Asia/Shanghai')::date, (now() at time zone 'Asia/Shanghai')::date, 'test', 'test', now() from account`,
       [cityId],
     );
     const { rows } = await app.db.ownerPool.query(

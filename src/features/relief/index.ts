@@ -6,3 +6,4 @@ export { takeHardshipList } from "./commands/hardship.ts";
 export { proposeRelief } from "./commands/propose.ts";
 export { followMerge, settleRelief } from "./commands/settle.ts";
 export { reliefFigures } from "./queries/figures.ts";
+export { hardshipPeople } from "./queries/helped.ts";

@@ -24,7 +24,7 @@ beforeAll(async () => {
     await app.db.ownerPool.query(
       `insert into enrolment_batch (city_id, id, organisation_id, settlement_month, cover_from, cover_until, plan_code,
          plan_version, state, rows, confirmed, read_at, confirmed_at, number, opened_at, opened_by)
-       values ($1, gen_random_uuid(), $2, '2025-01-01', current_date - 30, current_date + 300, 'HN-INP-80', '2025.1', 'confirmed',
+       values ($1, gen_random_uuid(), $2, '2025-01-01', (now() at time zone 'Asia/Shanghai')::date - 30, (now() at time zone 'Asia/Shanghai')::date + 300, 'HN-INP-80', '2025.1', 'confirmed',
          10, 10, now() - interval '40 days', now() - interval '40 days', 1, now(), 'test')`,
       [cityId, places[code]],
     );
@@ -96,8 +96,8 @@ test("the gap list equals a query over enrolled units, and a certificate that ha
     (
       await app.db.ownerPool.query(
         `select distinct b.organisation_id as id from enrolment_batch as b where b.city_id = $1 and b.state = 'confirmed'
-           and b.cover_until > current_date except select s.organisation_id from course_seat as s where s.city_id = $1
-           and s.certified_on <= current_date and s.valid_until > current_date`,
+           and b.cover_until > (now() at time zone 'Asia/Shanghai')::date except select s.organisation_id from course_seat as s where s.city_id = $1
+           and s.certified_on <= (now() at time zone 'Asia/Shanghai')::date and s.valid_until > (now() at time zone 'Asia/Shanghai')::date`,
         [cityId],
       )
     ).rows.map(({ id }) => id);
@@ -105,11 +105,11 @@ test("the gap list equals a query over enrolled units, and a certificate that ha
   expect(await shown()).toEqual([places.U21]);
   expect(await shown()).toEqual(await bare());
   await app.db.ownerPool.query(
-    "update course_seat set valid_until = current_date + 1 where certificate is not null",
+    "update course_seat set valid_until = (now() at time zone 'Asia/Shanghai')::date + 1 where certificate is not null",
   );
   expect((await gap()).missing).toBe(1);
   await app.db.ownerPool.query(
-    "update course_seat set certified_on = current_date - 1, valid_until = current_date where certificate is not null",
+    "update course_seat set certified_on = (now() at time zone 'Asia/Shanghai')::date - 1, valid_until = (now() at time zone 'Asia/Shanghai')::date where certificate is not null",
   );
   expect((await shown()).sort()).toEqual((await bare()).sort());
   expect((await gap()).missing).toBe(2);

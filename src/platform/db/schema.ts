@@ -1800,6 +1800,21 @@ export type OrganisationProfileTable = {
   phone_sealed: Buffer | null;
 };
 
+export type PackHandingTable = {
+  city_id: number;
+  id: string;
+  organisation_id: string;
+  recipient_id: string;
+  from_id: string;
+  event: string;
+  on_day: string;
+  by_name: string;
+  note: string;
+  proof_kind: string | null;
+  proof_type: string | null;
+  proof_id: string | null;
+};
+
 export type PackMoveTable = {
   city_id: number;
   id: string;
@@ -1825,12 +1840,6 @@ export type PackRecipientTable = {
   mark: string;
   state: string;
   listed_by_name: string;
-  from_id: string | null;
-  handed_on: string | null;
-  handed_by_name: string | null;
-  proof_kind: string | null;
-  proof_type: string | null;
-  proof_id: string | null;
 };
 
 export type PackStockTable = {
@@ -2942,6 +2951,7 @@ export type DB = {
   organisation_move: OrganisationMoveTable;
   organisation_part: OrganisationPartTable;
   organisation_profile: OrganisationProfileTable;
+  pack_handing: PackHandingTable;
   pack_move: PackMoveTable;
   pack_recipient: PackRecipientTable;
   pack_stock: PackStockTable;

@@ -117,6 +117,7 @@ export const workTables: Readonly<Record<string, TableRule>> = {
   pack_stock: { kind: "distributed", wall: "organisation" },
   pack_move: { kind: "distributed", wall: "organisation", appendOnly: true },
   pack_recipient: { kind: "distributed", wall: "organisation" },
+  pack_handing: { kind: "distributed", wall: "organisation", appendOnly: true },
   care_event: { kind: "distributed", wall: "shared" },
   care_event_cost: { kind: "distributed", wall: "city", appendOnly: true },
   care_event_seat: { kind: "distributed", wall: "organisation", personal: "person_id" },

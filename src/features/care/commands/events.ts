@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import { organisationsIn } from "#features/organisations/index.ts";
-import { actingAs, atFrontDesk, systemActor, type WriteCtx } from "#platform/context.ts";
+import { actingAs, atFrontDesk, systemActor, type WriteCtx, withinPart } from "#platform/context.ts";
 import type { CostRequest, EventRequest } from "../contract.ts";
 
 /** Refuses `event_days_wrong`: people sign up before it begins. */
@@ -110,17 +110,19 @@ export async function signMeUp(ctx: WriteCtx, eventId: string): Promise<string> 
   });
 }
 
-/** Somebody came, noted by hand. Refuses `event_seat_unknown`. */
+/** Somebody came, noted by hand. Refuses `event_seat_unknown`, and `event_not_yet` before its day. */
 export async function noteArrival(ctx: WriteCtx, seatId: string): Promise<void> {
-  const { rows } =
-    await sql`update care_event_seat as s set arrived_at = coalesce(s.arrived_at, ${ctx.now}) from care_event as e
+  const { rows } = await sql<{ isEarly: boolean }>`update care_event_seat as s
+      set arrived_at = coalesce(s.arrived_at, ${ctx.now}) from care_event as e
     where s.city_id = ${ctx.actor.cityId} and s.id = ${seatId}::uuid and e.city_id = s.city_id and e.id = s.event_id
-      and e.state = 'open' returning s.id`.execute(ctx.db);
-  if (rows.length === 0) throw new Refusal("not_found", "event_seat_unknown");
+      and e.state = 'open' and ${withinPart(ctx, sql.ref("s.organisation_id"))}
+    returning e.held_on > ${ctx.today}::date as "isEarly"`.execute(ctx.db);
+  if (!rows[0]) throw new Refusal("not_found", "event_seat_unknown");
+  if (rows[0].isEarly) throw new Refusal("conflict", "event_not_yet");
   await ctx.record("event.arrived", { seatId });
 }
 
-/** At the door: the code of the room and one's own. Refuses `event_code_unknown`. */
+/** At the door: the code of the room and one's own. Refuses `event_code_unknown`, `event_not_yet`. */
 export const arriveByCode = (
   ctx: WriteCtx,
   { token, code }: { readonly token: string; readonly code: string },

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { newId } from "#core/ids.ts";
 import { Refusal } from "#core/refusal.ts";
 import { agencyId, organisationsIn } from "#features/organisations/index.ts";
-import type { WriteCtx } from "#platform/context.ts";
+import { actingAs, systemActor, type WriteCtx } from "#platform/context.ts";
 import type { CountRequest, IssueRequest, PackRequest, PurchaseRequest } from "../contract.ts";
 import { differenceOf } from "../rules/stock.ts";
 import { lockOpenPack, lockStock, move, standPlace } from "../store.ts";
@@ -40,20 +40,28 @@ export async function buyPacks(
   await ctx.record("pack.bought", { packId, quantity: given.quantity });
 }
 
-/** From one place to another; both lie in the actor's part. Refuses `pack_unknown`, `organisation_unknown`, `pack_short`. */
+/**
+ * From one place to another; both lie in the actor's part, or it goes back to the city, whose agency is nobody's part below.
+ * Refuses `pack_unknown`, `organisation_unknown`, `pack_short`.
+ */
 export async function issuePacks(
   ctx: WriteCtx,
   packId: string,
   given: z.output<typeof IssueRequest>,
 ): Promise<void> {
-  const { fromId, toId, quantity, note } = given;
+  const { fromId, quantity, note } = given;
+  const { cityId, name, demoDay } = ctx.actor;
+  const toId = given.toId ?? (await agencyId(ctx));
   await lockOpenPack(ctx, packId);
-  if (fromId === toId || (await organisationsIn(ctx, { ids: [fromId, toId] })).length !== 2)
+  const own = given.toId ? [fromId, given.toId] : [fromId];
+  if (fromId === toId || (await organisationsIn(ctx, { ids: own })).length !== own.length)
     throw new Refusal("not_found", "organisation_unknown");
-  await lockStock(ctx, packId, [fromId, toId]);
-  const both = { packId, quantity, on: ctx.today, note };
-  await move(ctx, { ...both, organisationId: fromId, kind: "issued", otherId: toId });
-  await move(ctx, { ...both, organisationId: toId, kind: "received", otherId: fromId });
+  await actingAs(ctx, { ...systemActor("care", cityId, name), demoDay }, async (desk) => {
+    await lockStock(desk, packId, [fromId, toId]);
+    const both = { packId, quantity, on: ctx.today, note };
+    await move(desk, { ...both, organisationId: fromId, kind: "issued", otherId: toId });
+    await move(desk, { ...both, organisationId: toId, kind: "received", otherId: fromId });
+  });
   await ctx.record("pack.issued", { packId, quantity, from: fromId, to: toId });
 }
 

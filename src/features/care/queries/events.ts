@@ -46,6 +46,7 @@ export async function eventPage(ctx: ReadCtx, id: string): Promise<z.input<typeo
   if (!found) throw new Refusal("not_found", "event_unknown");
   const { token, ...event } = found;
   const [isCity, manages] = [reach !== "part", allows(ctx.actor, "care.manage")];
+  const isOpen = event.state === "open";
   const costs = isCity ? await costsOf(ctx, id) : null;
   const cost = costs && sum(costs.map((each) => each.cents));
   const own = organisationId && !isCity ? await organisationById(ctx, organisationId) : undefined;
@@ -61,8 +62,11 @@ export async function eventPage(ctx: ReadCtx, id: string): Promise<z.input<typeo
     costEach: cost !== null && event.arrived > 0 ? formatYuan(cents(cost / BigInt(event.arrived))) : null,
     ownUnit: own ? { id: own.id, name: own.name } : null,
     allowed: [
-      ...(event.state === "open" && allows(ctx.actor, "care.hand_over") ? (["sign_up"] as const) : []),
-      ...(event.state === "open" && manages ? (["check_in", "end"] as const) : []),
+      ...(isOpen && allows(ctx.actor, "care.hand_over") ? (["sign_up"] as const) : []),
+      ...(isOpen && allows(ctx.actor, "care.hand_over") && event.heldOn <= ctx.today
+        ? (["check_in"] as const)
+        : []),
+      ...(isOpen && manages ? (["show_code", "end"] as const) : []),
       ...(event.state !== "cancelled" && manages && isCity ? (["cost"] as const) : []),
     ],
   };

@@ -7,7 +7,9 @@ import type { ReadCtx } from "#platform/context.ts";
 export async function careFigures(ctx: ReadCtx, from: PlainDate, until: PlainDate): Promise<Figure[]> {
   const days = sql`between ${from}::date and ${until}::date`;
   const { rows } = await sql<{ packs: number; came: number }>`select
-      (select count(*)::int from pack_recipient where city_id = ${ctx.actor.cityId} and handed_on ${days}) as packs,
+      (select count(*)::int from (select distinct on (recipient_id) event, on_day from pack_handing
+        where city_id = ${ctx.actor.cityId} and on_day <= ${until}::date order by recipient_id, id desc) as last
+        where last.event = 'handed' and last.on_day >= ${from}::date) as packs,
       (select count(s.arrived_at)::int from care_event as e join care_event_seat as s on s.city_id = e.city_id
         and s.event_id = e.id where e.city_id = ${ctx.actor.cityId} and e.held_on ${days}) as came`.execute(
     ctx.db,

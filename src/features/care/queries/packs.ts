@@ -72,6 +72,8 @@ export async function packPage(ctx: ReadCtx, id: string): Promise<z.input<typeof
         : [
             ...(manages && isCity ? (["buy", "close"] as const) : []),
             ...(hands ? (["issue", "list", "hand_over", "count"] as const) : []),
+            ...(hands && !isCity ? (["return"] as const) : []),
+            ...(isCity && manages && allows(ctx.actor, "relief.match") ? (["list_hardship"] as const) : []),
           ],
   };
 }
@@ -118,9 +120,12 @@ async function ownStock(ctx: ReadCtx, packId: string): Promise<z.input<typeof Pa
 type Person = Omit<z.input<typeof RecipientList>["rows"][number], "handedOn"> & {
   readonly handedOn: string | null;
 };
-const person = sql`r.id, r.name, r.mark, o.name as unit, r.state, r.handed_on::text as "handedOn",
-  r.handed_by_name as "handedBy", r.proof_kind as proof`;
-const people = sql`pack_recipient as r join organisation as o on o.city_id = r.city_id and o.id = r.organisation_id`;
+const person = sql`r.id, r.name, r.mark, o.name as unit, r.state, h.on_day::text as "handedOn", h.by_name as "handedBy",
+  h.proof_kind as proof`;
+const people = sql`pack_recipient as r
+  join organisation as o on o.city_id = r.city_id and o.id = r.organisation_id
+  left join lateral (select * from pack_handing as h where h.city_id = r.city_id and h.recipient_id = r.id
+    and r.state = 'handed' order by h.id desc limit 1) as h on true`;
 
 /** Who is to get one and who has it, names masked. Pages by key. */
 export async function recipientList(
@@ -135,7 +140,7 @@ export async function recipientList(
       ctx.db,
     );
   if (known.rows.length === 0) throw new Refusal("not_found", "pack_unknown");
-  const state = query.show === "all" ? sql`` : sql`and r.state = ${query.show}`;
+  const state = query.show === "all" ? sql`and r.state <> 'struck'` : sql`and r.state = ${query.show}`;
   const after = query.after ? sql`and r.id > ${query.after}::uuid` : sql``;
   const { rows } = await sql<Person>`select ${person} from ${people} where ${here} ${state} ${after}
     order by r.id limit ${query.limit + 1}`.execute(ctx.db);
@@ -167,7 +172,7 @@ export async function recipientPage(
       p.contents, p.state = 'open' as "isOpen"
     from ${people} join care_pack as p on p.city_id = r.city_id and p.id = r.pack_id
     where r.city_id = ${ctx.actor.cityId} and r.pack_id = ${packId}::uuid and r.id = ${id}::uuid
-      and ${withinPart(ctx, sql.ref("r.organisation_id"))}`.execute(ctx.db);
+      and r.state <> 'struck' and ${withinPart(ctx, sql.ref("r.organisation_id"))}`.execute(ctx.db);
   const [found] = rows;
   if (!found) throw new Refusal("not_found", "recipient_unknown");
   const { isOpen, ...row } = found;
@@ -177,15 +182,30 @@ export async function recipientPage(
     name: maskName(row.name),
     fullName: row.name,
     own: await ownStock(ctx, packId),
+    handings: await handingsOf(ctx, id),
     allowed: [
       ...(hands && row.state === "listed" ? (["hand_over", "strike_out"] as const) : []),
       ...(hands && row.state === "handed" ? (["take_back"] as const) : []),
-      ...(row.proof ? (["see_proof"] as const) : []),
     ],
   };
 }
 
-/** The signature or the photograph; the look is recorded. Refuses `recipient_unknown`. */
+async function handingsOf(
+  ctx: ReadCtx,
+  recipientId: string,
+): Promise<z.input<typeof RecipientPage>["handings"]> {
+  const { rows } = await sql<
+    z.input<typeof RecipientPage>["handings"][number]
+  >`select h.id, h.event, h.on_day::text as on,
+      h.by_name as by, o.name as from, h.note, h.proof_kind as proof
+    from pack_handing as h join organisation as o on o.city_id = h.city_id and o.id = h.from_id
+    where h.city_id = ${ctx.actor.cityId} and h.recipient_id = ${recipientId}::uuid order by h.id desc`.execute(
+    ctx.db,
+  );
+  return rows;
+}
+
+/** The signature or the photograph of one handing over; the look is recorded. Refuses `recipient_unknown`. */
 export async function openProof(
   ctx: WriteCtx,
   packId: string,
@@ -194,10 +214,14 @@ export async function openProof(
   const { rows } = await sql<{
     type: string;
     proofId: string;
-  }>`select proof_type as type, proof_id as "proofId"
-    from pack_recipient where city_id = ${ctx.actor.cityId} and pack_id = ${packId}::uuid and id = ${id}::uuid
-      and proof_id is not null and ${withinPart(ctx, sql.ref("organisation_id"))}`.execute(ctx.db);
-  if (!rows[0]) throw new Refusal("not_found", "recipient_unknown");
-  await ctx.record("pack.proof_opened", { packId, recipientId: id });
-  return { type: rows[0].type, content: await files().read(rows[0].proofId) };
+    recipientId: string;
+  }>`select h.proof_type as type,
+      h.proof_id as "proofId", r.id as "recipientId"
+    from pack_handing as h join pack_recipient as r on r.city_id = h.city_id and r.id = h.recipient_id
+    where h.city_id = ${ctx.actor.cityId} and h.id = ${id}::uuid and r.pack_id = ${packId}::uuid and h.proof_id is not null
+      and ${withinPart(ctx, sql.ref("h.organisation_id"))}`.execute(ctx.db);
+  const [found] = rows;
+  if (!found) throw new Refusal("not_found", "recipient_unknown");
+  await ctx.record("pack.proof_opened", { packId, recipientId: found.recipientId });
+  return { type: found.type, content: await files().read(found.proofId) };
 }

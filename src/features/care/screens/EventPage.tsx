@@ -8,6 +8,7 @@ import { ChoiceField, TextArea, TextField } from "#ui/forms/fields.tsx";
 import { OrganisationField } from "#ui/forms/OrganisationField.tsx";
 import { Facts, FigureRow, Line, Lines, Page, PageTitle, Surface } from "#ui/page.tsx";
 import { useParam } from "#ui/router.tsx";
+import { ScanCode } from "#ui/ScanCode.tsx";
 import { Empty, Loaded, Note, PageBones } from "#ui/States.tsx";
 import { sayShare } from "#ui/say.ts";
 import { useToday } from "#ui/session.tsx";
@@ -74,7 +75,16 @@ function View({ event }: { event: Event }) {
             ]}
           />
         </Surface>
-        {event.allowed.includes("check_in") && <Code event={event} />}
+        {event.allowed.includes("show_code") && (
+          <ScanCode
+            title="门口扫的二维码"
+            note="输入报名时的6位签到码"
+            alt="签到的二维码"
+            open="打开签到页"
+            qr={event.qr}
+            link={event.link}
+          />
+        )}
       </div>
       <Seats event={event} />
       {event.costs && event.costs.length > 0 && (
@@ -117,21 +127,6 @@ const figuresOf = (event: Event) => [
         },
       ]),
 ];
-
-const Code = ({ event }: { event: Event }) => (
-  <Surface title="门口扫的二维码" note="输入报名时的6位签到码">
-    <img
-      style={{ width: 200, maxWidth: "100%" }}
-      alt="签到的二维码"
-      src={`data:image/svg+xml,${encodeURIComponent(event.qr)}`}
-    />
-    <p>
-      <a href={event.link} target="_blank" rel="noreferrer">
-        打开签到页
-      </a>
-    </p>
-  </Surface>
-);
 
 function Seats({ event }: { event: Event }) {
   const columns: readonly Column<Seat>[] = [

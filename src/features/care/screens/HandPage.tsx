@@ -2,11 +2,12 @@ import { useState } from "react";
 import type { z } from "zod";
 import { refresh, useAction, useGet } from "#ui/api.ts";
 import { Button } from "#ui/Button.tsx";
-import { Facts, Page, PageTitle, Surface } from "#ui/page.tsx";
+import { Facts, Line, Lines, Page, PageTitle, Surface } from "#ui/page.tsx";
 import { asProblem, type ProblemError } from "#ui/problem.ts";
 import { ReasonDialog } from "#ui/ReasonDialog.tsx";
 import { navigate, useParam } from "#ui/router.tsx";
 import { Done, Loaded, PageBones, ProblemNote } from "#ui/States.tsx";
+import { TakePhoto } from "#ui/TakePhoto.tsx";
 import { DateText } from "#ui/Text.tsx";
 import { toast } from "#ui/Toast.tsx";
 import { sendFile } from "#ui/upload.ts";
@@ -58,12 +59,11 @@ function View({ packId, recipient }: { packId: string; recipient: Recipient }) {
             ...(recipient.own && may("hand_over")
               ? [["从哪里发", `${recipient.own.name}，现有${recipient.own.left}份`] as const]
               : []),
-            ...(recipient.handedOn ? [["领取", <Handed key="handed" recipient={recipient} />] as const] : []),
           ]}
         />
       </Surface>
       {may("hand_over") && <Hand path={path} back={back} recipient={recipient} />}
-      {may("see_proof") && <Proof path={path} recipient={recipient} />}
+      {recipient.handings.length > 0 && <Handings packId={packId} recipient={recipient} />}
       {isTakingBack && (
         <ReasonDialog
           title="收回这一份？"
@@ -76,13 +76,6 @@ function View({ packId, recipient }: { packId: string; recipient: Recipient }) {
     </Page>
   );
 }
-
-const Handed = ({ recipient }: { recipient: Recipient }) => (
-  <>
-    <DateText day={recipient.handedOn ?? ""} />，{recipient.handedBy}发放，凭
-    {recipient.proof && proofNames[recipient.proof]}
-  </>
-);
 
 type HandProps = { path: string; back: string; recipient: Recipient };
 
@@ -116,19 +109,9 @@ function Hand({ path, back, recipient }: HandProps) {
         ) : (
           <SignaturePad onChange={(file) => setProof(file && { kind: "signature", file })} />
         )}
-        <label className="care-photo">
+        <TakePhoto onPhoto={(file) => setProof({ kind: "photo", file })}>
           {proof?.kind === "photo" ? "重新拍" : "改用照片"}
-          <input
-            className="visually-hidden"
-            type="file"
-            accept="image/*"
-            capture="environment"
-            onChange={(event) => {
-              const [file] = event.target.files ?? [];
-              if (file) setProof({ kind: "photo", file });
-            }}
-          />
-        </label>
+        </TakePhoto>
         <ProblemNote problem={problem} />
         <div>
           <Button
@@ -145,15 +128,42 @@ function Hand({ path, back, recipient }: HandProps) {
   );
 }
 
-function Proof({ path, recipient }: { path: string; recipient: Recipient }) {
+const eventNames = { handed: "发放", taken_back: "收回" } as const;
+
+/** What was handed over and taken back, each with its proof. */
+const Handings = ({ packId, recipient }: { packId: string; recipient: Recipient }) => (
+  <Surface title="领取记录" note="打开凭证会留下记录" flush>
+    <Lines>
+      {recipient.handings.map((each) => (
+        <Line
+          key={each.id}
+          title={
+            <>
+              <DateText day={each.on} />，{each.by}
+              {eventNames[each.event]}
+            </>
+          }
+          note={each.note || `从${each.from}发出`}
+          action={
+            each.proof && (
+              <Proof
+                label={proofNames[each.proof]}
+                name={recipient.name}
+                path={`/api/care-packs/${packId}/proofs/${each.id}`}
+              />
+            )
+          }
+        />
+      ))}
+    </Lines>
+  </Surface>
+);
+
+function Proof({ label, name, path }: { label: string; name: string; path: string }) {
   const [isShown, show] = useState(false);
-  return (
-    <Surface title="领取凭证" note="打开会留下记录">
-      {isShown ? (
-        <img className="care-proof" src={`${path}/proof`} alt={`${recipient.name}的领取凭证`} />
-      ) : (
-        <Button onClick={() => show(true)}>看{recipient.proof && proofNames[recipient.proof]}</Button>
-      )}
-    </Surface>
+  return isShown ? (
+    <img className="care-proof" src={path} alt={`${name}的领取凭证`} />
+  ) : (
+    <Button onClick={() => show(true)}>看{label}</Button>
   );
 }

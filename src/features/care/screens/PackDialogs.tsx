@@ -9,7 +9,7 @@ import { toast } from "#ui/Toast.tsx";
 import type { Listed, PackPage } from "../contract.ts";
 
 export type Pack = z.output<typeof PackPage>;
-export type Asked = "buy" | "issue" | "list" | "count" | "close";
+export type Asked = "buy" | "issue" | "return" | "list" | "list_hardship" | "count" | "close";
 type Props = { pack: Pack; onClose: () => void };
 
 const isCount = (text: string): boolean => /^\d{1,6}$/.test(text);
@@ -72,6 +72,39 @@ const IssueDialog = ({ pack, onClose }: Props) => (
   </FormDialog>
 );
 
+const ReturnDialog = ({ pack, onClose }: Props) => (
+  <FormDialog
+    title="退回市里"
+    path={`/api/care-packs/${pack.id}/issues`}
+    initial={{ fromId: pack.own?.id ?? pack.places[0]?.organisationId ?? "", quantity: "", note: "" }}
+    check={({ quantity }) => ({ quantity: !(Number(quantity) > 0) && "请填写份数" })}
+    body={(values) => ({ ...values, quantity: Number(values.quantity) })}
+    yes="退回"
+    onClose={onClose}
+  >
+    <SelectField name="fromId" label="从哪里退" options={placesOf(pack)} />
+    <TextField name="quantity" label="份数" inputMode="numeric" />
+    <TextField name="note" label="说明" optional />
+  </FormDialog>
+);
+
+const sayListed = (reply: unknown): void =>
+  toast(`登记了${(reply as z.output<typeof Listed>).added}人，已在名单上的没有重复登记。`);
+
+/** Nothing to fill in: who is meant stands on the hardship lists. */
+const HardshipDialog = ({ pack, onClose }: Props) => (
+  <FormDialog
+    title="登记困难职工？"
+    path={`/api/care-packs/${pack.id}/hardship-recipients`}
+    initial={{}}
+    yes="登记"
+    onClose={onClose}
+    onDone={sayListed}
+  >
+    <p>把困难名单上同意比对的职工都登记为领取人。名单上看不出是因为困难登记的。</p>
+  </FormDialog>
+);
+
 const ListDialog = ({ pack, onClose }: Props) => (
   <FormDialog
     title="登记领取名单"
@@ -83,9 +116,7 @@ const ListDialog = ({ pack, onClose }: Props) => (
     })}
     yes="登记"
     onClose={onClose}
-    onDone={(reply) =>
-      toast(`登记了${(reply as z.output<typeof Listed>).added}人，已在名单上的没有重复登记。`)
-    }
+    onDone={sayListed}
   >
     <OrganisationField name="organisationId" label="单位" />
     <TextArea
@@ -129,7 +160,9 @@ const CloseDialog = ({ pack, onClose }: Props) => (
 const dialogs = {
   buy: BuyDialog,
   issue: IssueDialog,
+  return: ReturnDialog,
   list: ListDialog,
+  list_hardship: HardshipDialog,
   count: CountDialog,
   close: CloseDialog,
 };

@@ -88,8 +88,10 @@ export function PackPage() {
 const moves: readonly (readonly [Asked, string])[] = [
   ["close", "结束"],
   ["count", "盘点"],
+  ["return", "退回市里"],
   ["issue", "调拨"],
   ["buy", "登记采购"],
+  ["list_hardship", "登记困难职工"],
   ["list", "登记名单"],
 ];
 

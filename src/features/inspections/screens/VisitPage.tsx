@@ -9,6 +9,7 @@ import { asProblem, type ProblemError } from "#ui/problem.ts";
 import { navigate, useParam } from "#ui/router.tsx";
 import { Loaded, Note, PageBones, ProblemNote } from "#ui/States.tsx";
 import { useToday } from "#ui/session.tsx";
+import { TakePhoto } from "#ui/TakePhoto.tsx";
 import { sendFile } from "#ui/upload.ts";
 import type { InspectionView } from "../contract.ts";
 import { checkNames, type Mark, marks } from "../rules/template.ts";
@@ -162,21 +163,14 @@ function ItemForm({ item, answer, set, onPhoto }: FormProps) {
             {markNames[mark]}
           </label>
         ))}
-        <label className="visit-photo">
+        <TakePhoto
+          onPhoto={(photo) => {
+            onPhoto(photo);
+            setPhoto(true);
+          }}
+        >
           {hasPhoto ? "已拍照" : "拍照"}
-          <input
-            className="visually-hidden"
-            type="file"
-            accept="image/*"
-            capture="environment"
-            onChange={(event) => {
-              const [photo] = event.target.files ?? [];
-              if (!photo) return;
-              onPhoto(photo);
-              setPhoto(true);
-            }}
-          />
-        </label>
+        </TakePhoto>
       </div>
       {answer.mark && answer.mark !== "pass" && (
         <label className="stack">

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { type Cents, formatYuan, sum, zero } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
-import { allows, type ReadCtx, withinPart } from "#platform/context.ts";
+import { allows, demand, type ReadCtx, withinPart } from "#platform/context.ts";
 import type { HardshipList, HardshipQuery, Helped } from "../contract.ts";
 import { grantsOfPerson } from "./grants.ts";
 
@@ -59,6 +59,19 @@ export async function helpedPerson(ctx: ReadCtx, personId: string): Promise<z.in
     totals: { aid: formatYuan(sum(aid)), relief: formatYuan(sum(paid.rows.map(({ cents }) => cents))) },
     allowed: allows(ctx.actor, "relief.propose") ? ["propose"] : [],
   };
+}
+
+/** Whom the city's hardship lists name, of those who agreed to be looked for: each once. */
+export async function hardshipPeople(ctx: ReadCtx): Promise<string[]> {
+  demand(ctx.actor, "relief.match");
+  const { rows } = await sql<{
+    personId: string;
+  }>`select distinct m.person_id as "personId" from hardship_mark as m
+    join person on person.city_id = m.city_id and person.id = m.person_id
+    where m.city_id = ${ctx.actor.cityId} and ${withinPart(ctx, sql.ref("person.organisation_id"))}`.execute(
+    ctx.db,
+  );
+  return rows.map(({ personId }) => personId);
 }
 
 const routeOf = (state: string): "paid_claim" | "refused_claim" | null =>

@@ -4,13 +4,13 @@ import { Button } from "#ui/Button.tsx";
 import { BarCell } from "#ui/bars.tsx";
 import { FigureRow, Line, Lines, Page, PageTitle, Surface } from "#ui/page.tsx";
 import { Link, useParam } from "#ui/router.tsx";
+import { ScanCode } from "#ui/ScanCode.tsx";
 import { Loaded, Note, PageBones, ProblemNote } from "#ui/States.tsx";
 import { sayDeadline, sayShare } from "#ui/say.ts";
 import { useToday } from "#ui/session.tsx";
 import { DateText } from "#ui/Text.tsx";
 import type { SurveyView } from "../contract.ts";
 import { SurveyTag } from "./SurveyList.tsx";
-import "./survey.css";
 
 type Survey = z.output<typeof SurveyView>;
 
@@ -69,7 +69,18 @@ function View({ survey }: { survey: Survey }) {
             ))}
           </Lines>
         </Surface>
-        {survey.state === "open" ? <Code survey={survey} /> : <Chain survey={survey} />}
+        {survey.state === "open" ? (
+          <ScanCode
+            title="给职工扫的二维码"
+            note="不用登录，不问是谁"
+            alt={`${survey.unit}知晓率调查的二维码`}
+            open="打开答卷页"
+            qr={survey.qr}
+            link={survey.link}
+          />
+        ) : (
+          <Chain survey={survey} />
+        )}
       </div>
     </Page>
   );
@@ -85,21 +96,6 @@ function MakeUp({ survey: { duty } }: { survey: Survey }) {
     <Note title={`要补课再测，${sayDeadline(duty.dueOn, today)}`}>{link}</Note>
   );
 }
-
-const Code = ({ survey }: { survey: Survey }) => (
-  <Surface title="给职工扫的二维码" note="不用登录，不问是谁">
-    <img
-      className="survey-code"
-      alt={`${survey.unit}知晓率调查的二维码`}
-      src={`data:image/svg+xml,${encodeURIComponent(survey.qr)}`}
-    />
-    <p>
-      <a href={survey.link} target="_blank" rel="noreferrer">
-        打开答卷页
-      </a>
-    </p>
-  </Surface>
-);
 
 const Chain = ({ survey }: { survey: Survey }) => (
   <Surface title="这个单位前后几次" flush>

@@ -7,6 +7,7 @@ import { TextField } from "#ui/forms/fields.tsx";
 import { OrganisationField } from "#ui/forms/OrganisationField.tsx";
 import { Facts, FigureRow, Page, PageTitle, Surface } from "#ui/page.tsx";
 import { useParam } from "#ui/router.tsx";
+import { ScanCode } from "#ui/ScanCode.tsx";
 import { Empty, Loaded, PageBones, ProblemNote } from "#ui/States.tsx";
 import { DateText } from "#ui/Text.tsx";
 import type { Column } from "#ui/table/columns.ts";
@@ -73,28 +74,22 @@ function View({ course }: { course: Course }) {
             ]}
           />
         </Surface>
-        {may("check_in") && <Code course={course} />}
+        {may("check_in") && (
+          <ScanCode
+            title="现场扫的二维码"
+            note="签到，然后考试"
+            alt="签到和考试的二维码"
+            open="打开签到页"
+            qr={course.qr}
+            link={course.link}
+          />
+        )}
       </div>
       <Seats course={course} />
       {isJoining && <JoinDialog course={course} onClose={() => setJoining(false)} />}
     </Page>
   );
 }
-
-const Code = ({ course }: { course: Course }) => (
-  <Surface title="现场扫的二维码" note="签到，然后考试">
-    <img
-      style={{ width: 240, maxWidth: "100%" }}
-      alt="签到和考试的二维码"
-      src={`data:image/svg+xml,${encodeURIComponent(course.qr)}`}
-    />
-    <p>
-      <a href={course.link} target="_blank" rel="noreferrer">
-        打开签到页
-      </a>
-    </p>
-  </Surface>
-);
 
 function Seats({ course }: { course: Course }) {
   const columns: readonly Column<Seat>[] = [
