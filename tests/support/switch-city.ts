@@ -1,10 +1,15 @@
 import { expect, type Page } from "@playwright/test";
 
 type Grant = { readonly id: string; readonly cityId: number };
+type Session = { readonly grants: readonly Grant[]; readonly current: Grant };
+
+const session = async (page: Page): Promise<Session> => (await page.request.get("/api/session")).json();
+
+export const cityNow = async (page: Page): Promise<number> => (await session(page)).current.cityId;
 
 /** Somebody of the demo acts in another of its cities. */
 export async function switchTo(page: Page, cityId: number): Promise<void> {
-  const { grants } = (await (await page.request.get("/api/session")).json()) as { grants: readonly Grant[] };
+  const { grants } = await session(page);
   const grant = grants.find((each) => each.cityId === cityId);
   const reply = await page.request.post("/api/session/grant", {
     data: { grantId: grant?.id, cityId },

@@ -67,6 +67,5 @@ test("the report of each demo city says the materials' own figures, and no ratio
     await office.goto("/reports/annual?asOf=2025-02-28");
     await expect(office.getByRole("heading", { level: 1 })).toHaveText(`${city}职工互助保障报告`);
   }
-  await switchTo(office, 410_900);
   await office.context().close();
 });
