@@ -3,7 +3,7 @@ import { test as base } from "@playwright/test";
 import { readConfig } from "#platform/config.ts";
 import { openDatabase } from "#platform/db/database.ts";
 import { type RunningServer, startServer } from "./server.ts";
-import { cityNow, switchTo } from "./switch-city.ts";
+import { goHome } from "./switch-city.ts";
 
 type Account = { readonly login: string; readonly password: string; readonly code?: string };
 type Session = { readonly demo?: { readonly accounts: readonly Account[] } };
@@ -13,8 +13,8 @@ export type Demo = RunningServer & {
   /** The logins of the demo's accounts. */
   readonly logins: readonly string[];
   /**
-   * A page of its own, signed in, in the city where the account first sat down. The second factor's codes open once, so
-   * every account signs in once.
+   * A page of its own, signed in, in Puyang where the account works there. The second factor's codes open once, so every
+   * account signs in once.
    */
   readonly sitDown: (browser: Browser, login: string) => Promise<Page>;
 };
@@ -24,23 +24,18 @@ async function startDemo(): Promise<Demo> {
   const running = process.env.TONGZHOU_DEMO_ADDRESS;
   const server = running ? runningAt(running) : await startServer();
   const accounts = await loaded(server);
-  const kept = new Map<
-    string,
-    { readonly storageState: Awaited<ReturnType<BrowserContext["storageState"]>>; readonly home: number }
-  >();
+  const kept = new Map<string, Awaited<ReturnType<BrowserContext["storageState"]>>>();
   const sitDown = async (browser: Browser, login: string): Promise<Page> => {
-    const seat = kept.get(login);
+    const storageState = kept.get(login);
     const context = await browser.newContext({
       baseURL: server.address,
       locale: "zh-CN",
       timezoneId: "Asia/Shanghai",
       viewport: { width: 1366, height: 768 },
-      ...(seat && { storageState: seat.storageState }),
+      ...(storageState && { storageState }),
     });
     const page = await context.newPage();
-    if (seat) {
-      if ((await cityNow(page)) !== seat.home) await switchTo(page, seat.home);
-    } else {
+    if (!storageState) {
       const { demo } = (await (await page.request.get("/api/session")).json()) as Session;
       const account = demo?.accounts.find((each) => each.login === login);
       if (!account) throw new Error(`The demo has no account ${login}.`);
@@ -50,8 +45,9 @@ async function startDemo(): Promise<Demo> {
         headers: { "x-tongzhou": "journey" },
       });
       if (!reply.ok()) throw new Error(`${login} cannot sign in: ${await reply.text()}`);
-      kept.set(login, { storageState: await context.storageState(), home: await cityNow(page) });
+      kept.set(login, await context.storageState());
     }
+    await goHome(page);
     return page;
   };
   return { ...server, logins: accounts.map((each) => each.login), sitDown };

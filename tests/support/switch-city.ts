@@ -5,7 +5,13 @@ type Session = { readonly grants: readonly Grant[]; readonly current: Grant };
 
 const session = async (page: Page): Promise<Session> => (await page.request.get("/api/session")).json();
 
-export const cityNow = async (page: Page): Promise<number> => (await session(page)).current.cityId;
+const home = 410_900;
+
+/** Whoever sat in another city before sits in the first one again. */
+export async function goHome(page: Page): Promise<void> {
+  const { grants, current } = await session(page);
+  if (current.cityId !== home && grants.some(({ cityId }) => cityId === home)) await switchTo(page, home);
+}
 
 /** Somebody of the demo acts in another of its cities. */
 export async function switchTo(page: Page, cityId: number): Promise<void> {
