@@ -18,7 +18,7 @@ const at = new Date("2025-03-03T02:00:00Z");
 /** ☆ 40,000 units of 125 people each are 5 million. */
 const heads = 125;
 
-export const as = <T>(pool: pg.Pool, cityId: number, work: (ctx: WriteCtx) => Promise<T>): Promise<T> =>
+const as = <T>(pool: pg.Pool, cityId: number, work: (ctx: WriteCtx) => Promise<T>): Promise<T> =>
   writing(pool, systemActor("bench", cityId), work, { at });
 
 /** A city of ten counties and so many units, each with a batch of its people, and goals spread down the tree. */

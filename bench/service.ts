@@ -6,10 +6,11 @@ import { addDays, plainDate } from "#core/dates.ts";
 import type { Role } from "#core/permissions.ts";
 import { wordsOf } from "#features/questions/rules/words.ts";
 import { takeStandings } from "#features/targets/index.ts";
+import { systemActor, writing } from "#platform/context.ts";
 import { cityId, seedCity, type Unit, unitsOf } from "./city.ts";
 import { type BenchFolder, cityDatabase, openFolder } from "./folder.ts";
 import { apiOf, type Call, callAll, figuresOf, sessions } from "./lists.ts";
-import { as, enrol, setGoals } from "./province.ts";
+import { enrol, setGoals } from "./province.ts";
 import { type Figure, percentile } from "./table.ts";
 
 /** What people ask: every pairing of who, what and how makes a text of its own. */
@@ -158,8 +159,11 @@ async function measured(
   await enrol(owner, cityId);
   await setGoals(pool, cityId, count);
   // A year of fortnightly reports.
-  for (let at = 0; at < 24; at++)
-    await as(pool, cityId, (ctx) => takeStandings(ctx, addDays(plainDate("2025-01-10"), at * 15)));
+  for (let nth = 0; nth < 24; nth++) {
+    const day = addDays(plainDate("2025-01-10"), nth * 15);
+    const at = new Date(`${day}T10:00:00Z`);
+    await writing(pool, systemActor("bench", cityId), (ctx) => takeStandings(ctx, day), { at });
+  }
   await ask(owner, units, questions);
   await owner.query("vacuum analyze");
   const bound = await bareSearch(owner, calls);
