@@ -49,36 +49,42 @@ export async function questionList(
   const isQueue = query.show === "open";
   const after = query.after
     ? isQueue
-      ? sql`and question.id > ${query.after}::uuid`
-      : sql`and question.id < ${query.after}::uuid`
+      ? sql`where id > ${query.after}::uuid`
+      : sql`where id < ${query.after}::uuid`
     : sql``;
-  const { rows } =
-    await sql<Row>`select ${columns} from ${tables} where ${sql.join(filter, sql` and `)} ${after}
-    order by ${isQueue ? sql`question.id` : sql`question.id desc`} limit ${query.limit + 1}`.execute(ctx.db);
+  const order = isQueue ? sql`id` : sql`id desc`;
   const counts = await countsOf(ctx);
+  // What is looked for is looked for once: the page and how many there are come from the same.
   const isPart = query.topic !== undefined || query.q !== undefined;
+  const total = isPart ? sql`(select count(*)::int from matched)` : sql`${counts[query.show]}::int`;
+  const found = await sql<Row & { total: number }>`with matched as (select ${columns} from ${tables}
+      where ${sql.join(filter, sql` and `)})
+    select whole.total, page.* from (select ${total} as total) as whole
+    left join lateral (select * from matched ${after} order by ${order} limit ${query.limit + 1}) as page on true
+    order by ${order}`.execute(ctx.db);
+  const rows = found.rows.filter(({ id }) => id !== null);
   const page = rows.slice(0, query.limit);
   return {
     rows: page.map((row) => present(row, ctx.now)),
-    total: isPart ? await countOf(ctx, filter) : counts[query.show],
+    total: found.rows[0]?.total ?? 0,
     next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
     counts,
   };
 }
 
-/** By an index that holds all that is counted. */
+/** Each by an index that holds all that is counted; most questions are in one of the counts only. */
 async function countsOf(ctx: ReadCtx): Promise<z.input<typeof QuestionList>["counts"]> {
-  const { rows } = await sql<z.input<typeof QuestionList>["counts"]>`select
-      (count(*) filter (where state = 'open'))::int as open, (count(*) filter (where state <> 'open'))::int as answered,
-      (count(*) filter (where kind = 'suggestion'))::int as suggestions, count(*)::int as all
-    from question where ${within(ctx)}`.execute(ctx.db);
-  return rows[0] ?? { open: 0, answered: 0, suggestions: 0, all: 0 };
-}
-
-async function countOf(ctx: ReadCtx, filter: readonly RawBuilder<boolean>[]): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from question
-    where ${sql.join(filter, sql` and `)}`.execute(ctx.db);
-  return rows[0]?.n ?? 0;
+  const count = (what: RawBuilder<boolean>) =>
+    sql`(select count(*)::int from question where ${within(ctx)} and ${what})`;
+  const { rows } = await sql<{
+    open: number;
+    suggestions: number;
+    all: number;
+  }>`select ${count(shown.open)} as open,
+      ${count(sql`state in ('open', 'answered', 'closed') and ${shown.suggestions}`)} as suggestions,
+      ${count(shown.all)} as all`.execute(ctx.db);
+  const { open = 0, suggestions = 0, all = 0 } = rows[0] ?? {};
+  return { open, answered: all - open, suggestions, all };
 }
 
 /** Holds at least half of the words that are looked for; a number finds its question. */
