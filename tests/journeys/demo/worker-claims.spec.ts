@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { plainDate } from "#core/dates.ts";
 import { type Cents, parseYuan, yuan, zero } from "#core/money.ts";
-import { openBank } from "#features/payments/cli/bank-books.ts";
-import { bankServer } from "#features/payments/cli/bank-server.ts";
 import { expect, test } from "#tests/support/demo.ts";
+import { openBankDesk, payOut } from "#tests/support/pay-out.ts";
 import { newPhone, signInWorker } from "#tests/support/worker-phone.ts";
 
 // One claim from the worker's phone to the money in their account, through everybody's hands.
@@ -125,60 +123,13 @@ test("the cashier makes a batch, the accountant releases it, the bank answers, a
   const cashier = await demo.sitDown(browser, "chuna");
   const accountant = await demo.sitDown(browser, "kuaiji");
   const { today } = await (await cashier.request.get("/api/session")).json();
-  const { accounts } = await (await cashier.request.get("/api/bank/lines")).json();
-  const account = accounts.find(({ shown }: { shown: string }) => shown.endsWith("9999"));
-  const bank = openBank({
-    number: "41001512345050009999",
-    holder: account.holder,
-    opening: parseYuan(account.closing) ?? zero,
-    on: plainDate(today),
-  });
   const month = today.slice(0, 7);
   const [had, inTransit] = await endsOf(accountant, month);
   // The province's money first: no fund lends to another.
-  bank.credit(yuan(20_000), "中国职工保险互助会河南省办事处", `${month}互助金拨付`);
-  const server = await bankServer(bank);
-  const address = await server.listen({ port: 0, host: "127.0.0.1" });
-  await bringStatement(cashier, address);
-
-  // Ten seconds after the last word the money is ordered.
-  const chosen = cashier.getByRole("row", { name: new RegExp(benefit) }).getByRole("checkbox");
-  await expect(async () => {
-    await cashier.goto("/payments?q=4071.41");
-    await expect(chosen).toHaveCount(1, { timeout: 2_000 });
-  }).toPass({ timeout: 60_000 });
-  await chosen.check();
-  await cashier.getByRole("button", { name: "编成一批" }).click();
-  await cashier.getByRole("dialog").getByRole("button", { name: "提交放行" }).click();
-  await expect(cashier.getByRole("heading", { level: 1 })).toHaveText(`等待放行：1笔，共${benefit}元`);
-  const batch = new URL(cashier.url()).pathname;
-
-  await accountant.goto(batch);
-  await accountant.getByRole("button", { name: "放行", exact: true }).click();
-  const release = accountant.getByRole("dialog");
-  await release.getByRole("checkbox", { name: /^笔数、金额和校验码/ }).check();
-  await release.getByRole("checkbox", { name: /^已看过和以前的不同/ }).check();
-  await release.getByRole("button", { name: `放行${benefit}元` }).click();
-  await expect(accountant.getByRole("heading", { level: 1 })).toContainText("已放行，等银行结果");
-
-  await cashier.goto(batch);
-  const downloading = cashier.waitForEvent("download");
-  await cashier.getByRole("link", { name: "下载付款文件" }).click();
-  const file = readFileSync(await (await downloading).path());
-  const taken = await cashier.request.post(`${address}/files`, {
-    multipart: { file: { name: "付款.txt", mimeType: "text/plain", buffer: file } },
-  });
-  expect(await taken.text()).toContain("已收下批次");
-  const [{ number: atBank } = { number: "" }] = bank.batches();
-  const result = Buffer.from(bank.result(atBank) ?? "");
-  await cashier
-    .locator("input[type=file]")
-    .first()
-    .setInputFiles({
-      ...{ name: "结果.txt", mimeType: "text/plain" },
-      buffer: result,
-    });
-  await expect(cashier.getByText("付成1笔，失败0笔").first()).toBeVisible();
+  const desk = await openBankDesk(cashier);
+  desk.bank.credit(yuan(20_000), "中国职工保险互助会河南省办事处", `${month}互助金拨付`);
+  await bringStatement(cashier, desk.address);
+  await payOut({ cashier, accountant }, desk, benefit);
 
   // The claim hears of it by a job, a moment later.
   await expect(async () => {
@@ -190,12 +141,12 @@ test("the cashier makes a batch, the accountant releases it, the bank answers, a
   await expect(phone.getByText(`互助金${benefit}元已付出`)).toBeVisible();
 
   // The statement says the same; the books are even, as much is in transit as before, and the fund is less by what was paid.
-  await bringStatement(cashier, address);
+  await bringStatement(cashier, desk.address);
   const left = (had + yuan(20_000) - (parseYuan("4071.41") ?? zero)) as Cents;
   await expect(async () => {
     expect(await endsOf(accountant, month)).toEqual([left, inTransit]);
   }).toPass({ timeout: 60_000 });
-  await server.close();
+  await desk.close();
   for (const each of [cashier, accountant]) await each.context().close();
 });
 
