@@ -121,8 +121,10 @@ export function useDraft<T extends object>(key: string, initial: T) {
     };
   }, [key]);
   const change = useCallback(
-    (part: Partial<T>) => {
-      latest.current = { ...latest.current, ...part };
+    // What follows from what stands there asks the latest: two photographs may arrive before the page is drawn anew.
+    (part: Partial<T> | ((latest: T) => Partial<T>)) => {
+      const changed = typeof part === "function" ? part(latest.current) : part;
+      latest.current = { ...latest.current, ...changed };
       setValue(latest.current);
       writeDraft(key, latest.current).then(
         () => setSaved(true),

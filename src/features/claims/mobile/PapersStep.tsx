@@ -29,7 +29,7 @@ export function PapersStep({ draft, change, go, saved }: StepProps) {
     key: draftKey,
     claimId: draft.claimId,
     arrived: draft.arrived,
-    onArrived: (code) => change({ arrived: [...new Set([...draft.arrived, code])] }),
+    onArrived: (code) => change(({ arrived }) => ({ arrived: [...new Set([...arrived, code])] })),
   });
   const asked = papersOf(draft);
   const states = asked.map(({ code }) => papers.stateOf(code));

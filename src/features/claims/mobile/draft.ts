@@ -79,7 +79,7 @@ export const papersOf = (draft: Draft): readonly { readonly code: string; readon
 /** What each step of filing is given. */
 export type StepProps = {
   draft: Draft;
-  change: (part: Partial<Draft>) => void;
+  change: (part: Partial<Draft> | ((latest: Draft) => Partial<Draft>)) => void;
   go: (step: number) => void;
   saved: boolean;
 };
