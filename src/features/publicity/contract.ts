@@ -150,7 +150,9 @@ export const MediaRow = z.object({
   publishedOn: z.string(),
 });
 export const MediaList = listOf(MediaRow).extend({
+  /** Each splits the same mentions. */
   byChannel: z.array(z.object({ channel: z.enum(channels), mentions: z.int() })),
+  byAudience: z.array(z.object({ audience: z.enum(audiences), mentions: z.int() })),
   allowed: z.array(z.enum(["note"])),
 });
 export const MediaRequest = z.object({

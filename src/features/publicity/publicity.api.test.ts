@@ -166,7 +166,7 @@ test("an activity names the units it reached; a unit sees those that reached it"
   expect((await as("other")("GET", "/activities")).body).toMatchObject({ total: 0, reached: 0 });
 });
 
-test("reports of others are counted by channel, one line for many", async () => {
+test("reports of others are counted by channel and by audience, one line for many", async () => {
   const item = {
     channel: "newspaper",
     audience: "everybody",
@@ -177,7 +177,14 @@ test("reports of others are counted by channel, one line for many", async () => 
     publishedOn: "2024-10-11",
   };
   expect((await as("office")("POST", "/media", item)).status).toBe(200);
-  expect((await as("unit")("GET", "/media")).body.byChannel).toEqual([
-    { channel: "newspaper", mentions: 40 },
-  ]);
+  const women = { ...item, audience: "women", mentions: 2 };
+  expect((await as("office")("POST", "/media", women)).status).toBe(200);
+  expect((await as("unit")("GET", "/media")).body).toMatchObject({
+    total: 2,
+    byChannel: [{ channel: "newspaper", mentions: 42 }],
+    byAudience: [
+      { audience: "everybody", mentions: 40 },
+      { audience: "women", mentions: 2 },
+    ],
+  });
 });

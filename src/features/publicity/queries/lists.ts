@@ -135,6 +135,8 @@ export async function activityList(ctx: ReadCtx, page: Page): Promise<z.input<ty
   return { rows: shown, next, total: n, reached, unitsInAll: units, allowed: [...allowed] };
 }
 
+type Media = z.input<typeof MediaList>["rows"][number];
+
 /** Posts and reports, newest first, and how many by channel. */
 export async function mediaList(ctx: ReadCtx, page: Page): Promise<z.input<typeof MediaList>> {
   const { rows } = await sql<
@@ -144,15 +146,26 @@ export async function mediaList(ctx: ReadCtx, page: Page): Promise<z.input<typeo
     where m.city_id = ${ctx.actor.cityId} ${below(page, sql.ref("m.id"))} order by m.id desc limit ${page.limit + 1}`.execute(
     ctx.db,
   );
-  const counted = await sql<z.input<typeof MediaList>["byChannel"][number] & { n: number }>`select channel,
-      sum(mentions)::int as mentions, count(*)::int as n from media_item where city_id = ${ctx.actor.cityId}
-    group by channel order by 2 desc, 1`.execute(ctx.db);
+  const { cityId } = ctx.actor;
+  const counted = await sql<{
+    channel: Media["channel"] | null;
+    audience: Media["audience"] | null;
+    mentions: number;
+    n: number;
+  }>`select
+      channel, audience, sum(mentions)::int as mentions, count(*)::int as n from media_item where city_id = ${cityId}
+    group by grouping sets ((channel), (audience)) order by mentions desc, 1, 2`.execute(ctx.db);
+  const byChannel = counted.rows.flatMap(({ channel, mentions }) => (channel ? [{ channel, mentions }] : []));
+  const byAudience = counted.rows.flatMap(({ audience, mentions }) =>
+    audience ? [{ audience, mentions }] : [],
+  );
   const { rows: shown, next } = paged(rows, page);
   return {
     rows: shown,
     next,
-    total: counted.rows.reduce((sum, { n }) => sum + n, 0),
-    byChannel: counted.rows.map(({ channel, mentions }) => ({ channel, mentions })),
+    total: counted.rows.reduce((sum, { channel, n }) => (channel ? sum + n : sum), 0),
+    byChannel,
+    byAudience,
     allowed: allows(ctx.actor, "publicity.manage") ? ["note"] : [],
   };
 }

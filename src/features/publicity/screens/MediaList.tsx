@@ -51,17 +51,16 @@ export function MediaList() {
         )}
       </PageTitle>
       {first && first.byChannel.length > 0 && (
-        <Surface title="各渠道篇数">
-          <BarRows
-            label="各渠道篇数"
-            rows={first.byChannel.map(({ channel, mentions }) => ({
-              key: channel,
-              label: channelNames[channel],
-              size: mentions,
-              words: `${sayCount(mentions)}篇`,
-            }))}
+        <div className="columns">
+          <Mentions
+            title="各渠道篇数"
+            rows={first.byChannel.map(({ channel, mentions }) => [channelNames[channel], mentions])}
           />
-        </Surface>
+          <Mentions
+            title="给谁看"
+            rows={first.byAudience.map(({ audience, mentions }) => [audienceNames[audience], mentions])}
+          />
+        </div>
       )}
       <Surface flush>
         <DataTable
@@ -77,6 +76,15 @@ export function MediaList() {
     </Page>
   );
 }
+
+const Mentions = ({ title, rows }: { title: string; rows: readonly (readonly [string, number])[] }) => (
+  <Surface title={title}>
+    <BarRows
+      label={title}
+      rows={rows.map(([label, size]) => ({ key: label, label, size, words: `${sayCount(size)}篇` }))}
+    />
+  </Surface>
+);
 
 function NoteDialog({ onClose }: { onClose: () => void }) {
   const today = useToday();
