@@ -115,6 +115,7 @@ const tables: readonly Call[] = [
   { name: "progress by phase", role: "leader", path: () => "/progress-groups?split=phase" },
   { name: "goals", role: "city_mobiliser", path: () => "/targets" },
   { name: "duties of the city", role: "city_mobiliser", path: () => "/duties?show=part" },
+  { name: "questions of a topic", role: "city_carer", path: () => "/inquiries?show=all&topic=claim" },
   { name: "questions that wait", role: "city_carer", path: () => "/inquiries" },
 ];
 

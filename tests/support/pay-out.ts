@@ -1,15 +1,25 @@
 import { readFileSync } from "node:fs";
-import { expect, type Page } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { plainDate } from "#core/dates.ts";
 import { parseYuan, zero } from "#core/money.ts";
 import { openBank } from "#features/payments/cli/bank-books.ts";
 import { bankServer } from "#features/payments/cli/bank-server.ts";
+import type { Demo } from "./demo.ts";
 
-type Bank = ReturnType<typeof openBank>;
-export type BankDesk = { readonly bank: Bank; readonly address: string; readonly close: () => Promise<void> };
+/** Who pays and who releases, each at a desk, and the bank behind its own door. */
+export type BankDesk = {
+  readonly cashier: Page;
+  readonly accountant: Page;
+  /** The demo's day. */
+  readonly today: string;
+  readonly bank: ReturnType<typeof openBank>;
+  readonly address: string;
+  readonly close: () => Promise<void>;
+};
 
-/** The bank of the account that pays, as it stands on the cashier's pages, behind its own door. */
-export async function openBankDesk(cashier: Page): Promise<BankDesk> {
+/** The account that pays, as it stands on the cashier's pages. */
+export async function openBankDesk(demo: Demo, browser: Browser): Promise<BankDesk> {
+  const [cashier, accountant] = [await demo.sitDown(browser, "chuna"), await demo.sitDown(browser, "kuaiji")];
   const { today } = await (await cashier.request.get("/api/session")).json();
   const { accounts } = await (await cashier.request.get("/api/bank/lines")).json();
   const account = accounts.find(({ shown }: { shown: string }) => shown.endsWith("9999"));
@@ -21,15 +31,15 @@ export async function openBankDesk(cashier: Page): Promise<BankDesk> {
   });
   const server = await bankServer(bank);
   const address = await server.listen({ port: 0, host: "127.0.0.1" });
-  return { bank, address, close: () => server.close() };
+  const close = async () => {
+    await server.close();
+    for (const each of [cashier, accountant]) await each.context().close();
+  };
+  return { cashier, accountant, today, bank, address, close };
 }
 
 /** One payment of so much: made a batch by one, released by another, paid by the bank, whose answer is taken in. */
-export async function payOut(
-  { cashier, accountant }: { readonly cashier: Page; readonly accountant: Page },
-  { bank, address }: BankDesk,
-  sum: string,
-): Promise<void> {
+export async function payOut({ cashier, accountant, bank, address }: BankDesk, sum: string): Promise<void> {
   // Ten seconds after the last word the money is ordered.
   const chosen = cashier.getByRole("row", { name: new RegExp(sum) }).getByRole("checkbox");
   await expect(async () => {

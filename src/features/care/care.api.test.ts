@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { dayInChina } from "#core/dates.ts";
+import { consentText, giveConsent, withdrawConsent } from "#features/members/index.ts";
+import { systemActor, writing } from "#platform/context.ts";
 import { type SeatedCity, seatedCity } from "#tests/support/callers.ts";
-import { seedMember } from "#tests/support/member.ts";
+import { seedMember, seedWorker } from "#tests/support/member.ts";
 
 /** What chance draws next; anything once it is empty. */
 const drawn = vi.hoisted((): number[] => []);
@@ -210,6 +212,10 @@ describe("packs", () => {
     const takeBack = (who: string) =>
       as(who)("POST", `/care-packs/${id}/recipients/${recipient}/taking-back`, { reason: "给错人了" });
     expect((await takeBack("county")).body.code).toBe("recipient_handed_elsewhere");
+    const seen = async (who: string) =>
+      (await as(who)("GET", `/care-packs/${id}/recipients/${recipient}`)).body.allowed;
+    expect(await seen("county")).toEqual([]);
+    expect(await seen("office")).toEqual(["take_back"]);
     expect((await takeBack("office")).status).toBe(200);
   });
 
@@ -218,19 +224,32 @@ describe("packs", () => {
     const path = `/care-packs/${id}/hardship-recipients`;
     expect((await as("county")("POST", path, {})).status).toBe(403);
     expect((await as("office")("POST", path, {})).body.code).toBe("hardship_nobody");
-    const { personId } = await seedMember(app.db.pool, cityId, at("U12"));
+    const [agreed, namesake, gone] = [
+      await seedWorker(app.db.pool, cityId, at("U12")),
+      await seedWorker(app.db.pool, cityId, at("U12")),
+      await seedWorker(app.db.pool, cityId, at("U12"), { name: "冯小海" }),
+    ];
+    const version = consentText("hardship_match")?.version ?? "";
+    for (const { personId } of [agreed, gone])
+      await writing(app.db.pool, systemActor("test", cityId), async (ctx) => {
+        const said = { personId, purpose: "hardship_match", channel: "phone" } as const;
+        await giveConsent(ctx, { ...said, version });
+        if (personId === gone.personId) await withdrawConsent(ctx, said);
+      });
     await app.db.ownerPool.query(
       `with list as (insert into hardship_list (city_id, id, title, content_hash, lines, matched, without_consent, unknown,
           received_on, taken_by_name, taken_at)
         values ($1, gen_random_uuid(), '低保名单', 'x', 1, 1, 0, 0, '2025-01-01', 'x', now()) returning id)
       insert into hardship_mark (city_id, id, list_id, person_id, category)
-        select $1, gen_random_uuid(), id, $2, 'minimum_living' from list`,
-      [cityId, personId],
+        select $1, gen_random_uuid(), list.id, p.id, 'minimum_living' from list, unnest($2::uuid[]) as p (id)`,
+      [cityId, [agreed.personId, gone.personId]],
     );
     expect((await as("office")("POST", path, {})).body).toEqual({ added: 1 });
     expect((await as("office")("POST", path, {})).body).toEqual({ added: 0 });
     const { rows } = await listed(id, "office");
-    expect(rows).toMatchObject([{ mark: "", state: "listed" }]);
+    // A namesake works beside them: what tells them apart is said, so that the other may stand on the list as well.
+    expect(namesake.name).toBe(agreed.name);
+    expect(rows).toMatchObject([{ mark: agreed.personId.slice(-4), state: "listed" }]);
     expect(JSON.stringify(rows)).not.toContain("minimum_living");
   });
 

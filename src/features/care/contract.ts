@@ -129,7 +129,8 @@ export const RecipientPage = RecipientRow.extend({
       event: z.enum(["handed", "taken_back"]),
       on: z.string(),
       by: z.string(),
-      from: z.string(),
+      /** Null where the place is not the asker's to see. */
+      from: z.string().nullable(),
       note: z.string(),
       proof: z.enum(["signature", "photo"]).nullable(),
     }),

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { type Cents, parseYuan, yuan, zero } from "#core/money.ts";
 import { expect, test } from "#tests/support/demo.ts";
 import { openBankDesk, payOut } from "#tests/support/pay-out.ts";
@@ -44,6 +44,7 @@ test("the worker sees the cover, photographs the papers, fills in the figures an
   // A picture that cannot be read is told at once, and what to do.
   await bring("身份证", { name: "a.png", mimeType: "image/png", buffer: tiny });
   await expect(phone.getByRole("alert")).toContainText("照片太小");
+  await arriveAtOnce(5);
   for (const name of ["身份证", "医保结算单", "医疗收费票据", "出院记录", "银行卡"])
     await bring(name, { name: `${name}.jpg`, mimeType: "image/jpeg", buffer: await photograph(phone, name) });
   await expect(phone.getByText("已收到，看得清")).toHaveCount(5);
@@ -120,16 +121,14 @@ test("the cashier makes a batch, the accountant releases it, the bank answers, a
   demo,
   browser,
 }) => {
-  const cashier = await demo.sitDown(browser, "chuna");
-  const accountant = await demo.sitDown(browser, "kuaiji");
-  const { today } = await (await cashier.request.get("/api/session")).json();
+  const desk = await openBankDesk(demo, browser);
+  const { cashier, accountant, today } = desk;
   const month = today.slice(0, 7);
   const [had, inTransit] = await endsOf(accountant, month);
   // The province's money first: no fund lends to another.
-  const desk = await openBankDesk(cashier);
   desk.bank.credit(yuan(20_000), "中国职工保险互助会河南省办事处", `${month}互助金拨付`);
   await bringStatement(cashier, desk.address);
-  await payOut({ cashier, accountant }, desk, benefit);
+  await payOut(desk, benefit);
 
   // The claim hears of it by a job, a moment later.
   await expect(async () => {
@@ -147,7 +146,6 @@ test("the cashier makes a batch, the accountant releases it, the bank answers, a
     expect(await endsOf(accountant, month)).toEqual([left, inTransit]);
   }).toPass({ timeout: 60_000 });
   await desk.close();
-  for (const each of [cashier, accountant]) await each.context().close();
 });
 
 test("the worker reads how the sum came about, takes the paper home, and objects", async () => {
@@ -263,6 +261,17 @@ type Picture = { readonly name: string; readonly mimeType: string; readonly buff
 
 const bring = (paper: string, picture: Picture): Promise<void> =>
   phone.locator("label.ph-pick", { hasText: paper }).locator("input[type=file]").setInputFiles(picture);
+
+/** Holds the answers to so many photographs until all are there: none that arrives beside another may be forgotten. */
+async function arriveAtOnce(count: number): Promise<void> {
+  const held: (() => Promise<void>)[] = [];
+  const hold = async (route: Route): Promise<void> => {
+    const response = await route.fetch();
+    held.push(() => route.fulfill({ response }));
+    if (held.length === count) await Promise.all(held.map((answer) => answer()));
+  };
+  await phone.route("**/papers?code=*", hold, { times: count });
+}
 
 /** What the benefit fund holds and what is in transit at the end of a month, in books that are even. */
 async function endsOf(accountant: Page, month: string): Promise<[Cents, Cents]> {

@@ -47,7 +47,7 @@ export async function listRecipients(
 }
 
 /**
- * Puts everybody on the list whom the hardship lists of civil affairs name and who agreed to be looked for. Nothing on the
+ * Puts everybody on the list whom the hardship lists of civil affairs name and who still agree to be looked for. Nothing on the
  * list says why they stand there. Answers how many are new. Refuses `pack_unknown`, `hardship_nobody`.
  */
 export async function listHardship(ctx: WriteCtx, packId: string): Promise<number> {
@@ -59,7 +59,9 @@ export async function listHardship(ctx: WriteCtx, packId: string): Promise<numbe
     ctx,
     packId,
     sql`select n.id, p.organisation_id, p.id as person_id, p.name,
-        case when count(*) over (partition by p.organisation_id, p.name) > 1 then right(p.id::text, 4) else '' end as mark
+        case when exists (select from person as other where other.city_id = p.city_id and other.name = p.name
+          and other.organisation_id = p.organisation_id and other.merged_into is null and other.id <> p.id)
+          then right(p.id::text, 4) else '' end as mark
       from unnest(${people.map(() => newId())}::uuid[], ${people}::uuid[]) as n (id, person_id)
       join person as p on p.city_id = ${ctx.actor.cityId} and p.id = n.person_id`,
   );

@@ -167,15 +167,15 @@ export async function recipientPage(
   id: string,
 ): Promise<z.input<typeof RecipientPage>> {
   const { rows } = await sql<
-    Person & { pack: string; contents: string; isOpen: boolean }
+    Person & { pack: string; contents: string; isOpen: boolean; isOurs: boolean }
   >`select ${person}, p.title as pack,
-      p.contents, p.state = 'open' as "isOpen"
+      p.contents, p.state = 'open' as "isOpen", ${withinPart(ctx, sql.ref("h.from_id"))} as "isOurs"
     from ${people} join care_pack as p on p.city_id = r.city_id and p.id = r.pack_id
     where r.city_id = ${ctx.actor.cityId} and r.pack_id = ${packId}::uuid and r.id = ${id}::uuid
       and r.state <> 'struck' and ${withinPart(ctx, sql.ref("r.organisation_id"))}`.execute(ctx.db);
   const [found] = rows;
   if (!found) throw new Refusal("not_found", "recipient_unknown");
-  const { isOpen, ...row } = found;
+  const { isOpen, isOurs, ...row } = found;
   const hands = isOpen && allows(ctx.actor, "care.hand_over");
   return {
     ...row,
@@ -185,7 +185,7 @@ export async function recipientPage(
     handings: await handingsOf(ctx, id),
     allowed: [
       ...(hands && row.state === "listed" ? (["hand_over", "strike_out"] as const) : []),
-      ...(hands && row.state === "handed" ? (["take_back"] as const) : []),
+      ...(hands && row.state === "handed" && isOurs ? (["take_back"] as const) : []),
     ],
   };
 }
@@ -198,7 +198,7 @@ async function handingsOf(
     z.input<typeof RecipientPage>["handings"][number]
   >`select h.id, h.event, h.on_day::text as on,
       h.by_name as by, o.name as from, h.note, h.proof_kind as proof
-    from pack_handing as h join organisation as o on o.city_id = h.city_id and o.id = h.from_id
+    from pack_handing as h left join organisation as o on o.city_id = h.city_id and o.id = h.from_id
     where h.city_id = ${ctx.actor.cityId} and h.recipient_id = ${recipientId}::uuid order by h.id desc`.execute(
     ctx.db,
   );

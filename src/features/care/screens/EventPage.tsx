@@ -76,14 +76,7 @@ function View({ event }: { event: Event }) {
           />
         </Surface>
         {event.allowed.includes("show_code") && (
-          <ScanCode
-            title="门口扫的二维码"
-            note="输入报名时的6位签到码"
-            alt="签到的二维码"
-            open="打开签到页"
-            qr={event.qr}
-            link={event.link}
-          />
+          <ScanCode title="门口扫的二维码" note="输入报名时的6位签到码" qr={event.qr} link={event.link} />
         )}
       </div>
       <Seats event={event} />

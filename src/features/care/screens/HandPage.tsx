@@ -131,39 +131,36 @@ function Hand({ path, back, recipient }: HandProps) {
 const eventNames = { handed: "发放", taken_back: "收回" } as const;
 
 /** What was handed over and taken back, each with its proof. */
-const Handings = ({ packId, recipient }: { packId: string; recipient: Recipient }) => (
-  <Surface title="领取记录" note="打开凭证会留下记录" flush>
-    <Lines>
-      {recipient.handings.map((each) => (
-        <Line
-          key={each.id}
-          title={
-            <>
-              <DateText day={each.on} />，{each.by}
-              {eventNames[each.event]}
-            </>
-          }
-          note={each.note || `从${each.from}发出`}
-          action={
-            each.proof && (
-              <Proof
-                label={proofNames[each.proof]}
-                name={recipient.name}
-                path={`/api/care-packs/${packId}/proofs/${each.id}`}
-              />
-            )
-          }
-        />
-      ))}
-    </Lines>
-  </Surface>
-);
-
-function Proof({ label, name, path }: { label: string; name: string; path: string }) {
-  const [isShown, show] = useState(false);
-  return isShown ? (
-    <img className="care-proof" src={path} alt={`${name}的领取凭证`} />
-  ) : (
-    <Button onClick={() => show(true)}>看{label}</Button>
+function Handings({ packId, recipient }: { packId: string; recipient: Recipient }) {
+  const [shown, show] = useState<string>();
+  return (
+    <>
+      <Surface title="领取记录" note="打开凭证会留下记录" flush>
+        <Lines>
+          {recipient.handings.map((each) => (
+            <Line
+              key={each.id}
+              title={
+                <>
+                  <DateText day={each.on} />，{each.by}
+                  {eventNames[each.event]}
+                </>
+              }
+              note={each.note || (each.from && `从${each.from}发出`)}
+              action={each.proof && <Button onClick={() => show(each.id)}>看{proofNames[each.proof]}</Button>}
+            />
+          ))}
+        </Lines>
+      </Surface>
+      {shown && (
+        <Surface title="领取凭证">
+          <img
+            className="care-proof"
+            src={`/api/care-packs/${packId}/proofs/${shown}`}
+            alt={`${recipient.name}的领取凭证`}
+          />
+        </Surface>
+      )}
+    </>
   );
 }

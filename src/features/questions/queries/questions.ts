@@ -45,22 +45,25 @@ export async function questionList(
 ): Promise<z.input<typeof QuestionList>> {
   const filter: RawBuilder<boolean>[] = [within(ctx), shown[query.show]];
   if (query.topic) filter.push(sql`question.topic = ${query.topic}`);
-  if (query.q) filter.push(isAbout(ctx, query.q));
+  if (query.q) filter.push(isAbout(query.q));
   const isQueue = query.show === "open";
   const after = query.after
     ? isQueue
-      ? sql`where id > ${query.after}::uuid`
-      : sql`where id < ${query.after}::uuid`
+      ? sql`and question.id > ${query.after}::uuid`
+      : sql`and question.id < ${query.after}::uuid`
     : sql``;
   const order = isQueue ? sql`id` : sql`id desc`;
   const counts = await countsOf(ctx);
-  // What is looked for is looked for once: the page and how many there are come from the same.
+  const where = sql.join(filter, sql` and `);
   const isPart = query.topic !== undefined || query.q !== undefined;
-  const total = isPart ? sql`(select count(*)::int from matched)` : sql`${counts[query.show]}::int`;
-  const found = await sql<Row & { total: number }>`with matched as (select ${columns} from ${tables}
-      where ${sql.join(filter, sql` and `)})
+  const total = isPart
+    ? sql`(select count(*)::int from question where ${where})`
+    : sql`${counts[query.show]}::int`;
+  // What is looked for is looked up once, for the page and for how many there are.
+  const found = await sql<Row & { total: number }>`with about as materialized (${alike(ctx, query.q ?? "")})
     select whole.total, page.* from (select ${total} as total) as whole
-    left join lateral (select * from matched ${after} order by ${order} limit ${query.limit + 1}) as page on true
+    left join lateral (select ${columns} from ${tables} where ${where} ${after}
+      order by question.${order} limit ${query.limit + 1}) as page on true
     order by ${order}`.execute(ctx.db);
   const rows = found.rows.filter(({ id }) => id !== null);
   const page = rows.slice(0, query.limit);
@@ -87,13 +90,17 @@ async function countsOf(ctx: ReadCtx): Promise<z.input<typeof QuestionList>["cou
   return { open, answered: all - open, suggestions, all };
 }
 
-/** Holds at least half of the words that are looked for; a number finds its question. */
-function isAbout(ctx: ReadCtx, text: string): RawBuilder<boolean> {
-  if (/^ZX-/i.test(text)) return sql`question.number = ${text.toUpperCase()}`;
-  const words = wordsOf(text).slice(0, 12);
-  return sql`question.id in (select id from (${sharing(ctx, "question_word", words)}) as found
-    where found.n * 2 >= ${words.length})`;
+const isNumber = (text: string): boolean => /^ZX-/i.test(text);
+
+/** Ids of those that hold at least half of the words that are looked for. */
+function alike(ctx: ReadCtx, text: string): RawBuilder<unknown> {
+  const words = isNumber(text) ? [] : wordsOf(text).slice(0, 12);
+  return sql`select id from (${sharing(ctx, "question_word", words)}) as found where found.n * 2 >= ${words.length}`;
 }
+
+/** A number finds its question. */
+const isAbout = (text: string): RawBuilder<boolean> =>
+  isNumber(text) ? sql`question.number = ${text.toUpperCase()}` : sql`question.id in (select id from about)`;
 
 const present = (row: Row, now: Date): z.input<typeof QuestionRow> => ({
   id: row.id,

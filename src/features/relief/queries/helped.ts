@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { type Cents, formatYuan, sum, zero } from "#core/money.ts";
 import { Refusal } from "#core/refusal.ts";
+import { consentsOf } from "#features/members/index.ts";
 import { allows, demand, type ReadCtx, withinPart } from "#platform/context.ts";
 import type { HardshipList, HardshipQuery, Helped } from "../contract.ts";
 import { grantsOfPerson } from "./grants.ts";
@@ -61,7 +62,7 @@ export async function helpedPerson(ctx: ReadCtx, personId: string): Promise<z.in
   };
 }
 
-/** Whom the city's hardship lists name, of those who agreed to be looked for: each once. */
+/** Whom the city's hardship lists name, each once, of those who still agree to be looked for. */
 export async function hardshipPeople(ctx: ReadCtx): Promise<string[]> {
   demand(ctx.actor, "relief.match");
   const { rows } = await sql<{
@@ -71,7 +72,12 @@ export async function hardshipPeople(ctx: ReadCtx): Promise<string[]> {
     where m.city_id = ${ctx.actor.cityId} and ${withinPart(ctx, sql.ref("person.organisation_id"))}`.execute(
     ctx.db,
   );
-  return rows.map(({ personId }) => personId);
+  const agreed = await consentsOf(
+    ctx,
+    "hardship_match",
+    rows.map(({ personId }) => personId),
+  );
+  return [...agreed.keys()];
 }
 
 const routeOf = (state: string): "paid_claim" | "refused_claim" | null =>

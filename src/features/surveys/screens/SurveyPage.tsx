@@ -70,14 +70,7 @@ function View({ survey }: { survey: Survey }) {
           </Lines>
         </Surface>
         {survey.state === "open" ? (
-          <ScanCode
-            title="给职工扫的二维码"
-            note="不用登录，不问是谁"
-            alt={`${survey.unit}知晓率调查的二维码`}
-            open="打开答卷页"
-            qr={survey.qr}
-            link={survey.link}
-          />
+          <ScanCode title="给职工扫的二维码" note="不用登录，不问是谁" qr={survey.qr} link={survey.link} />
         ) : (
           <Chain survey={survey} />
         )}

@@ -75,14 +75,7 @@ function View({ course }: { course: Course }) {
           />
         </Surface>
         {may("check_in") && (
-          <ScanCode
-            title="现场扫的二维码"
-            note="签到，然后考试"
-            alt="签到和考试的二维码"
-            open="打开签到页"
-            qr={course.qr}
-            link={course.link}
-          />
+          <ScanCode title="现场扫的二维码" note="签到，然后考试" qr={course.qr} link={course.link} />
         )}
       </div>
       <Seats course={course} />
