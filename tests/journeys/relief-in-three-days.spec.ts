@@ -25,9 +25,11 @@ async function say(demo: Demo, browser: Browser, login: string, words: string, t
 test("on Monday it is proposed after a visit, and two others agree", async ({ demo, browser }) => {
   await turnCalendar(demo, "2025-04-21");
   const carer = await demo.sitDown(browser, "fuwu");
-  const { rows } = await (await carer.request.get("/api/people")).json();
-  await carer.goto(`/relief/people/${rows[0].id}`);
-  await carer.getByRole("link", { name: "提出救助" }).click();
+  await carer.goto("/people");
+  await carer.getByPlaceholder("姓名的一部分，或完整证件号").fill("王");
+  await carer.getByRole("table", { name: "职工" }).locator("tbody tr").first().click();
+  await carer.getByRole("link", { name: "帮助记录" }).click();
+  await carer.getByRole("link", { name: "提出救助", exact: true }).click();
   await carer.getByLabel("情况").fill("送货时摔伤，两个月不能上班，家里靠他一人。");
   await carer.getByLabel(/^急/).check();
   await carer.getByLabel("救助金额").fill("1200.00");
