@@ -3828,8 +3828,11 @@ create table station (
   phone text not null,
   is_active boolean not null,
   opened_on date not null,
+  longitude numeric(9,6),
+  latitude numeric(8,6),
   constraint station_pkey PRIMARY KEY (city_id, id),
-  constraint station_numbered_once UNIQUE (city_id, number)
+  constraint station_numbered_once UNIQUE (city_id, number),
+  constraint station_placed CHECK (longitude IS NULL AND latitude IS NULL OR longitude >= 73::numeric AND longitude <= 136::numeric AND latitude >= 3::numeric AND latitude <= 54::numeric)
 );
 CREATE INDEX station_of ON station USING btree (city_id, organisation_id);
 

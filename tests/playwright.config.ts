@@ -22,6 +22,11 @@ export default defineConfig({
     viewport: { width: 1366, height: 768 },
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
-    launchOptions: { executablePath: browser.path, args: [...browser.args] },
+    launchOptions: {
+      executablePath: browser.path,
+      args: [...browser.args],
+      // Without a language of UTF-8 a browser calls files with Chinese names "download".
+      env: { ...process.env, LANG: "C.UTF-8" },
+    },
   },
 });

@@ -13,6 +13,7 @@ export const BudgetRow = z.object({
   endsInMonth: z.int().nullable(),
   warning: z.enum(["over", "soon", "this_year"]).nullable(),
   yearNeed: Cents,
+  nextYearNeed: Cents,
   byMonth: z.array(Cents),
   allowed: z.array(z.enum(["set"])),
 });

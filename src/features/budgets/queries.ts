@@ -63,6 +63,7 @@ export async function budgets(ctx: ReadCtx, asked?: number): Promise<z.input<typ
         endsInMonth: isSet ? reach.endsInMonth : null,
         warning: isSet ? warningOf(reach, month) : null,
         yearNeed: String(reach.yearNeed),
+        nextYearNeed: String(reach.nextYearNeed),
         byMonth: byMonth.map(String),
         allowed: mayManage ? (["set"] as const).slice() : [],
       };

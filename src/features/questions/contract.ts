@@ -137,6 +137,11 @@ export const FaqRequest = z.object({
   sourceQuestionId: z.uuid().optional(),
 });
 
+/** Degrees, within China. */
+export const Place = z.object({
+  longitude: z.number().min(73, "经度应在73到136之间。").max(136, "经度应在73到136之间。"),
+  latitude: z.number().min(3, "纬度应在3到54之间。").max(54, "纬度应在3到54之间。"),
+});
 export const StationRow = z.object({
   id: z.uuid(),
   number: z.string(),
@@ -145,6 +150,7 @@ export const StationRow = z.object({
   organisationName: z.string(),
   region: z.string().nullable(),
   address: z.string(),
+  place: Place.nullable(),
   phone: z.string(),
   isActive: z.boolean(),
   /** Who is on duty now. */
@@ -163,7 +169,7 @@ export const StationPage = StationRow.extend({
       dutyPhone: z.string(),
     }),
   ),
-  allowed: z.array(z.enum(["plan", "set_active"])),
+  allowed: z.array(z.enum(["plan", "place", "set_active"])),
 });
 export const StationRequest = z.object({
   organisationId: z.uuid(),

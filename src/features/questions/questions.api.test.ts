@@ -100,6 +100,17 @@ describe("half an hour at each step", () => {
     expect([places.X2, places.C]).toContain(rows[0].organisation_id);
   });
 
+  test("a station is put on the map by whoever runs stations, within China", async () => {
+    const [station] = (await as("carer")("GET", "/stations")).body.rows;
+    expect(station.place).toBeNull();
+    const put = (who: string, place: object) => as(who)("PUT", `/stations/${station.id}/place`, place);
+    const here = { longitude: 114.0165, latitude: 33.5814 };
+    expect((await put("carer", { ...here, latitude: 54.1 })).body.code).toBe("invalid_input");
+    expect((await put("unit", here)).status).toBe(403);
+    expect((await put("carer", here)).status).toBe(200);
+    expect((await as("carer")("GET", "/stations")).body.rows[0].place).toEqual(here);
+  });
+
   test("whoever is on duty owes the answer", async () => {
     const list = (await as("carer")("GET", "/stations")).body.rows;
     const { accountId } = await seedSession(app.db.pool, cityId, "station_clerk", places.U11 ?? "");

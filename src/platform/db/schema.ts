@@ -2603,6 +2603,8 @@ export type StationTable = {
   phone: string;
   is_active: boolean;
   opened_on: string;
+  longitude: string | null;
+  latitude: string | null;
 };
 
 export type StationShiftTable = {

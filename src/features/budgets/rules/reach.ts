@@ -7,8 +7,10 @@ export type Reach = {
   readonly pace: Cents;
   /** The month (1–12) whose subsidies the money does not cover any more; null where it lasts the year. */
   readonly endsInMonth: number | null;
-  /** What the whole year takes at this pace: the need to ask for. */
+  /** What the whole year takes at this pace. */
   readonly yearNeed: Cents;
+  /** What to ask for next year: twelve months at this pace. */
+  readonly nextYearNeed: Cents;
 };
 
 /**
@@ -35,6 +37,7 @@ export function reachOf(budget: Cents, usedByMonth: readonly Cents[], now: numbe
     pace: pace as Cents,
     endsInMonth,
     yearNeed: sum as Cents,
+    nextYearNeed: (12n * pace) as Cents,
   };
 }
 

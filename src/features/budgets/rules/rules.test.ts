@@ -9,7 +9,7 @@ describe("how far a budget reaches", () => {
     // 300 a month: 1,000 are gone in April (1,200 > 1,000).
     expect(reachOf(cents(1_000n), months(300, 300), 2)).toEqual({
       ...{ used: 600n, left: 400n, pace: 300n },
-      ...{ endsInMonth: 4, yearNeed: 3_600n },
+      ...{ endsInMonth: 4, yearNeed: 3_600n, nextYearNeed: 3_600n },
     });
     expect(reachOf(cents(1_200n), months(300, 300), 2).endsInMonth).toBe(5);
   });
@@ -20,7 +20,9 @@ describe("how far a budget reaches", () => {
   });
 
   test("months before the first that took anything do not slow the pace; a month without does", () => {
-    expect(reachOf(cents(10_000n), months(0, 0, 500), 3).pace).toBe(500n);
+    expect(reachOf(cents(10_000n), months(0, 0, 500), 3)).toMatchObject({
+      ...{ pace: 500n, yearNeed: 5_000n, nextYearNeed: 6_000n },
+    });
     expect(reachOf(cents(10_000n), months(0, 500, 0), 3).pace).toBe(250n);
     expect(reachOf(cents(10_000n), months(0, 501, 0), 3).pace).toBe(251n);
     expect(reachOf(cents(10_000n), [], 3)).toMatchObject({ pace: 0n, endsInMonth: null });

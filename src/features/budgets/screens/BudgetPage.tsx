@@ -48,6 +48,7 @@ const columns = (change: (row: Row) => void): readonly Column<Row>[] => [
   { key: "left", title: "剩下", width: 130, right: true, cell: (row) => yuan(row.left) },
   { key: "pace", title: "每月约用", width: 120, right: true, low: true, cell: (row) => yuan(row.pace) },
   { key: "need", title: "全年约需", width: 130, right: true, low: true, cell: (row) => yuan(row.yearNeed) },
+  { key: "next", title: "明年约需", width: 130, right: true, cell: (row) => yuan(row.nextYearNeed) },
   { key: "ends", title: "够用到", width: 120, phone: "figure", cell: (row) => <Ends row={row} /> },
   {
     key: "set",

@@ -13,6 +13,7 @@ export const workEvents: Readonly<Record<string, string>> = {
   "faq.approved": "批准常见问题或口径",
   "faq.retired": "撤下常见问题或口径",
   "station.opened": "设立联络站",
+  "station.placed": "标联络站位置",
   "station.set_active": "开放或停用联络站",
   "station.shifts_planned": "排联络站值班",
   "relief.proposed": "提出救助",

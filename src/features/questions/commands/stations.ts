@@ -4,6 +4,7 @@ import { Refusal } from "#core/refusal.ts";
 import { organisationById } from "#features/organisations/index.ts";
 import type { WriteCtx } from "#platform/context.ts";
 import { nextNumbers } from "#platform/numbers.ts";
+import type { Place } from "../rules/station-map.ts";
 
 export type NewStation = {
   readonly organisationId: string;
@@ -24,6 +25,14 @@ export async function openStation(ctx: WriteCtx, station: NewStation): Promise<s
       ${station.address}, ${station.phone}, true, ${ctx.today})`.execute(ctx.db);
   await ctx.record("station.opened", { stationId: id, at: station.organisationId });
   return id;
+}
+
+/** Says where on the map a station is, in degrees. Refuses `not_found`. */
+export async function placeStation(ctx: WriteCtx, id: string, place: Place): Promise<void> {
+  const { rows } = await sql`update station set longitude = ${place.longitude}, latitude = ${place.latitude}
+    where city_id = ${ctx.actor.cityId} and id = ${id}::uuid returning id`.execute(ctx.db);
+  if (rows.length === 0) throw new Refusal("not_found", "station_unknown");
+  await ctx.record("station.placed", { stationId: id });
 }
 
 /** Lets a station rest, or open again. Refuses `not_found`. */

@@ -10,7 +10,9 @@ type Row = z.input<typeof StationRow>;
 function stations(ctx: ReadCtx, and: RawBuilder<boolean>) {
   const half = minuteInChina(ctx.now) < 780 ? "morning" : "afternoon";
   return sql<Row>`select station.id, station.number, station.name, station.organisation_id as "organisationId",
-      host.name as "organisationName", region.name as region, station.address, station.phone,
+      host.name as "organisationName", region.name as region, station.address,
+      case when station.longitude is not null then jsonb_build_object('longitude', station.longitude,
+        'latitude', station.latitude) end as place, station.phone,
       station.is_active as "isActive", shift.duty_name as "onDuty",
       exists (select from enrolment_batch as batch where batch.city_id = station.city_id
         and batch.organisation_id = station.organisation_id and batch.state = 'confirmed') as "isEnrolled"
@@ -42,6 +44,6 @@ export async function stationPage(ctx: ReadCtx, id: string): Promise<z.input<typ
   return {
     ...station,
     shifts: shifts.rows,
-    allowed: allows(ctx.actor, "stations.manage") ? ["plan", "set_active"] : [],
+    allowed: allows(ctx.actor, "stations.manage") ? ["plan", "place", "set_active"] : [],
   };
 }

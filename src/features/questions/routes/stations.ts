@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { read, write } from "#platform/http/route.ts";
-import { openStation, planShifts, setActive } from "../commands/stations.ts";
+import { openStation, placeStation, planShifts, setActive } from "../commands/stations.ts";
 import {
   ActiveRequest,
   Done,
+  Place,
   ShiftsRequest,
   StationList,
   StationPage,
@@ -46,6 +47,19 @@ export const stationRoutes = [
     reply: Done,
     handle: async (ctx, { params, body }) => {
       await planShifts(ctx, params.stationId, body.shifts);
+      return { done: true };
+    },
+  }),
+  write({
+    method: "PUT",
+    path: "/stations/:stationId/place",
+    summary: "Say where on the map a station is",
+    permission: "stations.manage",
+    params: StationParams,
+    body: Place,
+    reply: Done,
+    handle: async (ctx, { params, body }) => {
+      await placeStation(ctx, params.stationId, body);
       return { done: true };
     },
   }),

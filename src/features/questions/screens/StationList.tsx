@@ -16,6 +16,7 @@ import type { Column } from "#ui/table/columns.ts";
 import { DataTable, given } from "#ui/table/DataTable.tsx";
 import { SearchInput } from "#ui/table/filters.tsx";
 import type { StationList as Shape, StationRow } from "../contract.ts";
+import { StationMap } from "./StationMap.tsx";
 
 type Row = z.output<typeof StationRow>;
 
@@ -73,6 +74,7 @@ export function StationList() {
       <Loaded from={found}>
         {() => (
           <>
+            <StationMap stations={rows} />
             {byRegion.length > 1 && (
               <Surface title="各处的联络站" note="按负责联系的工会">
                 <BarRows

@@ -32,6 +32,7 @@ export function StationPage() {
   const id = useParam("stationId");
   const found = useGet<Station>(`/api/stations/${id}`);
   const [isPlanning, setPlanning] = useState(false);
+  const [isPlacing, setPlacing] = useState(false);
   const active = useAction("PUT", `/api/stations/${id}/active`);
   return (
     <Page>
@@ -44,6 +45,7 @@ export function StationPage() {
             {found.data.isActive ? "停用" : "重新开放"}
           </Button>
         )}
+        {found.data?.allowed.includes("place") && <Button onClick={() => setPlacing(true)}>标位置</Button>}
         {found.data?.allowed.includes("plan") && (
           <Button kind="primary" onClick={() => setPlanning(true)}>
             排班
@@ -54,11 +56,18 @@ export function StationPage() {
       <Loaded from={found}>
         {(station) => (
           <>
+            {isPlacing && <PlaceDialog station={station} onClose={() => setPlacing(false)} />}
             {isPlanning && <PlanDialog id={station.id} onClose={() => setPlanning(false)} />}
             <Surface>
               <Facts
                 rows={[
                   ["地点", station.address],
+                  [
+                    "地图",
+                    station.place
+                      ? `东经${station.place.longitude}，北纬${station.place.latitude}`
+                      : "还没有标位置",
+                  ],
                   ["电话", station.phone],
                   ["现在值班", station.onDuty ?? "没有排班，由设在单位的同事答复"],
                   ["情况", station.isActive ? "开放" : "停用"],
@@ -81,6 +90,53 @@ export function StationPage() {
     </Page>
   );
 }
+
+/** By the phone that stands there, or as a map says it. */
+function PlaceDialog({ station, onClose }: { station: Station; onClose: () => void }) {
+  const act = useAction("PUT", `/api/stations/${station.id}/place`, { onDone: onClose });
+  const [trouble, setTrouble] = useState("");
+  const form = useForm({
+    initial: {
+      longitude: String(station.place?.longitude ?? ""),
+      latitude: String(station.place?.latitude ?? ""),
+    },
+    check: ({ longitude, latitude }) => ({
+      ...(!isDegree(longitude) && { longitude: "请填写经度，例如114.016500" }),
+      ...(!isDegree(latitude) && { latitude: "请填写纬度，例如33.581400" }),
+    }),
+  });
+  const here = () =>
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        form.set("longitude", coords.longitude.toFixed(6));
+        form.set("latitude", coords.latitude.toFixed(6));
+        setTrouble("");
+      },
+      () => setTrouble("没有取到位置。请允许浏览器定位，或者从地图上抄经度和纬度。"),
+    );
+  const send = () =>
+    act.run({ longitude: Number(form.values.longitude), latitude: Number(form.values.latitude) });
+  return (
+    <Dialog title="标在地图上" onClose={onClose}>
+      <Form form={form} problem={act.problem} onSubmit={send}>
+        <div>
+          <Button onClick={here}>用现在的位置</Button>
+          <p className="small secondary">{trouble || "在联络站里用手机点这里，不用自己填。"}</p>
+        </div>
+        <TextField name="longitude" label="经度" inputMode="decimal" />
+        <TextField name="latitude" label="纬度" inputMode="decimal" />
+        <div className="row">
+          <Button onClick={onClose}>再看看</Button>
+          <Button kind="primary" type="submit" busy={act.busy}>
+            标上
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
+
+const isDegree = (text: string): boolean => /^\d{1,3}(\.\d{1,8})?$/.test(text.trim());
 
 function PlanDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const today = useToday();

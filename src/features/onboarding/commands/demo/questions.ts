@@ -9,10 +9,12 @@ import {
   draftFaq,
   noteOutcome,
   openStation,
+  placeStation,
   planShifts,
   sendUp,
 } from "#features/questions/index.ts";
 import { type Actor, actingAs, type WriteCtx } from "#platform/context.ts";
+import { demoPlace } from "../../rules/demo-places.ts";
 import type { DemoCity } from "../demo-step.ts";
 import type { Step } from "../run-steps.ts";
 
@@ -65,14 +67,20 @@ const step = (
   },
 });
 
-type Unit = { readonly id: string; readonly name: string; readonly isEnrolled: boolean };
+type Unit = {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly isEnrolled: boolean;
+};
 
 /** Units of the city in the order of their numbers: first those that take part, then those that do not yet. */
 async function unitsOf(ctx: WriteCtx): Promise<Unit[]> {
-  const { rows } = await sql<Unit>`select o.id, o.name, exists (select from enrolment_batch as b
+  const { rows } =
+    await sql<Unit>`select o.id, o.name, coalesce(o.region_code, o.city_id::text) as region, exists (select from enrolment_batch as b
       where b.city_id = o.city_id and b.organisation_id = o.id and b.state = 'confirmed') as "isEnrolled"
     from organisation as o where o.city_id = ${ctx.actor.cityId} and o.kind in ('member_unit', 'joint_union')
-    order by 3 desc, o.code`.execute(ctx.db);
+    order by "isEnrolled" desc, o.code`.execute(ctx.db);
   return rows;
 }
 
@@ -98,6 +106,8 @@ async function openStations(ctx: WriteCtx, count: number): Promise<void> {
         address: "工会办公室",
         phone,
       });
+      const nth = hosts.slice(0, place).filter(({ region }) => region === host.region).length;
+      await placeStation(there, stationId, demoPlace(host.region, nth));
       await planShifts(
         there,
         stationId,
