@@ -31,12 +31,12 @@ function Ends({ row }: { row: Row }) {
 
 const columns = (change: (row: Row) => void): readonly Column<Row>[] => [
   { key: "name", title: "工会", phone: "title", cell: (row) => row.name },
-  { key: "budget", title: "全年预算", width: 130, right: true, cell: (row) => yuan(row.budget) },
-  { key: "used", title: "已用", width: 130, right: true, cell: (row) => yuan(row.used) },
+  { key: "budget", title: "全年预算", width: 112, right: true, cell: (row) => yuan(row.budget) },
+  { key: "used", title: "已用", width: 112, right: true, cell: (row) => yuan(row.used) },
   {
     key: "share",
     title: "用了多少",
-    width: 120,
+    width: 90,
     low: true,
     cell: (row) =>
       row.budget === null ? (
@@ -45,11 +45,11 @@ const columns = (change: (row: Row) => void): readonly Column<Row>[] => [
         <ProgressBar part={Number(row.used)} whole={Number(row.budget)} label={`${row.name}已用`} />
       ),
   },
-  { key: "left", title: "剩下", width: 130, right: true, cell: (row) => yuan(row.left) },
-  { key: "pace", title: "每月约用", width: 120, right: true, low: true, cell: (row) => yuan(row.pace) },
-  { key: "need", title: "全年约需", width: 130, right: true, low: true, cell: (row) => yuan(row.yearNeed) },
-  { key: "next", title: "明年约需", width: 130, right: true, cell: (row) => yuan(row.nextYearNeed) },
-  { key: "ends", title: "够用到", width: 120, phone: "figure", cell: (row) => <Ends row={row} /> },
+  { key: "left", title: "剩下", width: 112, right: true, cell: (row) => yuan(row.left) },
+  { key: "pace", title: "每月约用", width: 104, right: true, low: true, cell: (row) => yuan(row.pace) },
+  { key: "need", title: "全年约需", width: 112, right: true, low: true, cell: (row) => yuan(row.yearNeed) },
+  { key: "next", title: "明年约需", width: 112, right: true, cell: (row) => yuan(row.nextYearNeed) },
+  { key: "ends", title: "够用到", width: 110, phone: "figure", cell: (row) => <Ends row={row} /> },
   {
     key: "set",
     title: "",

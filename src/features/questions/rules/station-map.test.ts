@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sheetOf } from "./station-map.ts";
+import { readable, sheetOf } from "./station-map.ts";
 
 const at = (longitude: number, latitude: number) => ({ longitude, latitude });
 
@@ -31,6 +31,20 @@ describe("the map of stations", () => {
       const { points, height } = sheetOf(places, 300, 20);
       for (const point of points) expect(point).toEqual({ x: 150, y: height / 2 });
     }
+  });
+
+  test("a long city does not make a long page", () => {
+    const { height } = sheetOf([at(114, 30), at(114, 34)], 600, 30);
+    expect(height).toBe(300);
+  });
+
+  test("of names that would stand on one another the first stays", () => {
+    const label = (name: string, x: number, y: number) => ({ name, x, y });
+    const kept = readable(
+      [label("甲县总工会", 100, 50), label("乙县总工会", 130, 55), label("丙县", 100, 90)],
+      13,
+    );
+    expect(kept.map(({ name }) => name)).toEqual(["甲县总工会", "丙县"]);
   });
 
   test("the scale is whole kilometres and no longer than a third of the map", () => {

@@ -16,7 +16,7 @@ const leastKm = 2;
 
 /**
  * Places on a sheet of this width, north above: a kilometre is as long to the east as to the north, and everything lies inside
- * the margin. A sheet is between a third of its width and its width high.
+ * the margin. A sheet is between a third and half of its width high.
  */
 export function sheetOf(places: readonly Place[], width: number, margin: number): Sheet {
   const mid = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2;
@@ -29,7 +29,7 @@ export function sheetOf(places: readonly Place[], width: number, margin: number)
   const span = (values: readonly number[]) => Math.max(leastKm, 2 * Math.max(...values.map(Math.abs)));
   const [wide, high] = [span(km.map(({ x }) => x)), span(km.map(({ y }) => y))];
   const inner = width - 2 * margin;
-  const perKm = Math.min(inner / wide, inner / high);
+  const perKm = Math.min(inner / wide, (0.5 * width - 2 * margin) / high);
   const height = Math.max(width / 3, high * perKm + 2 * margin);
   const length = [50, 20, 10, 5, 2, 1].find((each) => each * perKm <= inner / 3) ?? 1;
   return {
@@ -38,4 +38,18 @@ export function sheetOf(places: readonly Place[], width: number, margin: number)
     points: km.map(({ x, y }) => ({ x: width / 2 + x * perKm, y: height / 2 + y * perKm })),
     scale: { km: length, length: length * perKm },
   };
+}
+
+export type Label = { readonly name: string; readonly x: number; readonly y: number };
+
+/** Of names that would stand on one another the first stays. `size` is that of a character, in the sheet's units. */
+export function readable(labels: readonly Label[], size: number): Label[] {
+  const kept: Label[] = [];
+  for (const label of labels) {
+    const hides = (other: Label) =>
+      Math.abs(other.y - label.y) < size * 1.2 &&
+      Math.abs(other.x - label.x) < ((other.name.length + label.name.length) * size) / 2;
+    if (!kept.some(hides)) kept.push(label);
+  }
+  return kept;
 }

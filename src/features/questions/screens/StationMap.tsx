@@ -2,13 +2,15 @@ import type { z } from "zod";
 import { Surface } from "#ui/page.tsx";
 import { navigate } from "#ui/router.tsx";
 import type { StationRow } from "../contract.ts";
-import { sheetOf } from "../rules/station-map.ts";
+import { type Label, readable, sheetOf } from "../rules/station-map.ts";
 import "./station-map.css";
 
 type Station = z.output<typeof StationRow>;
 type Point = { readonly station: Station; readonly x: number; readonly y: number };
 
-const [width, margin] = [720, 48];
+const [margin, letter] = [40, 13];
+/** On a phone the map is drawn narrower, not smaller: its words stay readable. */
+const widthHere = (): number => (matchMedia("(max-width: 640px)").matches ? 360 : 960);
 const stateOf = ({ isActive, onDuty }: Station): "on" | "open" | "closed" =>
   isActive ? (onDuty ? "on" : "open") : "closed";
 const stateWords = { on: "有人值班", open: "开放，现在没有排班", closed: "停用" } as const;
@@ -19,7 +21,7 @@ export function StationMap({ stations }: { stations: readonly Station[] }) {
   if (placed.length === 0) return null;
   const sheet = sheetOf(
     placed.map(({ place }) => place),
-    width,
+    widthHere(),
     margin,
   );
   const points = placed.flatMap(({ station }, n) => {
@@ -38,11 +40,6 @@ export function StationMap({ stations }: { stations: readonly Station[] }) {
         role="group"
         aria-label={`联络站地图，${placed.length}个站`}
       >
-        {[...Map.groupBy(points, ({ station }) => station.region ?? "")].map(([name, own]) => (
-          <text key={name} className="region" {...aboveOf(own)}>
-            {name}
-          </text>
-        ))}
         {points.map(({ station, x, y }) => (
           <a
             key={station.id}
@@ -52,10 +49,15 @@ export function StationMap({ stations }: { stations: readonly Station[] }) {
               navigate(`/stations/${station.id}`);
             }}
           >
-            <circle className={stateOf(station)} cx={x} cy={y} r="6">
+            <circle className={stateOf(station)} cx={x} cy={y} r="5">
               <title>{`${station.name}，${stateWords[stateOf(station)]}`}</title>
             </circle>
           </a>
+        ))}
+        {labelsOf(points).map(({ name, x, y }) => (
+          <text key={name} x={x} y={y} textAnchor="middle">
+            {name}
+          </text>
         ))}
         <line
           className="scale"
@@ -64,7 +66,7 @@ export function StationMap({ stations }: { stations: readonly Station[] }) {
           y1={sheet.height - 12}
           y2={sheet.height - 12}
         />
-        <text className="region" x={16} y={sheet.height - 20}>
+        <text x={16} y={sheet.height - 20}>
           {sheet.scale.km}公里
         </text>
       </svg>
@@ -82,8 +84,14 @@ export function StationMap({ stations }: { stations: readonly Station[] }) {
   );
 }
 
-/** The name of a union stands above its own stations. */
-function aboveOf(own: readonly Point[]): { x: number; y: number; textAnchor: "middle" } {
-  const x = own.reduce((sum, point) => sum + point.x, 0) / own.length;
-  return { x, y: Math.min(...own.map(({ y }) => y)) - 14, textAnchor: "middle" };
+/** The name of a union stands above its own stations; of those too near to one another that with the most stations. */
+function labelsOf(points: readonly Point[]): Label[] {
+  const unions = [...Map.groupBy(points, ({ station }) => station.region ?? "")]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([name, own]) => ({
+      name,
+      x: own.reduce((sum, { x }) => sum + x, 0) / own.length,
+      y: Math.min(...own.map(({ y }) => y)) - 14,
+    }));
+  return readable(unions, letter);
 }
