@@ -34,8 +34,8 @@ test("on Monday it is proposed after a visit, and two others agree", async ({ de
   await carer.getByLabel("情况").fill("送货时摔伤，两个月不能上班，家里靠他一人。");
   await carer.getByLabel(/^急/).check();
   await carer.getByLabel("救助金额").fill("1200.00");
-  await carer.getByLabel(/本人的卡号/).fill("6217002430012345674");
-  await carer.getByLabel("开户银行").fill("中国建设银行");
+  await carer.getByLabel(/本人的卡号/).fill("6222020000000000018");
+  await carer.getByLabel("开户银行").fill("中国工商银行");
   await carer.getByRole("button", { name: "提出", exact: true }).click();
   await expect(title(carer)).toHaveText(new RegExp(`的救助，${sum}元$`));
   grant = new URL(carer.url()).pathname;

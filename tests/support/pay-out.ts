@@ -56,7 +56,8 @@ export async function payOut({ cashier, accountant, bank, address }: BankDesk, s
   await accountant.getByRole("button", { name: "放行", exact: true }).click();
   const release = accountant.getByRole("dialog");
   await release.getByRole("checkbox", { name: /^笔数、金额和校验码/ }).check();
-  await release.getByRole("checkbox", { name: /^已看过和以前的不同/ }).check();
+  // A second one, where the batch differs from those before.
+  for (const box of await release.getByRole("checkbox").all()) await box.check();
   await release.getByRole("button", { name: `放行${sum}元` }).click();
   await expect(accountant.getByRole("heading", { level: 1 })).toContainText("已放行，等银行结果");
 
